@@ -1,0 +1,47 @@
+import './scripts/node-version.ts'
+
+import { defineConfig } from '@playwright/test'
+
+import { findChromium } from './scripts/browsers.ts'
+
+// Debian's own Chromium where it is installed; otherwise the one Playwright downloaded.
+const chromium = process.platform === 'linux' ? findChromium() : undefined
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  testMatch: '**/*.test.ts',
+  globalSetup: './tests/e2e/prepare.ts',
+  outputDir: 'test-results/pages',
+  // Each test has a server and a browser page of its own; two cores carry two of them.
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: true,
+  // A test that passes only when tried again hides a race the clerk will meet.
+  retries: 0,
+  timeout: 60_000,
+  globalTimeout: 6 * 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    viewport: { width: 1280, height: 800 },
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    actionTimeout: 15_000,
+    navigationTimeout: 20_000,
+    screenshot: 'only-on-failure',
+    trace: process.env['CI'] ? 'off' : 'retain-on-failure',
+    launchOptions: {
+      ...(chromium !== undefined ? { executablePath: chromium } : {}),
+      // Hidden scrollbars cut the last money column out of screenshots.
+      ignoreDefaultArgs: ['--hide-scrollbars'],
+      args: [
+        '--no-sandbox',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+})
