@@ -102,7 +102,7 @@ export function policyLayers(fileOf: (code: string) => ProfileFile, code: string
       throw new Error(`invariant broken: policy profile ${next} is inherited but does not exist`)
     }
     layers.push(layer)
-    const isTop = seen.has(NATIONAL_PROFILE) || next === HOLIDAY_PROFILE
+    const isTop: boolean = seen.has(NATIONAL_PROFILE) || next === HOLIDAY_PROFILE
     next = layer.version.inherits ?? (isTop ? null : NATIONAL_PROFILE)
   }
   return { date, layers }

@@ -1,0 +1,112 @@
+/**
+ * The voucher a statement row suggests, by the office's own rules. Always a proposal: the clerk confirms it, and it
+ * says which rule made it and why. What fits no rule, or fits several equally well, is left to the clerk.
+ */
+import { formatYuan, negateFen, type Fen } from '../money.ts'
+import { cleanCell, comparableName, toHalfWidth } from './cells.ts'
+import type { StatementRow } from './statement.ts'
+
+export type ProposalKind = 'interest' | 'fee' | 'contractIncome'
+
+/** Editable, versioned. For `contractIncome` no words means any row of a contract's counterparty. */
+export type ProposalRule = {
+  readonly id: string
+  readonly version: number
+  readonly kind: ProposalKind
+  readonly matchWords: readonly string[]
+  /** Credited for interest, debited for a fee; for contract income the contract's own category account is credited. */
+  readonly accountCode: string
+}
+
+export type ProposalContract = {
+  readonly id: string
+  readonly complexId: string
+  readonly counterpartyNames: readonly string[]
+  readonly categoryAccountCode: string
+  /** Amounts still to come, in fen. */
+  readonly amountsDue: readonly Fen[]
+}
+
+export type ProposalInput = {
+  readonly row: Pick<StatementRow, 'amountFen' | 'party' | 'memo' | 'isReversal'>
+  readonly bankAccountCode: string
+  /** In order of precedence. */
+  readonly rules: readonly ProposalRule[]
+  readonly contracts: readonly ProposalContract[]
+}
+
+export type ProposedLine = { readonly accountCode: string; readonly amountFen: Fen }
+
+export type Proposal = {
+  readonly kind: ProposalKind
+  readonly ruleId: string
+  readonly ruleVersion: number
+  readonly debit: ProposedLine
+  readonly credit: ProposedLine
+  readonly contractId?: string
+  readonly complexId?: string
+  readonly reason: string
+}
+
+export function proposeVoucher({ row, bankAccountCode, rules, contracts }: ProposalInput): Proposal | null {
+  // A reversal belongs to the booking it reverses; booking it by its words would hide the pair.
+  if (row.isReversal || row.amountFen === 0) return null
+  for (const rule of rules) {
+    const proposal =
+      rule.kind === 'contractIncome'
+        ? contractIncome(row, rule, bankAccountCode, contracts)
+        : interestOrFee(row, rule, rule.kind, bankAccountCode)
+    if (proposal) return proposal
+  }
+  return null
+}
+
+type Row = ProposalInput['row']
+
+function matchedWord(row: Row, rule: ProposalRule): string | undefined {
+  const memo = toHalfWidth(cleanCell(row.memo)).replace(/\s/g, '')
+  return rule.matchWords.find((word) => word !== '' && memo.includes(toHalfWidth(word).replace(/\s/g, '')))
+}
+
+function interestOrFee(row: Row, rule: ProposalRule, kind: 'interest' | 'fee', bankAccountCode: string): Proposal | null {
+  const word = matchedWord(row, rule)
+  const isIn = row.amountFen > 0
+  if (word === undefined || isIn !== (kind === 'interest')) return null
+  const amountFen = isIn ? row.amountFen : negateFen(row.amountFen)
+  const bank = { accountCode: bankAccountCode, amountFen }
+  const other = { accountCode: rule.accountCode, amountFen }
+  return {
+    kind, ruleId: rule.id, ruleVersion: rule.version,
+    debit: isIn ? bank : other,
+    credit: isIn ? other : bank,
+    reason: `摘要含“${word}”，${isIn ? '收入' : '支出'} ${formatYuan(amountFen)} 元，按${isIn ? '利息' : '手续费'}规则第 ${rule.version} 版生成`,
+  }
+}
+
+function contractIncome(
+  row: Row,
+  rule: ProposalRule,
+  bankAccountCode: string,
+  contracts: readonly ProposalContract[],
+): Proposal | null {
+  const word = matchedWord(row, rule)
+  const party = comparableName(row.party)
+  if (row.amountFen < 0 || party === '' || (rule.matchWords.length > 0 && word === undefined)) return null
+  const ofParty = contracts.filter((contract) => contract.counterpartyNames.some((name) => comparableName(name) === party))
+  const due = ofParty.filter((contract) => contract.amountsDue.includes(row.amountFen))
+  const contract = due.length === 1 ? due[0] : due.length === 0 && ofParty.length === 1 ? ofParty[0] : undefined
+  if (!contract) return null
+  const amount = formatYuan(row.amountFen)
+  const owed = contract.amountsDue.map(formatYuan).join('、')
+  const fit =
+    due.length === 1
+      ? `金额 ${amount} 元与一笔应收相等`
+      : owed === '' ? `该合同没有未收款项，到账 ${amount} 元，请核对` : `应收为 ${owed} 元，到账 ${amount} 元，请核对差额`
+  return {
+    kind: 'contractIncome', ruleId: rule.id, ruleVersion: rule.version,
+    debit: { accountCode: bankAccountCode, amountFen: row.amountFen },
+    credit: { accountCode: contract.categoryAccountCode, amountFen: row.amountFen },
+    contractId: contract.id, complexId: contract.complexId,
+    reason: `付款方“${row.party}”是合同对方${word === undefined ? '' : `，摘要含“${word}”`}；${fit}；按合同收入规则第 ${rule.version} 版生成`,
+  }
+}

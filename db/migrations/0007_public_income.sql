@@ -1,0 +1,157 @@
+-- Income contracts, what is due on them, and the published notices.
+
+CREATE TABLE contract (
+  id                  INTEGER PRIMARY KEY,
+  book_id             INTEGER NOT NULL REFERENCES book (id),
+  complex_id          INTEGER NOT NULL REFERENCES complex (id),
+  number              TEXT NOT NULL CHECK (number <> ''),
+  account_id          INTEGER NOT NULL,
+  counterparty_id     INTEGER NOT NULL REFERENCES counterparty (id),
+  place               TEXT NOT NULL CHECK (place <> ''),
+  starts_on           TEXT NOT NULL CHECK (starts_on IS date(starts_on)),
+  ends_on             TEXT NOT NULL CHECK (ends_on IS date(ends_on)),
+  -- The owners' share of the gross by contract, in millionths of a percent (100 % = 100000000).
+  owners_share_micro  INTEGER NOT NULL CHECK (owners_share_micro > 0 AND owners_share_micro <= 100000000),
+  sha256              TEXT NOT NULL REFERENCES attachment (sha256),
+  recorded_by         INTEGER NOT NULL REFERENCES user (id),
+  recorded_at         TEXT NOT NULL,
+  UNIQUE (complex_id, number),
+  CHECK (ends_on > starts_on),
+  FOREIGN KEY (account_id, book_id) REFERENCES account (id, book_id)
+) STRICT;
+CREATE INDEX contract_by_complex ON contract (complex_id, ends_on, id);
+
+CREATE TABLE contract_installment (
+  contract_id INTEGER NOT NULL REFERENCES contract (id),
+  seq         INTEGER NOT NULL CHECK (seq > 0),
+  due_on      TEXT NOT NULL CHECK (due_on IS date(due_on)),
+  covers_from TEXT NOT NULL CHECK (covers_from IS date(covers_from)),
+  covers_to   TEXT NOT NULL CHECK (covers_to IS date(covers_to)),
+  -- What the contract party pays, gross.
+  amount_fen  INTEGER NOT NULL CHECK (amount_fen > 0),
+  PRIMARY KEY (contract_id, seq),
+  CHECK (covers_to >= covers_from)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX contract_installment_by_due ON contract_installment (due_on, contract_id, amount_fen);
+
+-- A contract is never edited: it ends early with a reason, or a new one is recorded.
+CREATE TABLE contract_end (
+  contract_id INTEGER PRIMARY KEY REFERENCES contract (id),
+  ended_on    TEXT NOT NULL CHECK (ended_on IS date(ended_on)),
+  reason      TEXT NOT NULL CHECK (reason <> ''),
+  recorded_by INTEGER NOT NULL REFERENCES user (id),
+  at          TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER contract_kept BEFORE UPDATE ON contract
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER contract_kept_delete BEFORE DELETE ON contract
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER contract_installment_kept BEFORE UPDATE ON contract_installment
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER contract_installment_kept_delete BEFORE DELETE ON contract_installment
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER contract_end_kept BEFORE UPDATE ON contract_end
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER contract_end_kept_delete BEFORE DELETE ON contract_end
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+
+-- Why a row of the quarter is blank or zero although a contract or an earlier quarter had money; the latest counts.
+CREATE TABLE disclosure_reason (
+  id         INTEGER PRIMARY KEY,
+  complex_id INTEGER NOT NULL REFERENCES complex (id),
+  quarter    TEXT NOT NULL,
+  row_key    TEXT NOT NULL CHECK (row_key <> ''),
+  reason     TEXT NOT NULL CHECK (reason <> ''),
+  actor_id   INTEGER NOT NULL REFERENCES user (id),
+  at         TEXT NOT NULL
+) STRICT;
+CREATE INDEX disclosure_reason_by_quarter ON disclosure_reason (complex_id, quarter, row_key, id);
+CREATE TRIGGER disclosure_reason_kept BEFORE UPDATE ON disclosure_reason
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER disclosure_reason_kept_delete BEFORE DELETE ON disclosure_reason
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+
+-- What is published is a version: figures, evidence and file hash are frozen (invariant 14).
+CREATE TABLE disclosure (
+  id                INTEGER PRIMARY KEY,
+  complex_id        INTEGER NOT NULL REFERENCES complex (id),
+  quarter           TEXT NOT NULL CHECK (quarter GLOB '[0-9][0-9][0-9][0-9]Q[1-4]'),
+  version           INTEGER NOT NULL CHECK (version > 0),
+  correction_reason TEXT NOT NULL DEFAULT '',
+  -- The whole model the paper is drawn from, so that it prints byte for byte again.
+  model             TEXT NOT NULL CHECK (json_valid(model)),
+  model_sha256      TEXT NOT NULL CHECK (length(model_sha256) = 64),
+  -- Digest of the figures alone: what the short code and the QR code on the paper carry.
+  figures_sha256    TEXT NOT NULL CHECK (length(figures_sha256) = 64),
+  code              TEXT NOT NULL UNIQUE,
+  closing_fen       INTEGER NOT NULL,
+  pdf_sha256        TEXT NOT NULL REFERENCES attachment (sha256),
+  prepared_by       INTEGER NOT NULL REFERENCES user (id),
+  published_by      INTEGER NOT NULL REFERENCES user (id),
+  published_on      TEXT NOT NULL CHECK (published_on IS date(published_on)),
+  at                TEXT NOT NULL,
+  UNIQUE (complex_id, quarter, version),
+  CHECK (prepared_by <> published_by),
+  CHECK (version = 1 OR correction_reason <> '')
+) STRICT;
+CREATE INDEX disclosure_by_quarter ON disclosure (quarter, complex_id, version, published_on);
+
+CREATE TRIGGER disclosure_version BEFORE INSERT ON disclosure
+WHEN NEW.version <> coalesce((SELECT max(version) FROM disclosure
+  WHERE complex_id = NEW.complex_id AND quarter = NEW.quarter), 0) + 1
+BEGIN SELECT RAISE(ABORT, 'disclosure.version'); END;
+CREATE TRIGGER disclosure_kept BEFORE UPDATE ON disclosure
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER disclosure_kept_delete BEFORE DELETE ON disclosure
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+
+-- Posting-up register (张贴登记): place, from, photo; taking down is a second fact.
+CREATE TABLE posting_up (
+  id            INTEGER PRIMARY KEY,
+  disclosure_id INTEGER NOT NULL REFERENCES disclosure (id),
+  place         TEXT NOT NULL CHECK (place <> ''),
+  posted_on     TEXT NOT NULL CHECK (posted_on IS date(posted_on)),
+  sha256        TEXT REFERENCES attachment (sha256),
+  recorded_by   INTEGER NOT NULL REFERENCES user (id),
+  at            TEXT NOT NULL,
+  UNIQUE (disclosure_id, place, posted_on)
+) STRICT;
+CREATE TABLE posting_down (
+  posting_up_id INTEGER PRIMARY KEY REFERENCES posting_up (id),
+  taken_down_on TEXT NOT NULL CHECK (taken_down_on IS date(taken_down_on)),
+  sha256        TEXT REFERENCES attachment (sha256),
+  recorded_by   INTEGER NOT NULL REFERENCES user (id),
+  at            TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER posting_up_kept BEFORE UPDATE ON posting_up
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER posting_up_kept_delete BEFORE DELETE ON posting_up
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER posting_down_kept BEFORE UPDATE ON posting_down
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER posting_down_kept_delete BEFORE DELETE ON posting_down
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+
+-- INSERT OR REPLACE is no way round (see 0001).
+CREATE TRIGGER contract_unique BEFORE INSERT ON contract
+WHEN EXISTS (SELECT 1 FROM contract WHERE id = NEW.id OR (complex_id = NEW.complex_id AND number = NEW.number))
+BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
+CREATE TRIGGER contract_installment_unique BEFORE INSERT ON contract_installment
+WHEN EXISTS (SELECT 1 FROM contract_installment WHERE contract_id = NEW.contract_id AND seq = NEW.seq)
+BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
+CREATE TRIGGER contract_end_unique BEFORE INSERT ON contract_end
+WHEN EXISTS (SELECT 1 FROM contract_end WHERE contract_id = NEW.contract_id)
+BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
+CREATE TRIGGER disclosure_reason_unique BEFORE INSERT ON disclosure_reason
+WHEN EXISTS (SELECT 1 FROM disclosure_reason WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
+CREATE TRIGGER disclosure_unique BEFORE INSERT ON disclosure
+WHEN EXISTS (SELECT 1 FROM disclosure WHERE id = NEW.id OR code = NEW.code)
+BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
+CREATE TRIGGER posting_up_unique BEFORE INSERT ON posting_up
+WHEN EXISTS (SELECT 1 FROM posting_up WHERE id = NEW.id OR (disclosure_id = NEW.disclosure_id AND place = NEW.place AND posted_on = NEW.posted_on))
+BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
+CREATE TRIGGER posting_down_unique BEFORE INSERT ON posting_down
+WHEN EXISTS (SELECT 1 FROM posting_down WHERE posting_up_id = NEW.posting_up_id)
+BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;

@@ -1,0 +1,56 @@
+/** Typed shape of 0006_repair.sql. The state of a repair is derived from its events. */
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { BusinessDate } from '#core/calendar.ts'
+import type { BookId, BuildingId, ComplexId, CounterpartyId, RepairId, UserId } from '#core/id.ts'
+import type { Fen } from '#core/money.ts'
+
+export const repair = sqliteTable('repair', {
+  id: integer('id').$type<RepairId>().primaryKey(),
+  number: text('number').notNull(),
+  bookId: integer('book_id').$type<BookId>().notNull(),
+  complexId: integer('complex_id').$type<ComplexId>().notNull(),
+  buildingId: integer('building_id').$type<BuildingId>(),
+  entrance: text('entrance').notNull().default(''),
+  part: text('part').notNull(),
+  facility: text('facility').notNull().default(''),
+  title: text('title').notNull(),
+  reportedOn: text('reported_on').$type<BusinessDate>().notNull(),
+  quotedFen: integer('quoted_fen').$type<Fen>().notNull(),
+  contractorId: integer('contractor_id').$type<CounterpartyId>().notNull(),
+  supervisorId: integer('supervisor_id').$type<CounterpartyId>().notNull(),
+  recordedBy: integer('recorded_by').$type<UserId>().notNull(),
+  recordedAt: text('recorded_at').notNull(),
+})
+
+export const repairEvent = sqliteTable('repair_event', {
+  id: integer('id').primaryKey(),
+  repairId: integer('repair_id').$type<RepairId>().notNull(),
+  seq: integer('seq').notNull(),
+  kind: text('kind').notNull(),
+  /** JSON text. */
+  detail: text('detail').notNull(),
+  actorId: integer('actor_id').$type<UserId>().notNull(),
+  at: text('at').notNull(),
+})
+
+export const repairPaper = sqliteTable('repair_paper', {
+  id: integer('id').primaryKey(),
+  repairId: integer('repair_id').$type<RepairId>().notNull(),
+  kind: text('kind').notNull(),
+  sha256: text('sha256').notNull(),
+  addedBy: integer('added_by').$type<UserId>().notNull(),
+  at: text('at').notNull(),
+})
+
+export type RepairSheet = 'siteReview' | 'visa' | 'acceptance'
+export type RepairParty = 'section' | 'supervisor' | 'contractor'
+
+export const repairSignature = sqliteTable('repair_signature', {
+  id: integer('id').primaryKey(),
+  repairId: integer('repair_id').$type<RepairId>().notNull(),
+  sheet: text('sheet').$type<RepairSheet>().notNull(),
+  party: text('party').$type<RepairParty>().notNull(),
+  person: text('person').notNull(),
+  recordedBy: integer('recorded_by').$type<UserId>().notNull(),
+  at: text('at').notNull(),
+})

@@ -1,0 +1,128 @@
+/**
+ * Money between books (划转): the only way is a linked pair of vouchers with a decision attached (design invariant 4).
+ * Public income → maintenance fund is entry 13 of domain rule 01 §4.
+ */
+import type { BusinessDate } from '#core/calendar.ts'
+import { ACCOUNT } from '#core/chart.ts'
+import { idOf, type BankAccountId, type ComplexId, type DecisionId, type DraftId, type FundTransferId } from '#core/id.ts'
+import type { Fen } from '#core/money.ts'
+import { Problem } from '#core/problem.ts'
+import { credit, debit } from '#core/voucher.ts'
+import type { Ledger } from '#db/ledger.ts'
+import { accountByCode, bankAccountOf } from './book.ts'
+import { requireRole, type ServiceContext } from './context.ts'
+import { logOperation } from './operation-log.ts'
+import { postPair, type PostedVoucher } from './posting.ts'
+import { draftOf, saveDraft } from './voucher-draft.ts'
+
+export type TransferFacts = {
+  readonly complexId: ComplexId
+  readonly amountFen: Fen
+  readonly date: BusinessDate
+  readonly fromBankAccountId: BankAccountId
+  readonly toBankAccountId: BankAccountId
+  readonly decisionId: DecisionId
+  /** What it is for, e.g. 2025年第3季度公共收益补充维修资金. */
+  readonly summary: string
+}
+
+export type TransferDrafts = { readonly transferId: FundTransferId; readonly out: DraftId; readonly into: DraftId }
+
+/** Number for the next pair; drafts carry it before the transfer itself exists. */
+function nextTransferId(ledger: Ledger): FundTransferId {
+  const row = ledger
+    .prepare<[], { next: number }>(
+      `SELECT max(coalesce((SELECT max(id) FROM fund_transfer), 0), coalesce((SELECT max(pair_id) FROM voucher_draft), 0)) + 1 AS next`,
+    )
+    .get()
+  return idOf<'fundTransfer'>(row?.next ?? 1)
+}
+
+/** Throws `transfer.sameBook`, `transfer.amount`, `transfer.decision`. */
+export function prepareTransfer(context: ServiceContext, facts: TransferFacts): TransferDrafts {
+  requireRole(context, 'preparer')
+  const { ledger } = context
+  const from = bankAccountOf(ledger, facts.fromBankAccountId)
+  const to = bankAccountOf(ledger, facts.toBankAccountId)
+  if (from.bookId === to.bookId) {
+    throw new Problem({ code: 'transfer.sameBook', message: '划转要从一个账簿到另一个账簿；同一账簿内请制普通凭证' })
+  }
+  if (facts.amountFen <= 0) {
+    throw new Problem({ code: 'transfer.amount', message: '划转金额应大于零', field: 'amountFen' })
+  }
+  const decision = ledger
+    .prepare<[number], { complexId: ComplexId; sha256: string }>('SELECT complex_id AS complexId, sha256 FROM decision WHERE id = ?')
+    .get(facts.decisionId)
+  if (decision?.complexId !== facts.complexId) {
+    throw new Problem({ code: 'transfer.decision', message: '请选择本小区的决定文件', field: 'decisionId' })
+  }
+  return ledger.write(() => {
+    const transferId = nextTransferId(ledger)
+    const shared = {
+      kind: 'general' as const,
+      date: facts.date,
+      decisionId: facts.decisionId,
+      pairId: transferId,
+      rule: { by: 'fundTransfer', transferId },
+      attachments: [decision.sha256],
+    }
+    const line = { summary: facts.summary, complexId: facts.complexId }
+    const out = saveDraft(context, {
+      ...shared,
+      bookId: from.bookId,
+      lines: [
+        { ...line, accountId: accountByCode(ledger, from.bookId, ACCOUNT.transferOut).id, ...debit(facts.amountFen) },
+        { ...line, accountId: accountByCode(ledger, from.bookId, ACCOUNT.demandDeposit).id, ...credit(facts.amountFen),
+          bankAccountId: from.id },
+      ],
+    })
+    const into = saveDraft(context, {
+      ...shared,
+      bookId: to.bookId,
+      lines: [
+        { ...line, accountId: accountByCode(ledger, to.bookId, ACCOUNT.demandDeposit).id, ...debit(facts.amountFen),
+          bankAccountId: to.id },
+        { ...line, accountId: accountByCode(ledger, to.bookId, ACCOUNT.transferIn).id, ...credit(facts.amountFen) },
+      ],
+    })
+    logOperation(context, 'transfer.prepare', { kind: 'fundTransfer', id: transferId }, { ...facts, out, into })
+    return { transferId, out, into }
+  })
+}
+
+/** Posts both halves and the link in one transaction. Throws what posting throws. */
+export function postTransfer(context: ServiceContext, transferId: FundTransferId): readonly [PostedVoucher, PostedVoucher] {
+  requireRole(context, 'bookkeeper')
+  const { ledger } = context
+  const drafts = ledger
+    .prepare<[number], { id: DraftId }>("SELECT id FROM voucher_draft WHERE pair_id = ? AND state <> 'void' ORDER BY id")
+    .all(transferId)
+  const [outId, intoId] = drafts.map((row) => row.id)
+  if (outId === undefined || intoId === undefined) {
+    throw new Problem({ code: 'transfer.missing', message: '没有这笔划转，或已经撤销' })
+  }
+  return ledger.write(() => {
+    const out = draftOf(ledger, outId)
+    const [first] = out.lines
+    const pair = postPair(context, outId, intoId)
+    ledger
+      .prepare<unknown[], never>('INSERT INTO fund_transfer VALUES (?, ?, ?, ?, ?, ?, ?)')
+      .run(transferId, first?.complexId, first?.debitFen, pair[0].id, pair[1].id, out.decisionId, context.clock.now())
+    logOperation(context, 'transfer.post', { kind: 'fundTransfer', id: transferId }, { vouchers: pair })
+    return pair
+  })
+}
+
+/** Withdraws a prepared pair before posting; both drafts are voided together. */
+export function voidTransfer(context: ServiceContext, transferId: FundTransferId, reason: string): void {
+  requireRole(context, 'preparer', 'reviewer')
+  if (reason.trim() === '') throw new Problem({ code: 'voucher.reason', message: '请写明撤销原因', field: 'reason' })
+  context.ledger.write(() => {
+    context.ledger
+      .prepare<unknown[], never>(
+        "UPDATE voucher_draft SET state = 'void', void_reason = ?, updated_at = ? WHERE pair_id = ? AND state <> 'posted'",
+      )
+      .run(reason, context.clock.now(), transferId)
+    logOperation(context, 'transfer.void', { kind: 'fundTransfer', id: transferId }, { reason })
+  })
+}

@@ -1,0 +1,66 @@
+/** Founding an office: the ledger's first row, the first administrator, the shipped policy profiles. */
+import type { UserId } from '#core/id.ts'
+import { Problem } from '#core/problem.ts'
+import type { Role } from '#core/role.ts'
+import type { Ledger } from '#db/ledger.ts'
+import { requireRole, type Clock, type ServiceContext } from './context.ts'
+import { appendOperation, logOperation } from './operation-log.ts'
+import { installShippedProfiles } from './policy.ts'
+import { COMMAND_LINE_LOGIN, insertUser } from './user.ts'
+
+export type Founding = {
+  readonly officeName: string
+  readonly administrator: {
+    readonly login: string
+    readonly name: string
+    readonly password: string
+    readonly roles: readonly Role[]
+  }
+}
+
+/** Throws `office.founded` when the ledger already has its office. */
+export function foundOffice(ledger: Ledger, clock: Clock, founding: Founding): UserId {
+  if (officeName(ledger) !== null) throw new Problem({ code: 'office.founded', message: '这个账簿已经建立了办公室' })
+  return ledger.write(() => {
+    const at = clock.now()
+    ledger.prepare<unknown[], never>('INSERT INTO office VALUES (1, ?, ?)').run(founding.officeName, at)
+    insertUser(ledger, at, { login: COMMAND_LINE_LOGIN, name: '命令行', password: null, roles: ['preparer'] })
+    const { administrator } = founding
+    const roles = [...new Set<Role>(['administrator', ...administrator.roles])]
+    const userId = insertUser(ledger, at, { ...administrator, roles })
+    installShippedProfiles(ledger)
+    appendOperation(ledger, at, userId, 'office.found', { kind: 'office', id: 1 }, { name: founding.officeName })
+    return userId
+  })
+}
+
+export function officeName(ledger: Ledger): string | null {
+  return ledger.prepare<[], { name: string }>('SELECT name FROM office').get()?.name ?? null
+}
+
+export type SettingKey = 'autoLockMinutes' | 'voucherKinds' | 'closing.disposal' | 'closing.otherExpenditure'
+
+const SETTING_DEFAULTS: Readonly<Record<SettingKey, string>> = {
+  autoLockMinutes: '15',
+  // 'general': one kind 记; 'split': 收 付 转 (会计基础工作规范 art. 51).
+  voucherKinds: 'general',
+  // Sources disagree on 4301 and 5901 (domain rule 01 §4): the office decides.
+  'closing.disposal': '3001',
+  'closing.otherExpenditure': '3001',
+}
+
+export function settingOf(ledger: Ledger, key: SettingKey): string {
+  return ledger.prepare<[string], { value: string }>('SELECT value FROM setting WHERE key = ?').get(key)?.value
+    ?? SETTING_DEFAULTS[key]
+}
+
+export function setSetting(context: ServiceContext, key: SettingKey, value: string): void {
+  requireRole(context, 'administrator', 'head')
+  context.ledger.write(() => {
+    const before = settingOf(context.ledger, key)
+    context.ledger
+      .prepare<unknown[], never>('INSERT INTO setting VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
+      .run(key, value)
+    logOperation(context, 'setting.set', { kind: 'setting' }, { key, before, after: value })
+  })
+}

@@ -1,0 +1,218 @@
+/**
+ * `verify`: proves that history is what it was. SQL keeps honest programs honest; the hash chains find what a dishonest
+ * one changed in the file behind our back (design invariant 11). Works in steps, so that a caller can show progress,
+ * let others in, or stop between two of them.
+ */
+import type { VoucherId } from '#core/id.ts'
+import { voucherContent, voucherWord, type VoucherKind, type VoucherPurpose } from '#core/voucher.ts'
+import { existsSync, readFileSync } from 'node:fs'
+import type { Ledger } from '#db/ledger.ts'
+import { attachmentPath, sha256Of } from './attachment.ts'
+import { operationHash, type Operation } from './operation-log.ts'
+import { chainHash, type PostedLine } from './posting.ts'
+
+export type Damage = { readonly code: string; readonly message: string }
+export type VerifyProgress = { readonly done: number; readonly total: number; readonly label: string }
+export type VerifyReport = {
+  readonly damages: readonly Damage[]
+  readonly counted: { readonly vouchers: number; readonly operations: number; readonly attachments: number; readonly notices: number }
+}
+
+const STEP = 2000
+
+type VoucherRow = {
+  id: VoucherId
+  bookId: number
+  bookName: string
+  kind: VoucherKind
+  number: number
+  month: string
+  date: string
+  businessDate: string
+  bankDate: string | null
+  purpose: VoucherPurpose
+  correctsVoucherId: number | null
+  reason: string
+  rule: string
+  decisionId: number | null
+  pairId: number | null
+  amountFen: number
+  preparerId: number
+  reviewerId: number
+  bookkeeperId: number
+  postedAt: string
+  chainNo: number
+  prevHash: string
+  hash: string
+}
+
+function count(ledger: Ledger, sql: string): number {
+  return Number(ledger.sqlite.prepare(sql).pluck().get())
+}
+
+/** Chain, content and numbering of every posted voucher, book by book. */
+function* verifyVouchers(ledger: Ledger, damages: Damage[], total: number): Generator<VerifyProgress> {
+  const rows = ledger.sqlite.prepare<[number, number], VoucherRow>(
+    `SELECT v.id, v.book_id AS bookId, b.name AS bookName, v.kind, v.number, v.month, v.date, v.business_date AS businessDate,
+            v.bank_date AS bankDate, v.purpose, v.corrects_voucher_id AS correctsVoucherId, v.reason, v.rule,
+            v.decision_id AS decisionId, v.pair_id AS pairId, v.amount_fen AS amountFen, v.preparer_id AS preparerId,
+            v.reviewer_id AS reviewerId, v.bookkeeper_id AS bookkeeperId, v.posted_at AS postedAt, v.chain_no AS chainNo,
+            v.prev_hash AS prevHash, v.hash
+     FROM voucher v JOIN book b ON b.id = v.book_id WHERE v.id > ? ORDER BY v.id LIMIT ?`,
+  )
+  const linesOf = ledger.sqlite.prepare<[number], PostedLine>(
+    `SELECT summary, account_id AS accountId, complex_id AS complexId, debit_fen AS debitFen, credit_fen AS creditFen,
+            building_id AS buildingId, counterparty_id AS counterpartyId, bank_account_id AS bankAccountId,
+            contract_id AS contractId, repair_id AS repairId, certificate_id AS certificateId
+     FROM voucher_line WHERE voucher_id = ? ORDER BY line_no`,
+  )
+  const filesOf = ledger.sqlite.prepare<[number], string>('SELECT sha256 FROM voucher_attachment WHERE voucher_id = ? ORDER BY sha256').pluck()
+  const lastLink = new Map<number, { chainNo: number; hash: string }>()
+  const lastNumber = new Map<string, number>()
+  let done = 0
+  for (let after = 0; ; ) {
+    const page = rows.all(after, STEP)
+    for (const voucher of page) {
+      const name = `${voucher.bookName} ${voucher.month} ${voucherWord(voucher.kind, voucher.number)}`
+      const lines = linesOf.all(voucher.id)
+      const content = voucherContent({ ...voucher, lines, attachments: filesOf.all(voucher.id) })
+      if (chainHash(voucher.prevHash, content) !== voucher.hash) {
+        damages.push({ code: 'verify.voucherChanged', message: `凭证内容被改动：${name}` })
+      }
+      const last = lastLink.get(voucher.bookId)
+      if (voucher.prevHash !== (last?.hash ?? '') || voucher.chainNo !== (last?.chainNo ?? 0) + 1) {
+        damages.push({ code: 'verify.voucherChain', message: `凭证链在此断开，之前有凭证被删除、插入或调换：${name}` })
+      }
+      lastLink.set(voucher.bookId, voucher)
+      const series = `${voucher.bookId} ${voucher.month} ${voucher.kind}`
+      if (voucher.number !== (lastNumber.get(series) ?? 0) + 1) {
+        damages.push({ code: 'verify.voucherNumber', message: `凭证号不连续：${name}` })
+      }
+      lastNumber.set(series, voucher.number)
+      const debits = lines.reduce((sum, line) => sum + line.debitFen, 0)
+      const credits = lines.reduce((sum, line) => sum + line.creditFen, 0)
+      if (debits !== credits || debits !== voucher.amountFen) {
+        damages.push({ code: 'verify.voucherUnbalanced', message: `凭证借贷不平：${name}` })
+      }
+    }
+    done += page.length
+    yield { done, total, label: '核对凭证' }
+    const last = page.at(-1)
+    if (last === undefined) return
+    after = last.id
+  }
+}
+
+/** The log's own chain, and that every posting it tells of is still there. */
+function* verifyOperations(ledger: Ledger, damages: Damage[], total: number): Generator<VerifyProgress> {
+  const rows = ledger.sqlite.prepare<[number, number], Operation & { prevHash: string; hash: string }>(
+    `SELECT id, at, actor_id AS actorId, action, subject, subject_id AS subjectId, detail, prev_hash AS prevHash, hash
+     FROM operation WHERE id > ? ORDER BY id LIMIT ?`,
+  )
+  const lastVoucher = count(ledger, 'SELECT coalesce(max(id), 0) FROM voucher')
+  let prevHash = ''
+  let prevId = 0
+  for (;;) {
+    const page = rows.all(prevId, STEP)
+    for (const row of page) {
+      if (row.id !== prevId + 1 || row.prevHash !== prevHash) {
+        damages.push({ code: 'verify.logChain', message: `操作日志在第 ${row.id} 条断开，之前有记录被删除或插入` })
+      } else if (operationHash(row.prevHash, row) !== row.hash) {
+        damages.push({ code: 'verify.logChanged', message: `操作日志第 ${row.id} 条（${row.at}，${row.action}）被改动` })
+      }
+      if (row.action === 'voucher.post' && row.subjectId !== null && row.subjectId > lastVoucher) {
+        damages.push({ code: 'verify.voucherMissing', message: `操作日志第 ${row.id} 条记下的凭证不在账簿中` })
+      }
+      prevHash = row.hash
+      prevId = row.id
+    }
+    yield { done: prevId, total, label: '核对操作日志' }
+    if (page.length === 0) return
+  }
+}
+
+function* verifyAttachments(ledger: Ledger, damages: Damage[], total: number): Generator<VerifyProgress> {
+  const rows = ledger.sqlite.prepare<[], { sha256: string; name: string }>('SELECT sha256, name FROM attachment ORDER BY sha256').all()
+  for (const [index, { sha256, name }] of rows.entries()) {
+    const path = attachmentPath(ledger, sha256)
+    if (!existsSync(path)) damages.push({ code: 'verify.attachmentMissing', message: `附件文件丢失：${name}（${sha256.slice(0, 12)}）` })
+    else if (sha256Of(readFileSync(path)) !== sha256) {
+      damages.push({ code: 'verify.attachmentChanged', message: `附件被改动：${name}（${sha256.slice(0, 12)}）` })
+    }
+    if (index % 50 === 49) yield { done: index + 1, total, label: '核对附件' }
+  }
+  yield { done: rows.length, total, label: '核对附件' }
+}
+
+/** Published notices carry the hash of their frozen figures. */
+function* verifyNotices(ledger: Ledger, damages: Damage[], total: number): Generator<VerifyProgress> {
+  const rows = ledger.sqlite
+    .prepare<[], { code: string; model: string; modelSha256: string }>(
+      'SELECT code, model, model_sha256 AS modelSha256 FROM disclosure ORDER BY id',
+    )
+    .all()
+  for (const { code, model, modelSha256 } of rows) {
+    if (sha256Of(Buffer.from(model)) !== modelSha256) {
+      damages.push({ code: 'verify.noticeChanged', message: `已公示的数字被改动：${code}` })
+    }
+  }
+  yield { done: rows.length, total, label: '核对公示' }
+}
+
+/** Σ certificates in force = the term-deposit sub-account, per book and complex (design invariant 10). */
+function verifyCertificates(ledger: Ledger, damages: Damage[]): void {
+  const rows = ledger.sqlite
+    .prepare<[], { bookName: string; complexName: string; inForce: number; booked: number }>(
+      `WITH ended AS (
+         SELECT e.certificate_id AS id FROM certificate_event e JOIN voucher_draft d ON d.id = e.draft_id
+         WHERE e.kind IN ('withdrawn', 'rolledOver') AND d.state = 'posted'
+           AND NOT EXISTS (SELECT 1 FROM certificate_event r JOIN voucher_draft x ON x.id = r.draft_id
+                           WHERE r.reverses_event_id = e.id AND x.state = 'posted')),
+       placed AS (
+         SELECT e.certificate_id AS id FROM certificate_event e JOIN voucher_draft d ON d.id = e.draft_id
+         WHERE e.kind = 'placed' AND d.state = 'posted'
+           AND NOT EXISTS (SELECT 1 FROM certificate_event r JOIN voucher_draft x ON x.id = r.draft_id
+                           WHERE r.reverses_event_id = e.id AND x.state = 'posted')),
+       force AS (
+         SELECT book_id, complex_id, sum(principal_fen) AS fen FROM certificate
+         WHERE id IN (SELECT id FROM placed) AND id NOT IN (SELECT id FROM ended) GROUP BY 1, 2),
+       booked AS (
+         SELECT l.book_id, l.complex_id, sum(l.debit_fen - l.credit_fen) AS fen FROM account a
+         CROSS JOIN voucher_line l ON l.book_id = a.book_id AND l.account_id = a.id WHERE a.code LIKE '1001.02%' GROUP BY 1, 2)
+       SELECT b.name AS bookName, c.name AS complexName, coalesce(f.fen, 0) AS inForce, coalesce(k.fen, 0) AS booked
+       FROM (SELECT book_id, complex_id FROM force UNION SELECT book_id, complex_id FROM booked) x
+         JOIN book b ON b.id = x.book_id JOIN complex c ON c.id = x.complex_id
+         LEFT JOIN force f ON f.book_id = x.book_id AND f.complex_id = x.complex_id
+         LEFT JOIN booked k ON k.book_id = x.book_id AND k.complex_id = x.complex_id
+       WHERE coalesce(f.fen, 0) <> coalesce(k.fen, 0)`,
+    )
+    .all()
+  for (const row of rows) {
+    damages.push({
+      code: 'verify.certificates',
+      message: `${row.bookName}·${row.complexName}：在存存单合计与定期存款科目不符`,
+    })
+  }
+}
+
+/** Runs everything; yields progress between steps and returns what it found. An empty `damages` means intact. */
+export function* verifyLedger(ledger: Ledger): Generator<VerifyProgress, VerifyReport> {
+  const damages: Damage[] = []
+  const counted = {
+    vouchers: count(ledger, 'SELECT count(*) FROM voucher'),
+    operations: count(ledger, 'SELECT count(*) FROM operation'),
+    attachments: count(ledger, 'SELECT count(*) FROM attachment'),
+    notices: count(ledger, 'SELECT count(*) FROM disclosure'),
+  }
+  yield { done: 0, total: 1, label: '检查文件结构' }
+  const integrity = String(ledger.sqlite.pragma('integrity_check', { simple: true }))
+  if (integrity !== 'ok') damages.push({ code: 'verify.file', message: `账簿文件结构损坏：${integrity}` })
+  const references = count(ledger, 'SELECT count(*) FROM pragma_foreign_key_check')
+  if (references > 0) damages.push({ code: 'verify.references', message: `有 ${references} 处记录引用了不存在的记录` })
+  yield* verifyVouchers(ledger, damages, counted.vouchers)
+  yield* verifyOperations(ledger, damages, counted.operations)
+  yield* verifyAttachments(ledger, damages, counted.attachments)
+  yield* verifyNotices(ledger, damages, counted.notices)
+  verifyCertificates(ledger, damages)
+  return { damages, counted }
+}
