@@ -1,0 +1,44 @@
+/** Closing, re-opening and archiving periods. */
+import { z } from 'zod'
+import {
+  archiveYear,
+  closePeriod,
+  closingBlocks,
+  listPeriods,
+  openPeriodsThrough,
+  periodEvents,
+  prepareClosingVoucher,
+  reopenPeriod,
+} from '#services/period.ts'
+import { dateSchema, idSchema, monthSchema, requiredTextSchema } from './schema.ts'
+import { readProcedure, router, writeProcedure } from './trpc.ts'
+
+const period = z.object({ bookId: idSchema<'book'>(), month: monthSchema })
+
+export const periodRouter = router({
+  list: readProcedure
+    .input(z.object({ bookId: idSchema<'book'>() }))
+    .query(({ ctx, input }) => listPeriods(ctx.ledger, input.bookId)),
+  events: readProcedure.input(period).query(({ ctx, input }) => periodEvents(ctx.ledger, input.bookId, input.month)),
+  blocks: readProcedure.input(period).query(({ ctx, input }) => closingBlocks(ctx.ledger, input.bookId, input.month)),
+  openThrough: writeProcedure('bookkeeper', 'head')
+    .input(z.object({ bookId: idSchema<'book'>(), date: dateSchema }))
+    .mutation(({ ctx, input }) => openPeriodsThrough(ctx, input.bookId, input.date)),
+  prepareClosing: writeProcedure('preparer')
+    .input(period)
+    .mutation(({ ctx, input }) => prepareClosingVoucher(ctx, input.bookId, input.month)),
+  close: writeProcedure('head', 'bookkeeper')
+    .input(period)
+    .mutation(({ ctx, input }) => closePeriod(ctx, input.bookId, input.month)),
+  reopen: writeProcedure('head', 'bookkeeper')
+    .input(period.extend({
+      reason: requiredTextSchema,
+      second: z.object({ login: requiredTextSchema, password: z.string().min(1) }),
+    }))
+    .mutation(({ ctx, input }) =>
+      ctx.passwordGate.attempt(input.second.login, () =>
+        reopenPeriod(ctx, input.bookId, input.month, input.reason, input.second))),
+  archiveYear: writeProcedure('archivist', 'head')
+    .input(z.object({ bookId: idSchema<'book'>(), year: z.number().int().min(1990).max(2200) }))
+    .mutation(({ ctx, input }) => archiveYear(ctx, input.bookId, input.year)),
+})
