@@ -174,8 +174,9 @@ export function resolvePolicy<Key extends PolicyKey>(layers: PolicyLayers, key: 
       continue
     }
     if (entry === undefined) continue
-    if (entry.value === null) return { toFill: true, why: 'notFound', from, note: entry.note }
-    return { toFill: false, value: entry.value, from, source: entry.source, evidence: entry.evidence, note: entry.note, setBy: null }
+    const { value, source, evidence, note } = entry
+    if (value === null) return { toFill: true, why: 'notFound', from, note }
+    return { toFill: false, value, from, source, evidence, note, setBy: null }
   }
   const own = layers.layers[0]
   assertInvariant(own !== undefined, 'policy layers are never empty')
@@ -187,7 +188,8 @@ export function layerNotices(layers: PolicyLayers): readonly string[] {
   return layers.layers.flatMap(({ version, state }) => {
     if (version.code === HOLIDAY_PROFILE) return []
     if (state === 'expired') {
-      return [`“${version.name}”已于 ${version.validTo ?? ''} 到期，其中的规定不再自动适用：请核对新文件后填写，或改用新的政策口径`]
+      const ended = `“${version.name}”已于 ${version.validTo ?? ''} 到期`
+      return [`${ended}，其中的规定不再自动适用：请核对新文件后填写，或改用新的政策口径`]
     }
     return state === 'notYet' ? [`“${version.name}”自 ${version.validFrom} 起施行，${layers.date} 仍按上一级口径办理`] : []
   })

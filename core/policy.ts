@@ -83,6 +83,7 @@ export const POLICY_CATALOGUE = {
   'audit.postingDays': { kind: 'count', group: '审计', label: '审计结果公示天数', unit: '天' },
 
   'smallRepair.threshold': { kind: 'yuan', group: '维修', label: '小额维修金额线', unit: '元' },
+  'repeatClaim.days': { kind: 'count', group: '维修', label: '同一部位重复报修的提示期', unit: '天' },
   'spotCheck.percent': { kind: 'percent', group: '维修', label: '金额线以下的抽查比例', unit: '%' },
   'acceptance.signing': { kind: 'signing', group: '维修', label: '验收签字与盖章' },
   'acceptance.sectionStaff': { kind: 'count', group: '维修', label: '现场验收科室人数', unit: '人' },

@@ -19,7 +19,10 @@ export function rememberSessionCookie(handler: Handler): Handler {
     const headers = new Headers(request.headers)
     if (remembered.size > 0) headers.set('cookie', [...remembered].map(([name, value]) => `${name}=${value}`).join('; '))
     else headers.delete('cookie')
-    const response = await handler(new Request(request, { headers }))
+    // The adapter's request is no genuine Request, so it is rebuilt part by part.
+    const { url, method, body, signal } = request
+    const parts: RequestInit & { readonly duplex: 'half' } = { method, headers, body, signal, duplex: 'half' }
+    const response = await handler(new Request(url, parts))
     const kept = new Map(remembered)
     for (const cookie of response.headers.getSetCookie()) {
       const [, name, value] = /^([^=;]+)=([^;]*)/.exec(cookie) ?? []

@@ -60,14 +60,24 @@ function problemOfInput(error: ZodError): ProblemDetails {
   }
 }
 
-/** Never throws; logs only what is our own fault. The log line carries the stack, which holds code places, not values typed. */
+/**
+ * Where it happened and of which kind, without the message: messages of parsers and of SQLite quote what they read, and
+ * a log must not hold names or account numbers.
+ */
+function placeOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line))
+  return [`${error.name} ${systemCodeOf(error) ?? ''}`.trim(), ...frames].join('\n')
+}
+
+/** Never throws; logs only what is our own fault. */
 export function failureOf(thrown: unknown, log: Log): Failure {
   const error = problemOfSqlite(thrown)
   if (error instanceof Problem) return { kind: kindOfCode(error.code), problem: detailsOf(error) }
   if (error instanceof ZodError) return { kind: 'BAD_REQUEST', problem: problemOfInput(error) }
   if (systemCodeOf(error) === 'ENOSPC') return { kind: 'BAD_REQUEST', problem: DISK_FULL }
   const id = randomBytes(4).toString('hex')
-  log(`internal ${id} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+  log(`internal ${id} ${placeOf(error)}`)
   return {
     kind: 'INTERNAL_SERVER_ERROR',
     problem: { code: 'internal', message: `程序内部出错（编号 ${id}），本次操作没有保存。请重试；若再次出现，请把编号告诉维护人员。` },

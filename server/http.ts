@@ -1,11 +1,19 @@
 /** The handler as a Node HTTP server: what the two doors have in common. */
 import { createServer, type Server } from 'node:http'
 import type { ListenOptions } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
-import type { Handler } from './security.ts'
+import { getRequestListener, RequestError } from '@hono/node-server'
+import { failureOf, failureResponse, logToStderr } from './failure.ts'
+import { withSecurityHeaders, type Handler } from './security.ts'
 
 export function httpServerOf(handler: Handler): Server {
-  const listener = getRequestListener(handler, { overrideGlobalObjects: false })
+  const listener = getRequestListener(handler, {
+    overrideGlobalObjects: false,
+    // The handler answers its own errors; what arrives here is a request Node could not make sense of, or our bug.
+    errorHandler: (error) => {
+      if (error instanceof RequestError) return withSecurityHeaders(new Response(null, { status: 400 }))
+      return withSecurityHeaders(failureResponse(failureOf(error, logToStderr)))
+    },
+  })
   return createServer((incoming, outgoing) => void listener(incoming, outgoing))
 }
 

@@ -2,7 +2,7 @@
  * Money between books (划转): the only way is a linked pair of vouchers with a decision attached (design invariant 4).
  * Public income → maintenance fund is entry 13 of domain rule 01 §4.
  */
-import type { BusinessDate } from '#core/calendar.ts'
+import type { BusinessDate, Quarter } from '#core/calendar.ts'
 import { ACCOUNT } from '#core/chart.ts'
 import { idOf, type BankAccountId, type ComplexId, type DecisionId, type DraftId, type FundTransferId } from '#core/id.ts'
 import type { Fen } from '#core/money.ts'
@@ -24,6 +24,8 @@ export type TransferFacts = {
   readonly decisionId: DecisionId
   /** What it is for, e.g. 2025年第3季度公共收益补充维修资金. */
   readonly summary: string
+  /** The quarter a top-up settles; it may be paid after that quarter's last day. */
+  readonly forQuarter?: Quarter
 }
 
 export type TransferDrafts = { readonly transferId: FundTransferId; readonly out: DraftId; readonly into: DraftId }
@@ -63,7 +65,7 @@ export function prepareTransfer(context: ServiceContext, facts: TransferFacts): 
       date: facts.date,
       decisionId: facts.decisionId,
       pairId: transferId,
-      rule: { by: 'fundTransfer', transferId },
+      rule: { by: 'fundTransfer', transferId, ...(facts.forQuarter !== undefined && { quarter: facts.forQuarter }) },
       attachments: [decision.sha256],
     }
     const line = { summary: facts.summary, complexId: facts.complexId }

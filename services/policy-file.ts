@@ -1,7 +1,13 @@
 /** Policy profiles and office values as the ledger keeps them. */
 import { parseDate, type BusinessDate } from '#core/calendar.ts'
 import { isPolicyKey, type PolicyKey, type PolicyValue } from '#core/policy.ts'
-import { EVIDENCE_WORD, type OfficeEntries, type OfficeEntry, type ProfileFile, type ProfileVersion } from '#core/policy-resolve.ts'
+import {
+  EVIDENCE_WORD,
+  type OfficeEntries,
+  type OfficeEntry,
+  type ProfileFile,
+  type ProfileVersion,
+} from '#core/policy-resolve.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { decodePolicyValue, profileVersionOf, type ProfileRow } from './policy-stored.ts'
 

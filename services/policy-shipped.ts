@@ -38,8 +38,8 @@ export function installShippedProfiles(ledger: Ledger): void {
   ledger.write(() => {
     const insert = ledger.prepare<[ProfileRow], never>(
       `INSERT INTO policy_profile (code, valid_from, valid_to, inherits, name, body, sources, evidence)
-       VALUES (:code, :validFrom, :validTo, :inherits, :name, :body, :sources, :evidence)
-       ON CONFLICT (code, valid_from) DO NOTHING`,
+       SELECT :code, :validFrom, :validTo, :inherits, :name, :body, :sources, :evidence
+       WHERE NOT EXISTS (SELECT 1 FROM policy_profile WHERE code = :code AND valid_from = :validFrom)`,
     )
     for (const row of shippedProfileRows()) insert.run(row)
   })

@@ -49,7 +49,10 @@ const STORED: { readonly [Kind in PolicyKind]: z.ZodType<PolicyKindValues[Kind]>
   yuan,
   percent,
   count,
-  countdown: z.array(count).min(1).refine((list) => list.every((value, index) => index === 0 || value < (list[index - 1] ?? 0))),
+  countdown: z
+    .array(count)
+    .min(1)
+    .refine((list) => list.every((value, index) => index === 0 || value < (list[index - 1] ?? 0))),
   yesNo: z.boolean(),
   text,
   texts: z.array(text).min(1),
@@ -181,13 +184,30 @@ export type ProfileRow = {
 
 type Entries = ProfileVersion['entries']
 
-function putEntry<Key extends PolicyKey>(entries: Entries, key: Key, value: unknown, origin: Omit<ProfileEntry<never>, 'value'>): void {
+type Origin = Omit<ProfileEntry<never>, 'value'>
+
+function putEntry<Key extends PolicyKey>(entries: Entries, key: Key, value: unknown, origin: Origin): void {
   const entry: ProfileEntry<PolicyValue<Key>> = { value: value === null ? null : decodePolicyValue(key, value), ...origin }
   Object.assign(entries, { [key]: entry })
 }
 
+/**
+ * Parsed rows by their full text: checking a body costs a millisecond, and an office asks for hundreds of complexes at
+ * once. The text decides the result, so nothing here can be out of date; it grows by one per profile version.
+ */
+const READ_ROWS = new Map<string, ProfileVersion>()
+
 /** Throws when the row is not what this product wrote. Keys of a newer product are passed over. */
 export function profileVersionOf(row: ProfileRow): ProfileVersion {
+  const text = JSON.stringify(row)
+  const known = READ_ROWS.get(text)
+  if (known !== undefined) return known
+  const version = readRow(row)
+  READ_ROWS.set(text, version)
+  return version
+}
+
+function readRow(row: ProfileRow): ProfileVersion {
   const body = STORED_BODY.parse(JSON.parse(row.body))
   const sources = STORED_SOURCES.parse(JSON.parse(row.sources))
   const evidence = EVIDENCE.parse(row.evidence)

@@ -66,12 +66,14 @@ function toFillProblem(key: PolicyKey, gap: ToFill): Problem {
   const why = gap.why === 'expired' ? `（“${gap.from.name}”已到期）` : ''
   return new Problem({
     code: 'policy.toFill',
-    message: `“${policySetting(key).label}”${TO_FILL}${why}：请到“设置 › 政策口径 › ${gap.from.name}（${gap.from.code}）”填写并注明出处，经第二人确认后再办理`,
+    message:
+      `“${policySetting(key).label}”${TO_FILL}${why}：` +
+      `请到“设置 › 政策口径 › ${gap.from.name}（${gap.from.code}）”填写并注明出处，经第二人确认后再办理`,
     field: key,
   })
 }
 
-/** Throws `policy.missing` for an unknown profile. A few indexed reads; nothing is kept between calls. */
+/** Throws `policy.missing` for an unknown profile. A few indexed reads; office values are read afresh. */
 export function policyFor(ledger: Ledger, profileCode: string, date: BusinessDate): Policy {
   const layers = layersOf(ledger, profileCode, date)
   const explain = <Key extends PolicyKey>(key: Key): Resolution<PolicyValue<Key>> => resolvePolicy(layers, key)
@@ -118,7 +120,11 @@ export type SheetRow = {
   readonly neededFor: readonly string[]
 }
 
-export type ProfileSheet = { readonly facts: ProfileFacts; readonly notices: readonly string[]; readonly rows: readonly SheetRow[] }
+export type ProfileSheet = {
+  readonly facts: ProfileFacts
+  readonly notices: readonly string[]
+  readonly rows: readonly SheetRow[]
+}
 
 function sheetRow<Key extends PolicyKey>(policy: Policy, key: Key): SheetRow {
   const { group, label, kind, unit } = policySetting(key)

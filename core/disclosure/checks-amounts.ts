@@ -43,6 +43,22 @@ function closingFormula(sheet: QuarterSheet): readonly Finding[] {
   ]
 }
 
+/** The daily maintenance fund (Xiamen) is a book of its own; its summary must hold together like the sheet. */
+function dailyFund(sheet: QuarterSheet): readonly Finding[] {
+  const daily = sheet.dailyFund
+  if (daily === null) return []
+  const refs = daily.closing.refs
+  const expected = subtractFen(addFen(daily.opening.amount, daily.income.amount), daily.spending.amount)
+  if (daily.closing.amount !== expected) {
+    const message = `日常专项维修资金期末结余应为 ${formatYuan(expected)} 元，表上为 ${formatYuan(daily.closing.amount)} 元。请核对明细。`
+    return [{ check: 'daily-fund', level: 'block', message, refs }]
+  }
+  if (daily.bankBalance === daily.closing.amount) return []
+  const message = `日常专项维修资金期末结余 ${formatYuan(daily.closing.amount)} 元，银行余额 ${formatYuan(daily.bankBalance)} 元，` +
+    `相差 ${formatYuan(subtractFen(daily.closing.amount, daily.bankBalance))} 元。请完成对账，并在附注中说明。`
+  return [{ check: 'daily-fund', level: 'warn', message, refs }]
+}
+
 function openingContinues(sheet: QuarterSheet): readonly Finding[] {
   const opening = sheet.opening.total
   const previous = sheet.previous
@@ -130,6 +146,7 @@ export function checkAmounts(sheet: QuarterSheet): readonly Finding[] {
     ...closingFormula(sheet),
     ...openingContinues(sheet),
     ...bankTiesOut(sheet),
+    ...dailyFund(sheet),
     ...percentSum(sheet),
     ...unitConsistent(sheet),
     ...grossNet(sheet),

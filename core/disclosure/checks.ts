@@ -14,6 +14,7 @@ export const CHECKS = {
   'closing-formula': '期末结余＝上期结余＋净收益－支出－转入',
   'opening-continues': '上期结余等于上次公示的期末结余',
   'bank-ties-out': '期末结余等于银行余额加减未达事项',
+  'daily-fund': '日常专项维修资金收支平衡',
   'percent-sum': '占比合计为 100.00%',
   'unit-consistent': '金额单位一致',
   'gross-net': '按净额列示的收入已说明',

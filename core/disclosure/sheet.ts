@@ -5,7 +5,7 @@
  * not confuse with 0.00 (Siming plan: blank rows and false zeros are faults).
  */
 import { quarterBounds, type BusinessDate, type Quarter } from '../calendar.ts'
-import { addFen, subtractFen, ZERO_FEN, type Fen } from '../money.ts'
+import { addFen, subtractFen, type Fen } from '../money.ts'
 import { Problem } from '../problem.ts'
 import type {
   BankBalance,
@@ -238,6 +238,3 @@ export function counterpartyLabel(counterparty: Counterparty): string {
 export function bankLabel(bank: { readonly name: string; readonly last4: string }): string {
   return `${bank.name}（尾号${bank.last4}）`
 }
-
-/** An empty figure for callers that have a row but no voucher. */
-export const NO_MONEY: Figure = { amount: ZERO_FEN, refs: [] }

@@ -28,11 +28,6 @@ export function titleOf(raw: string): string {
   return toHalfWidth(cleanCell(raw)).replace(/\[[^\]]*[A-Za-z][^\]]*\]/g, '').replace(/[\s#]/g, '')
 }
 
-/** A party's name as compared: half-width, no blanks, no brackets; `示例（铜陵）公司` equals `示例(铜陵) 公司`. */
-export function comparableName(name: string): string {
-  return toHalfWidth(cleanCell(name)).replace(/[\s()[\]{}〔〕【】〈〉《》·•・]/g, '').toLowerCase()
-}
-
 /** Banks write "nothing" as blanks, dashes or a slash. */
 export function isBlank(text: string): boolean {
   return text === '' || /^[-—–－/]+$/.test(text)

@@ -123,7 +123,10 @@ function fileOrder(drafts: readonly DraftRow[]): 'ascending' | 'descending' {
   return first && last && momentOf(first) > momentOf(last) ? 'descending' : 'ascending'
 }
 
-function sortedByMoment(rows: readonly DraftRow[], withinMoment: (one: DraftRow, other: DraftRow) => number): DraftRow[] {
+function sortedByMoment(
+  rows: readonly DraftRow[],
+  withinMoment: (one: DraftRow, other: DraftRow) => number,
+): DraftRow[] {
   return rows.toSorted((one, other) => compareText(momentOf(one), momentOf(other)) || withinMoment(one, other))
 }
 

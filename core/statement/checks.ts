@@ -43,6 +43,7 @@ export const NOTHING_DECLARED: DeclaredTotals = {
   count: null, inCount: null, inFen: null, outCount: null, outFen: null, opening: null, closing: null,
 }
 
+const SUM_FIELDS = ['inCount', 'inFen', 'outCount', 'outFen'] as const
 const COUNT_FIELDS = ['count', 'inCount', 'outCount'] as const
 const MONEY_FIELDS = ['inFen', 'outFen', 'opening', 'closing'] as const
 
@@ -84,15 +85,20 @@ export function totalsOf(declarations: readonly Declaration[], errors: IssueList
 }
 
 /** Banks add up by direction or by column, with or without 0.00 rows: one way must agree with every declared number. */
-export function checkTotals(rows: readonly SettledRow[], declared: DeclaredTotals, where: string, errors: IssueList): void {
+export function checkTotals(
+  rows: readonly SettledRow[],
+  declared: DeclaredTotals,
+  where: string,
+  errors: IssueList,
+): void {
   const direction = sumByDirection(rows)
   const column = sumByColumn(rows)
   const ways = [direction, column, { ...column, ...countsWithoutZeros(rows) }]
   const agrees = ways.some((way) =>
-    (['inCount', 'inFen', 'outCount', 'outFen'] as const).every((field) => isDeclaredAs(declared[field], way[field], field)),
+    SUM_FIELDS.every((field) => isDeclaredAs(declared[field], way[field], field)),
   )
   if (!agrees) {
-    const fields = (['inCount', 'inFen', 'outCount', 'outFen'] as const).filter((field) => declared[field] !== null)
+    const fields = SUM_FIELDS.filter((field) => declared[field] !== null)
     const off = fields.filter((field) => !ways.some((way) => isDeclaredAs(declared[field], way[field], field)))
     for (const field of off.length > 0 ? off : fields) {
       const said = show(field, declared[field] ?? 0)
@@ -143,7 +149,8 @@ export function checkBalances(
   if (expected !== declared.closing) {
     errors.add(
       'balance.mismatch',
-      `期初 ${formatYuan(declared.opening)} 元加减明细应为 ${formatYuan(expected)} 元，期末写的是 ${formatYuan(declared.closing)} 元${FIX}`,
+      `期初 ${formatYuan(declared.opening)} 元加减明细应为 ${formatYuan(expected)} 元，` +
+        `期末写的是 ${formatYuan(declared.closing)} 元${FIX}`,
     )
   }
 }
@@ -171,8 +178,9 @@ export function checkPeriod(rows: readonly SettledRow[], period: DeclaredPeriod,
     return
   }
   for (const { draft } of rows) {
-    const isOutside = (period.from !== null && draft.date < period.from) || (period.to !== null && draft.date > period.to)
-    if (!isOutside) continue
+    const isBefore = period.from !== null && draft.date < period.from
+    const isAfter = period.to !== null && draft.date > period.to
+    if (!isBefore && !isAfter) continue
     const bounds = `${period.from ?? '不限'} 至 ${period.to ?? '不限'}`
     errors.add('period.outside', `第 ${draft.line} 行日期 ${draft.date} 不在文件声明的 ${bounds} 之内，请重新下载`, draft.line)
   }

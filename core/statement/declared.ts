@@ -90,7 +90,7 @@ const FOOTER = new RegExp(
     '第\\d+页|共\\d+[页笔条]|\\[|-{3,}|\\*{3,}|={3,})',
 )
 
-/** Text around the rows which is no transaction: totals, page ends, notes. A line with a readable date never gets here. */
+/** Text around the rows which is no transaction: totals, page ends, notes. Dated lines never get here. */
 export function isFooter(cells: readonly string[]): boolean {
   const filled = cells.filter((cell) => cell !== '')
   const [first] = filled

@@ -1,5 +1,5 @@
 /** One bank transaction, one key, whichever download it came in. */
-import { comparableName } from './cells.ts'
+import { matchName } from '../party-name.ts'
 import type { StatementRow } from './statement.ts'
 
 type KeyedRow = Pick<StatementRow, 'date' | 'time' | 'amountFen' | 'balanceFen' | 'party' | 'serial'>
@@ -11,7 +11,7 @@ type KeyedRow = Pick<StatementRow, 'date' | 'time' | 'amountFen' | 'balanceFen' 
  */
 export function dedupeKey(row: KeyedRow, account: string, occurrence: number): string {
   const identity =
-    row.serial === '' ? ['t', row.time ?? '', comparableName(row.party)] : ['s', row.serial.replace(/\s/g, '')]
+    row.serial === '' ? ['t', row.time ?? '', matchName(row.party)] : ['s', row.serial.replace(/\s/g, '')]
   return [account, row.date, row.amountFen, row.balanceFen ?? '', ...identity, occurrence].join('|')
 }
 

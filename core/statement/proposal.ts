@@ -3,7 +3,8 @@
  * says which rule made it and why. What fits no rule, or fits several equally well, is left to the clerk.
  */
 import { formatYuan, negateFen, type Fen } from '../money.ts'
-import { cleanCell, comparableName, toHalfWidth } from './cells.ts'
+import { matchName } from '../party-name.ts'
+import { cleanCell, toHalfWidth } from './cells.ts'
 import type { StatementRow } from './statement.ts'
 
 export type ProposalKind = 'interest' | 'fee' | 'contractIncome'
@@ -68,7 +69,12 @@ function matchedWord(row: Row, rule: ProposalRule): string | undefined {
   return rule.matchWords.find((word) => word !== '' && memo.includes(toHalfWidth(word).replace(/\s/g, '')))
 }
 
-function interestOrFee(row: Row, rule: ProposalRule, kind: 'interest' | 'fee', bankAccountCode: string): Proposal | null {
+function interestOrFee(
+  row: Row,
+  rule: ProposalRule,
+  kind: 'interest' | 'fee',
+  bankAccountCode: string,
+): Proposal | null {
   const word = matchedWord(row, rule)
   const isIn = row.amountFen > 0
   if (word === undefined || isIn !== (kind === 'interest')) return null
@@ -79,7 +85,9 @@ function interestOrFee(row: Row, rule: ProposalRule, kind: 'interest' | 'fee', b
     kind, ruleId: rule.id, ruleVersion: rule.version,
     debit: isIn ? bank : other,
     credit: isIn ? other : bank,
-    reason: `摘要含“${word}”，${isIn ? '收入' : '支出'} ${formatYuan(amountFen)} 元，按${isIn ? '利息' : '手续费'}规则第 ${rule.version} 版生成`,
+    reason:
+      `摘要含“${word}”，${isIn ? '收入' : '支出'} ${formatYuan(amountFen)} 元，` +
+      `按${isIn ? '利息' : '手续费'}规则第 ${rule.version} 版生成`,
   }
 }
 
@@ -90,9 +98,9 @@ function contractIncome(
   contracts: readonly ProposalContract[],
 ): Proposal | null {
   const word = matchedWord(row, rule)
-  const party = comparableName(row.party)
+  const party = matchName(row.party)
   if (row.amountFen < 0 || party === '' || (rule.matchWords.length > 0 && word === undefined)) return null
-  const ofParty = contracts.filter((contract) => contract.counterpartyNames.some((name) => comparableName(name) === party))
+  const ofParty = contracts.filter((one) => one.counterpartyNames.some((name) => matchName(name) === party))
   const due = ofParty.filter((contract) => contract.amountsDue.includes(row.amountFen))
   const contract = due.length === 1 ? due[0] : due.length === 0 && ofParty.length === 1 ? ofParty[0] : undefined
   if (!contract) return null

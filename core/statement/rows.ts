@@ -133,7 +133,8 @@ function readMoney(
   if (header.columns.amount) {
     const amount = readAmount(cell('amount'), { row: line, field: '金额' })
     if (amount === null) throw noAmount(line)
-    return header.signed ? signedMoney(amount, flag, cell, line, warnings) : flaggedMoney(amount, flag, cell('flag'), line)
+    if (header.signed) return signedMoney(amount, flag, cell, line, warnings)
+    return flaggedMoney(amount, flag, cell('flag'), line)
   }
   const out = readAmount(cell('out'), { row: line, field: '支出' })
   const into = readAmount(cell('in'), { row: line, field: '收入' })

@@ -91,7 +91,7 @@ function textOf(cell: CellObject, line: number): string {
   return Math.abs(cell.v) >= 1e15 ? cell.v.toExponential().toUpperCase() : String(cell.v)
 }
 
-/** `[Red]`, `"元"` and escaped characters are decoration; what is left of a date format has year, day or hour letters. */
+/** `[Red]`, `"元"` and escaped characters are decoration; a date format still has year, day or hour letters then. */
 function isDateFormat(format: string): boolean {
   return /[ydhs]/i.test(format.replace(/\[[^\]]*\]|"[^"]*"|\\./g, ''))
 }

@@ -6,7 +6,7 @@ import type { Encoding } from './encoding.ts'
 
 export type StatementFormat = 'csv' | 'txt' | 'xls' | 'xlsx' | 'unknown'
 
-/** Any error refuses the whole file; a warning is for the clerk's eyes. `line` is 1-based in the file, null for all of it. */
+/** Any error refuses the whole file; a warning is for the clerk's eyes. `line`: 1-based in the file, null for all of it. */
 export type StatementIssue = { readonly code: string; readonly message: string; readonly line: number | null }
 
 export type RowKind = 'interest' | 'fee' | 'reversal' | 'other'

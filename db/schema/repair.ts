@@ -27,8 +27,28 @@ export const repairEvent = sqliteTable('repair_event', {
   repairId: integer('repair_id').$type<RepairId>().notNull(),
   seq: integer('seq').notNull(),
   kind: text('kind').notNull(),
+  step: text('step').notNull(),
+  amountFen: integer('amount_fen').$type<Fen>().notNull(),
   /** JSON text. */
   detail: text('detail').notNull(),
+  actorId: integer('actor_id').$type<UserId>().notNull(),
+  at: text('at').notNull(),
+})
+
+export const repairStanding = sqliteTable('repair_standing', {
+  repairId: integer('repair_id').$type<RepairId>().primaryKey(),
+  complexId: integer('complex_id').$type<ComplexId>().notNull(),
+  step: text('step').notNull(),
+  since: text('since').notNull(),
+  amountFen: integer('amount_fen').$type<Fen>().notNull(),
+})
+
+export const repairDraw = sqliteTable('repair_draw', {
+  id: integer('id').primaryKey(),
+  seed: text('seed').notNull(),
+  /** JSON text. */
+  pool: text('pool').notNull(),
+  drawn: text('drawn').notNull(),
   actorId: integer('actor_id').$type<UserId>().notNull(),
   at: text('at').notNull(),
 })
@@ -37,6 +57,7 @@ export const repairPaper = sqliteTable('repair_paper', {
   id: integer('id').primaryKey(),
   repairId: integer('repair_id').$type<RepairId>().notNull(),
   kind: text('kind').notNull(),
+  round: integer('round').notNull().default(1),
   sha256: text('sha256').notNull(),
   addedBy: integer('added_by').$type<UserId>().notNull(),
   at: text('at').notNull(),
@@ -51,6 +72,7 @@ export const repairSignature = sqliteTable('repair_signature', {
   sheet: text('sheet').$type<RepairSheet>().notNull(),
   party: text('party').$type<RepairParty>().notNull(),
   person: text('person').notNull(),
+  round: integer('round').notNull().default(1),
   recordedBy: integer('recorded_by').$type<UserId>().notNull(),
   at: text('at').notNull(),
 })

@@ -1,8 +1,10 @@
 /** Typed shape of 0004_statement.sql. */
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { BusinessDate } from '#core/calendar.ts'
+import type { FundKind } from '#core/fund.ts'
 import type { BankAccountId, StatementBatchId, StatementLineId, UserId, VoucherId } from '#core/id.ts'
 import type { Fen } from '#core/money.ts'
+import type { ProposalKind } from '#core/statement/proposal.ts'
 import type { RowKind } from '#core/statement/statement.ts'
 
 export const statementBatch = sqliteTable('statement_batch', {
@@ -60,5 +62,26 @@ export const statementRollback = sqliteTable('statement_rollback', {
   batchId: integer('batch_id').$type<StatementBatchId>().primaryKey(),
   reason: text('reason').notNull(),
   actorId: integer('actor_id').$type<UserId>().notNull(),
+  at: text('at').notNull(),
+})
+
+export const statementRepeat = sqliteTable('statement_repeat', {
+  batchId: integer('batch_id').$type<StatementBatchId>().notNull(),
+  fileLine: integer('file_line').notNull(),
+  statementLineId: integer('statement_line_id').$type<StatementLineId>().notNull(),
+}, (table) => [primaryKey({ columns: [table.batchId, table.fileLine] })])
+
+export const statementRule = sqliteTable('statement_rule', {
+  id: integer('id').primaryKey(),
+  code: text('code').notNull(),
+  version: integer('version').notNull(),
+  fundKind: text('fund_kind').$type<FundKind>().notNull(),
+  kind: text('kind').$type<ProposalKind>().notNull(),
+  matchWords: text('match_words').notNull(),
+  accountCode: text('account_code').notNull(),
+  isActive: integer('is_active').$type<0 | 1>().notNull(),
+  reason: text('reason').notNull(),
+  setBy: integer('set_by').$type<UserId>().notNull(),
+  approvedBy: integer('approved_by').$type<UserId>().notNull(),
   at: text('at').notNull(),
 })

@@ -12,7 +12,7 @@ import { rateMicro, type RateMicro } from '#core/rate.ts'
 z.config(z.locales.zhCN())
 
 /** Runs one of core's parsers and hands its sentence to zod. */
-function parsedBy<From, To>(parse: (value: From) => To) {
+export function parsedBy<From, To>(parse: (value: From) => To) {
   return (value: From, context: z.core.$RefinementCtx): To => {
     try {
       return parse(value)

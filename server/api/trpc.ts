@@ -35,8 +35,8 @@ type Meta = { readonly background?: true }
 const failures = new WeakMap<TRPCError, Failure>()
 
 function explained(error: TRPCError, log: Log): TRPCError {
-  // tRPC wraps what a procedure threw as its cause; its own refusals (unknown path, bad JSON) have none of ours.
-  const failure = failureOf(error.code === 'INTERNAL_SERVER_ERROR' || error.code === 'BAD_REQUEST' ? (error.cause ?? error) : error, log)
+  // tRPC wraps what a procedure or its input schema threw.
+  const failure = failureOf(error.cause ?? error, log)
   const outcome = new TRPCError({ code: failure.kind, message: failure.problem.message, cause: error.cause })
   failures.set(outcome, failure)
   return outcome
@@ -67,7 +67,13 @@ export const router = t.router
 const SLOW_MILLISECONDS = 300
 
 /** Everyone may call it, signed in or not: only what the sign-in page needs. Logs slow names, never values. */
-export const publicProcedure = t.procedure.use(async ({ ctx, path, next }) => {
+export const publicProcedure = t.procedure.use(async ({ ctx, path, getRawInput, next }) => {
+  try {
+    await getRawInput()
+  } catch {
+    // Broken JSON is the sender's fault and not ours; the formatter words it.
+    throw new TRPCError({ code: 'BAD_REQUEST' })
+  }
   const begun = performance.now()
   const result = await next()
   const took = performance.now() - begun

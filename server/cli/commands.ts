@@ -12,5 +12,7 @@ export type Command = {
 export type CommandEntry = { readonly summary: string; readonly load: () => Promise<Command> }
 
 export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
+  calc: { summary: '单算一条规则，结果为 JSON', load: async () => (await import('./calc.ts')).calc },
+  parse: { summary: '读取银行对账单，只看不入账', load: async () => (await import('./parse.ts')).parse },
   serve: { summary: '打开账簿并启动浏览器入口', load: async () => (await import('./serve.ts')).serve },
 }

@@ -1,8 +1,12 @@
 /** What the command line prints: tables aligned for Chinese, JSON for programs, refusals with their way out. */
 import type { ProblemDetails } from '#core/problem.ts'
 
-const WIDE =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u
+/** Hangul, CJK and kana, full-width forms, pictures, the later ideographs: the wide ranges of UAX #11 an office meets. */
+const WIDE_RANGES = [
+  '\\u1100-\\u115f', '\\u2e80-\\u303e', '\\u3041-\\ua4cf', '\\uac00-\\ud7a3', '\\uf900-\\ufaff', '\\ufe30-\\ufe6f',
+  '\\uff00-\\uff60', '\\uffe0-\\uffe6', '\\u{1f300}-\\u{1faff}', '\\u{20000}-\\u{3fffd}',
+]
+const WIDE = new RegExp(`[${WIDE_RANGES.join('')}]`, 'u')
 const INVISIBLE = /[\p{Mark}\p{Format}]/u
 
 /** Terminal columns: Chinese characters and full-width punctuation take two. */

@@ -1,7 +1,7 @@
-import { fork } from 'node:child_process'
+import { fork, type ChildProcess } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
-import { expect, it } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 
 import { foundTestLedger, layOutFolder, PASSWORD, readResult, send, startTestOffice, type TestOffice } from './office.ts'
 
@@ -20,7 +20,8 @@ async function onSocket(work: (office: TestOffice, socketPath: string) => Promis
 
 function mutation(name: string, input?: unknown): Parameters<typeof send>[1] {
   const headers = { 'content-type': 'application/json', host: 'mingzhang', origin: 'app://mingzhang' }
-  return { method: 'POST', path: `/api/trpc/${name}`, headers, body: input === undefined ? '' : JSON.stringify(input) }
+  const body = JSON.stringify(input === undefined ? {} : { 0: input })
+  return { method: 'POST', path: `/api/trpc/${name}?batch=1`, headers, body }
 }
 
 it('the socket is for this user alone and needs no link', async () => {
@@ -56,9 +57,16 @@ const PARENT_PORT = `data:text/javascript,${encodeURIComponent(`
     on: (event, listen) => process.on(event, (data) => listen({ data })),
   }`)}`
 
-function startDesktop(args: readonly string[]): { said: Promise<unknown>; ended: Promise<number | null>; stop: () => void } {
+type Desktop = { said: Promise<unknown>; ended: Promise<number | null>; stop: () => void }
+
+const started: ChildProcess[] = []
+// A test that fails half-way must not leave its process behind.
+afterEach(() => started.splice(0).forEach((child) => child.kill('SIGKILL')))
+
+function startDesktop(args: readonly string[]): Desktop {
   const entry = path.resolve(import.meta.dirname, '../../server/desktop.ts')
   const child = fork(entry, args, { execArgv: ['--import', PARENT_PORT], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  started.push(child)
   return {
     said: new Promise((resolve) => child.once('message', resolve)),
     ended: new Promise((resolve) => child.once('exit', resolve)),

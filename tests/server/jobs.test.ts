@@ -128,21 +128,21 @@ describe('a job', () => {
 
   it('is cancelled and waited for when the program closes; none starts after that', async () => {
     const { jobs } = table()
-    let inStep = false
+    const step = { isRunning: false }
     const { jobId } = jobs.start({
       name: '校验', userId: wang,
       run: async ({ breathe }) => {
         for (;;) {
-          inStep = true
+          step.isRunning = true
           await setTimeout(15)
-          inStep = false
+          step.isRunning = false
           await breathe()
         }
       },
     })
-    while (!inStep) await setTimeout(1)
+    while (!step.isRunning) await setTimeout(1)
     await jobs.close()
-    expect(inStep).toBe(false)
+    expect(step.isRunning).toBe(false)
     expect(jobs.status(wang, jobId).state).toBe('cancelled')
     expect(() => jobs.start({ name: '校验', userId: wang, run: counting(1).run })).toThrow(/正在关闭/)
   })

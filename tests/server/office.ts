@@ -83,7 +83,7 @@ export type RawRequest = {
 }
 
 /** Sends the path and headers exactly as given, `..` and foreign `Host` included. */
-export function send(where: { port: number } | { socketPath: string }, request: RawRequest): Promise<Answer> {
+export function send(where: { port: number; host?: string } | { socketPath: string }, request: RawRequest): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const outgoing = http.request(
       { host: '127.0.0.1', ...where, method: request.method ?? 'GET', path: request.path, headers: request.headers ?? {} },
@@ -134,17 +134,13 @@ export class Page {
     return answer
   }
 
-  /** A tRPC call: the parsed `data`, or the `problem` with its HTTP status. */
+  /** A tRPC call as the page's batching client sends it: the parsed `data`, or the `problem`, with the HTTP status. */
   async call(kind: 'query' | 'mutation', name: string, input?: unknown): Promise<CallResult> {
-    const json = input === undefined ? '' : JSON.stringify(input)
+    const json = JSON.stringify(input === undefined ? {} : { 0: input })
+    const path = `/api/trpc/${name}?batch=1`
     const answer = kind === 'query'
-      ? await this.send({ path: `/api/trpc/${name}${json === '' ? '' : `?input=${encodeURIComponent(json)}`}` })
-      : await this.send({
-          method: 'POST',
-          path: `/api/trpc/${name}`,
-          headers: { 'content-type': 'application/json' },
-          body: json,
-        })
+      ? await this.send({ path: `${path}&input=${encodeURIComponent(json)}` })
+      : await this.send({ method: 'POST', path, headers: { 'content-type': 'application/json' }, body: json })
     return readResult(answer)
   }
 
@@ -157,9 +153,11 @@ export class Page {
 type Sent = { code: string; message: string; field?: string; row?: number }
 export type CallResult = { readonly status: number; readonly data: unknown; readonly problem: Sent | undefined }
 
+type Body = { result?: { data?: unknown }; error?: { data?: { problem?: Sent } }; problem?: Sent }
+
 export function readResult(answer: Answer): CallResult {
-  const body: { result?: { data?: unknown }; error?: { data?: { problem?: Sent } }; problem?: Sent } =
-    JSON.parse(answer.body)
+  const parsed: Body | [Body] = JSON.parse(answer.body)
+  const body = Array.isArray(parsed) ? parsed[0] : parsed
   return { status: answer.status, data: body.result?.data, problem: body.error?.data?.problem ?? body.problem }
 }
 

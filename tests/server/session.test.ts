@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { openLedger } from '#db/ledger.ts'
-import { foundTestLedger, layOutFolder, openPage, PASSWORD, START, startTestOffice, type Page, type TestOffice } from './office.ts'
+import {
+  foundTestLedger, layOutFolder, openPage, PASSWORD, START, startTestOffice, type Page, type TestOffice,
+} from './office.ts'
 
 let office: TestOffice
 let page: Page

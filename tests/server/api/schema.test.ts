@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 
-import { dateSchema, fenSchema, idSchema, monthSchema, pageSchema, positiveFenSchema, quarterSchema, rateSchema } from '#server/api/schema.ts'
+import {
+  dateSchema, fenSchema, idSchema, monthSchema, pageSchema, positiveFenSchema, quarterSchema, rateSchema,
+} from '#server/api/schema.ts'
 
 describe('values at the edge of the API', () => {
   it('amounts are integer fen in the safe range and nothing else', () => {

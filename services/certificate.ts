@@ -1,0 +1,168 @@
+/** Reading the deposit register: certificates with their status, the due list, and chains. */
+import type { BusinessDate } from '#core/calendar.ts'
+import {
+  dueState,
+  lostInterest,
+  type CertificateEventKind,
+  type CertificateStatus,
+  type CertificateTerms,
+  type DepositProduct,
+  type DueState,
+  type RolloverInstruction,
+} from '#core/deposit.ts'
+import type { BankAccountId, BookId, CertificateId, ComplexId, DraftId } from '#core/id.ts'
+import { fen, type Fen } from '#core/money.ts'
+import { Problem } from '#core/problem.ts'
+import type { Ledger } from '#db/ledger.ts'
+
+export type Certificate = CertificateTerms & {
+  readonly id: CertificateId
+  readonly bookId: BookId
+  readonly bookName: string
+  readonly complexId: ComplexId
+  readonly complexName: string
+  readonly bankAccountId: BankAccountId
+  readonly bankName: string
+  readonly certificateNo: string
+  readonly product: DepositProduct
+  readonly dueDateReason: string
+  readonly rolloverInstruction: RolloverInstruction
+  readonly previousId: CertificateId | null
+  readonly personInCharge: string
+  readonly status: CertificateStatus
+}
+
+/**
+ * The latest event that was not taken back decides; an event whose voucher was voided never happened. Kept as one
+ * expression so that lists, the due list and the chain cannot disagree.
+ */
+const STATUS = `coalesce((
+  SELECT CASE WHEN e.kind = 'placed' THEN CASE d.state WHEN 'posted' THEN 'inForce' ELSE 'pending' END ELSE e.kind END
+  FROM certificate_event e LEFT JOIN voucher_draft d ON d.id = e.draft_id
+  WHERE e.certificate_id = c.id AND e.kind <> 'reversed'
+    AND NOT EXISTS (SELECT 1 FROM certificate_event r WHERE r.reverses_event_id = e.id)
+  ORDER BY e.id DESC LIMIT 1), 'cancelled')`
+
+const CERTIFICATE = `SELECT c.id, c.book_id AS bookId, b.name AS bookName, c.complex_id AS complexId, x.name AS complexName,
+    c.bank_account_id AS bankAccountId, k.bank_name AS bankName, c.certificate_no AS certificateNo, c.product,
+    c.principal_fen AS principalFen, c.rate_micro AS rateMicro, c.demand_rate_micro AS demandRateMicro,
+    c.day_count AS dayCount, c.term_months AS termMonths, c.term_days AS termDays, c.value_date AS valueDate,
+    c.due_date AS dueDate, c.due_date_reason AS dueDateReason, c.anchor_day AS anchorDay,
+    c.rollover_instruction AS rolloverInstruction, c.previous_id AS previousId, u.name AS personInCharge, ${STATUS} AS status
+  FROM certificate c JOIN book b ON b.id = c.book_id JOIN complex x ON x.id = c.complex_id
+    JOIN bank_account k ON k.id = c.bank_account_id JOIN user u ON u.id = c.person_in_charge`
+
+/** Throws `certificate.missing`. */
+export function certificateOf(ledger: Ledger, id: CertificateId): Certificate {
+  const row = ledger.prepare<[number], Certificate>(`${CERTIFICATE} WHERE c.id = ?`).get(id)
+  if (row === undefined) throw new Problem({ code: 'certificate.missing', message: '没有这张存单' })
+  return row
+}
+
+export type CertificateFilter = {
+  readonly complexId?: ComplexId
+  readonly bankAccountId?: BankAccountId
+  readonly inForceOnly: boolean
+  /** Keyset: certificates after this one. */
+  readonly after?: { readonly dueDate: BusinessDate; readonly id: CertificateId }
+  readonly limit: number
+}
+
+/** By due date, the most urgent first; a page walks the due-date index from its key. */
+export function listCertificates(ledger: Ledger, filter: CertificateFilter): readonly Certificate[] {
+  const parameters = {
+    complexId: filter.complexId ?? null,
+    bankAccountId: filter.bankAccountId ?? null,
+    afterDue: filter.after?.dueDate ?? '0000-01-01',
+    afterId: filter.after?.id ?? 0,
+    limit: filter.limit,
+  }
+  const inForce = filter.inForceOnly ? "AND status IN ('inForce', 'pending')" : ''
+  return ledger
+    .prepare<[Record<string, unknown>], Certificate>(
+      `SELECT * FROM (${CERTIFICATE} WHERE (c.due_date, c.id) > (:afterDue, :afterId)
+         AND (:complexId IS NULL OR c.complex_id = :complexId) AND (:bankAccountId IS NULL OR c.bank_account_id = :bankAccountId)
+         ORDER BY c.due_date, c.id) WHERE 1 ${inForce} LIMIT :limit`,
+    )
+    .all(parameters)
+}
+
+export type DueCertificate = Certificate & { readonly due: DueState; readonly lostFen: Fen }
+
+export type DueWork = {
+  readonly rows: readonly DueCertificate[]
+  readonly overdueCount: number
+  /** Lost so far by all overdue certificates, fen. */
+  readonly lostFen: Fen
+}
+
+/** Everything due within the longest reminder, and everything overdue; it leaves the list only by being handled. */
+export function dueWork(ledger: Ledger, today: BusinessDate, reminderDays: readonly number[], until: BusinessDate): DueWork {
+  const rows = ledger
+    .prepare<[string], Certificate>(`${CERTIFICATE} WHERE c.due_date <= ? AND ${STATUS} = 'inForce' ORDER BY c.due_date, c.id`)
+    .all(until)
+    .map((row) => ({ ...row, due: dueState(row.dueDate, today, reminderDays), lostFen: lostInterest(row, today) }))
+  return {
+    rows,
+    overdueCount: rows.filter((row) => row.due.kind === 'overdue').length,
+    lostFen: fen(rows.reduce((sum, row) => sum + row.lostFen, 0)),
+  }
+}
+
+export type CertificateEvent = {
+  readonly id: number
+  readonly certificateId: CertificateId
+  readonly kind: CertificateEventKind
+  readonly date: BusinessDate
+  readonly principalFen: Fen
+  readonly interestExpectedFen: Fen
+  readonly interestPaidFen: Fen
+  readonly differenceReason: string
+  readonly nextCertificateId: CertificateId | null
+  readonly reversesEventId: number | null
+  readonly draftId: DraftId | null
+  readonly draftState: string | null
+  readonly voucherId: number | null
+  readonly actor: string
+  readonly at: string
+}
+
+const EVENT = `SELECT e.id, e.certificate_id AS certificateId, e.kind, e.date, e.principal_fen AS principalFen,
+    e.interest_expected_fen AS interestExpectedFen, e.interest_paid_fen AS interestPaidFen,
+    e.difference_reason AS differenceReason, e.next_certificate_id AS nextCertificateId,
+    e.reverses_event_id AS reversesEventId, e.draft_id AS draftId, d.state AS draftState, v.id AS voucherId,
+    u.name AS actor, e.at
+  FROM certificate_event e JOIN user u ON u.id = e.actor_id LEFT JOIN voucher_draft d ON d.id = e.draft_id
+    LEFT JOIN voucher v ON v.draft_id = e.draft_id`
+
+export function eventsOf(ledger: Ledger, id: CertificateId): readonly CertificateEvent[] {
+  return ledger.prepare<[number], CertificateEvent>(`${EVENT} WHERE e.certificate_id = ? ORDER BY e.id`).all(id)
+}
+
+export type CertificateChain = {
+  /** Oldest first. */
+  readonly links: readonly (Certificate & { readonly events: readonly CertificateEvent[] })[]
+  /** Interest the bank paid over the whole chain, fen. */
+  readonly interestPaidFen: Fen
+}
+
+/** The chain a certificate belongs to: back to its first link and on to its last. */
+export function chainOf(ledger: Ledger, id: CertificateId): CertificateChain {
+  const ids = ledger
+    .prepare<[number], { id: CertificateId }>(
+      `WITH RECURSIVE back (id, previous_id) AS (
+         SELECT id, previous_id FROM certificate WHERE id = ?
+         UNION SELECT c.id, c.previous_id FROM certificate c JOIN back ON c.id = back.previous_id),
+       chain (id) AS (
+         SELECT id FROM back WHERE previous_id IS NULL
+         UNION SELECT c.id FROM certificate c JOIN chain ON c.previous_id = chain.id)
+       SELECT id FROM chain ORDER BY id`,
+    )
+    .all(id)
+  const links = ids.map((row) => ({ ...certificateOf(ledger, row.id), events: eventsOf(ledger, row.id) }))
+  const reversed = new Set(links.flatMap((link) => link.events.map((event) => event.reversesEventId)))
+  const paid = links
+    .flatMap((link) => link.events)
+    .filter((event) => (event.kind === 'withdrawn' || event.kind === 'rolledOver') && !reversed.has(event.id))
+  return { links, interestPaidFen: fen(paid.reduce((sum, event) => sum + event.interestPaidFen, 0)) }
+}

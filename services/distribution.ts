@@ -1,0 +1,102 @@
+/**
+ * Distributing public income to owners, or setting it off against their fees: by exclusive area where nothing else is
+ * agreed (民法典 art. 283). Every household's amount is kept in a list stored with the voucher, adding up to its line.
+ */
+import { formatYuan, plainYuan, ZERO_FEN, type Fen } from '#core/money.ts'
+import type { ComplexId, DecisionId, DraftId } from '#core/id.ts'
+import { Problem } from '#core/problem.ts'
+import { distributeByArea } from '#core/public-income-split.ts'
+import type { Ledger } from '#db/ledger.ts'
+import { storeAttachment } from './attachment.ts'
+import { accountByCode, bookOfFund } from './book.ts'
+import { complexOf } from './complex.ts'
+import { requireRole, type ServiceContext } from './context.ts'
+import { policyFor } from './policy.ts'
+import { decisionPaper, DISTRIBUTION, OFFSET, saveSpending, type MoneyFacts } from './public-income.ts'
+
+export type HouseholdShare = {
+  readonly householdId: number
+  /** `1幢 2单元 301`; no owner's name: the list may be shown. */
+  readonly household: string
+  readonly areaDm2: number
+  readonly amountFen: Fen
+}
+
+type HouseholdRow = { householdId: number; building: string; entrance: string; room: string; areaDm2: number }
+
+/** Throws `distribution.noHouseholds`, `distribution.area` naming the first household without an area. */
+function householdsOf(ledger: Ledger, complexId: ComplexId): readonly HouseholdRow[] {
+  const rows = ledger
+    .prepare<[number], HouseholdRow>(
+      `SELECT h.id AS householdId, b.name AS building, h.entrance, h.room, h.area_dm2 AS areaDm2
+       FROM building b JOIN household h ON h.building_id = b.id
+       WHERE b.complex_id = ? ORDER BY b.code, h.entrance, h.room, h.id`,
+    )
+    .all(complexId)
+  if (rows.length === 0) {
+    throw new Problem({ code: 'distribution.noHouseholds', message: '这个小区还没有户室和面积，不能按面积分配：请先录入户室' })
+  }
+  return rows
+}
+
+/** What each household would get; nothing is written. Shares add up to `total` exactly (largest remainder, order of the list). */
+export function proposeDistribution(ledger: Ledger, complexId: ComplexId, total: Fen): readonly HouseholdShare[] {
+  const rows = householdsOf(ledger, complexId)
+  const amounts = distributeByArea(total, rows.map((row) => row.areaDm2))
+  return rows.map((row, index) => ({
+    householdId: row.householdId,
+    household: [row.building, row.entrance === '' ? '' : `${row.entrance}单元`, row.room].filter((part) => part !== '').join(' '),
+    areaDm2: row.areaDm2,
+    amountFen: amounts[index] ?? ZERO_FEN,
+  }))
+}
+
+/** Text a spreadsheet opens as it is; a leading `=` or `+` in a room's name must not become a formula. */
+function csvCell(text: string): string {
+  const safe = /^[=+\-@]/.test(text) ? `'${text}` : text
+  return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+function squareMetres(areaDm2: number): string {
+  const digits = String(areaDm2).padStart(3, '0')
+  return `${digits.slice(0, -2)}.${digits.slice(-2)}`
+}
+
+function listAsCsv(shares: readonly HouseholdShare[], total: Fen): string {
+  const rows = shares.map((share) => [csvCell(share.household), squareMetres(share.areaDm2), plainYuan(share.amountFen)].join(','))
+  return ['\uFEFF户室,专有面积（平方米）,金额（元）', ...rows, `合计,,${plainYuan(total)}`, ''].join('\r\n')
+}
+
+export type DistributionFacts = Omit<MoneyFacts, 'counterpartyId'> & {
+  readonly kind: 'distribution' | 'offset'
+  readonly decisionId: DecisionId
+}
+
+/**
+ * One line for the complex, with the list of households stored as its paper. Throws `income.decision`, `distribution.notAllowed`
+ * where the profile forbids setting off fees, and what `proposeDistribution` throws.
+ */
+export function distribute(context: ServiceContext, facts: DistributionFacts): { draftId: DraftId; list: string; shares: readonly HouseholdShare[] } {
+  requireRole(context, 'preparer')
+  const { ledger } = context
+  const complex = complexOf(ledger, facts.complexId)
+  const paper = decisionPaper(ledger, complex.id, facts.decisionId)
+  if (facts.kind === 'offset') {
+    const policy = policyFor(ledger, complex.profileCode, facts.date)
+    if (policy.value('publicIncome.mayOffsetFees') === false) {
+      const message = `按“${policy.facts.name}”，公共收益不得冲抵物业费和公摊费`
+      throw new Problem({ code: 'distribution.notAllowed', message, field: 'kind' })
+    }
+  }
+  const shares = proposeDistribution(ledger, complex.id, facts.amountFen)
+  const account = accountByCode(ledger, bookOfFund(ledger, 'publicIncome').id, facts.kind === 'offset' ? OFFSET : DISTRIBUTION)
+  return ledger.write(() => {
+    const name = `${facts.date} ${complex.code} ${account.name} ${formatYuan(facts.amountFen)}.csv`
+    const list = storeAttachment(context, { name, bytes: Buffer.from(listAsCsv(shares, facts.amountFen), 'utf8') })
+    const draftId = saveSpending(context, {
+      facts, account, decisionId: facts.decisionId, attachments: [...facts.attachments, paper, list.sha256],
+      rule: { by: `publicIncome.${facts.kind}`, basis: 'area', households: shares.length, list: list.sha256 },
+    })
+    return { draftId, list: list.sha256, shares }
+  })
+}
