@@ -106,7 +106,10 @@ export function scheduleTotal(installments: readonly Installment[]): Fen {
  * holds back in one instalment come with a later one. Weights are ratios or agreed amounts.
  * Throws `contract.split` where a part would not be positive, and what `allocate` refuses.
  */
-export function splitSchedule(installments: readonly Installment[], weights: readonly number[]): readonly (readonly Installment[])[] {
+export function splitSchedule(
+  installments: readonly Installment[],
+  weights: readonly number[],
+): readonly (readonly Installment[])[] {
   let running: Fen = ZERO_FEN
   let before: readonly Fen[] = weights.map(() => ZERO_FEN)
   const parts: Installment[][] = weights.map(() => [])

@@ -19,6 +19,7 @@ export type CertificateId = Id<'certificate'>
 export type RepairId = Id<'repair'>
 export type ContractId = Id<'contract'>
 export type DisclosureId = Id<'disclosure'>
+export type DisclosureRequestId = Id<'disclosureRequest'>
 export type PostingUpId = Id<'postingUp'>
 
 /** Brands a row number that came from SQL or passed the API's schema. */

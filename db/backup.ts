@@ -13,7 +13,7 @@ export function copyLedgerFile(sqlite: Database.Database, destination: string): 
   const unproved = `${destination}.unproved`
   rmSync(unproved, { force: true })
   try {
-    sqlite.prepare('VACUUM INTO ?').run(unproved)
+    copyInto(sqlite, unproved)
     proveLedgerFile(unproved)
     flushToDisk(unproved)
     renameSync(unproved, destination)
@@ -21,6 +21,17 @@ export function copyLedgerFile(sqlite: Database.Database, destination: string): 
     throw problemOfSqlite(error)
   } finally {
     rmSync(unproved, { force: true })
+  }
+}
+
+/** A ledger opened to be read is `query_only`, which also refuses VACUUM INTO although it only reads. */
+function copyInto(sqlite: Database.Database, path: string): void {
+  const isQueryOnly = sqlite.pragma('query_only', { simple: true }) === 1
+  if (isQueryOnly) sqlite.pragma('query_only = OFF')
+  try {
+    sqlite.prepare('VACUUM INTO ?').run(path)
+  } finally {
+    if (isQueryOnly) sqlite.pragma('query_only = ON')
   }
 }
 

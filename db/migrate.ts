@@ -53,7 +53,9 @@ const EVERY_OBJECT = `SELECT type || ' ' || name || ' ' || coalesce(sql, '') FRO
 /** A ledger whose triggers were dropped would take anything: its schema must be, to the letter, what its migrations make. */
 function refuseEditedSchema(sqlite: Database.Database, applied: readonly Migration[]): void {
   if (applied.length === 0) return
-  const recorded = sqlite.prepare<[], { number: number; sha256: string }>('SELECT number, sha256 FROM migration ORDER BY number').all()
+  const recorded = sqlite
+    .prepare<[], { number: number; sha256: string }>('SELECT number, sha256 FROM migration ORDER BY number')
+    .all()
   for (const [index, migration] of applied.entries()) {
     if (recorded[index]?.sha256 !== migration.sha256) {
       throw new Problem({

@@ -13,6 +13,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'book.fundKind': '账簿的资金性质不能改变',
   'certificate.chain': '存单的转存、冲销前后对不上：转存要接原存单，冲销要对应同一张存单，存入只登记一次',
   'certificate.ended': '这张存单已经支取或转存，不能再办一次',
+  'disclosure.request': '公示与报请的内容不符，或报请已退回、已公示，请刷新后重试',
   'disclosure.version': '公示版本号必须依次递增，请刷新后重试',
   'log.chain': '操作日志不连续，账簿可能被外部改动，请先运行校验',
   'period.closed': '该会计期间未开放或已结账，不能记账；请改用未结账的期间，或由两人办理反结账',
@@ -22,11 +23,20 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'period.unposted': '本期还有未记账的凭证，请先审核记账或作废',
   'record.duplicate': '已有相同编号或名称的记录',
   'repair.notPayable': '这项维修还没有走到付款通知，资料不全不能付款',
+  'repair.gate': '按核定金额应走现场复核：请退回工程科复审，重新核定金额',
+  'repair.overpaid': '付款累计超过了这项维修的决算金额，请核对金额',
+  'repair.path': '这项维修现在不能办这一步，请刷新后按当前步骤办理',
+  'repair.payee': '维修款只能付给这项维修的施工单位，并记在同一账簿、同一小区',
+  'repair.samePerson': '初审与复审、验收与付款要由不同的人办理',
   'role.cashierConflict': '出纳不得兼任稽核、记账、对账和档案保管（会计法第三十五条）',
   'role.replaced': '岗位不能直接改成另一个：请先取消原岗位，再授予新岗位',
   'statement.account': '所选凭证没有这个银行账户的分录，不能与这条流水勾对',
+  'statement.amount': '凭证在这个银行账户上的金额与这条流水不符，或已与别的流水勾对，请另选凭证',
   'statement.reconciled': '这批对账单已有勾对或制单的流水，不能整批撤回',
+  'statement.repeat': '重复行要指向同一账户较早导入的流水',
+  'statement.repeatedLater': '后来导入的对账单有与本批重叠的流水，请先撤回后来的那一批',
   'statement.rolledBack': '这批对账单已经撤回，请重新导入后再处理',
+  'statement.sameFile': '这个文件已经导入过，不能再导入一次',
   'statement.settled': '这条流水已经处理过；要改，请先撤销上一次处理并写明原因',
   'user.kept': '办理过业务的人员不能删除，只能停用',
   'voucher.account': '科目必须是末级；银行存款科目必须选银行账户，其他科目不能选',
@@ -63,6 +73,10 @@ export function problemOfSqlite(error: unknown): unknown {
   if (!(error instanceof Database.SqliteError)) {
     // Drizzle wraps what SQLite threw.
     return error instanceof DrizzleQueryError ? problemOfSqlite(error.cause) : error
+  }
+  // SQLite's own words when a sum leaves 64 bits.
+  if (error.message === 'integer overflow') {
+    return new Problem({ code: 'money.range', message: '金额合计超出可记账范围，请检查金额的位数' }, { cause: error })
   }
   const sentence = SENTENCES[error.message]
   if (sentence !== undefined) return new Problem({ code: error.message, message: sentence }, { cause: error })

@@ -5,8 +5,10 @@
 import { fileURLToPath } from 'node:url'
 import { Problem } from '#core/problem.ts'
 import { openLedger, type Ledger } from '#db/ledger.ts'
+import { createRenderPool } from '#reports/pool.ts'
 import { systemClock, type Clock } from '#services/clock.ts'
 import { settingOf } from '#services/office.ts'
+import { clockFor } from '#services/sample-day.ts'
 import { serveContent } from './content.ts'
 import { openBrowserDoor } from './door-browser.ts'
 import { openSocketDoor } from './door-socket.ts'
@@ -52,19 +54,22 @@ function openForServing(path: string, now: string): { readonly ledger: Ledger; r
 
 /** Errors: Problems of `openLedger` (`ledger.*`), `serve.port`. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const clock = options.clock ?? systemClock
+  const wallClock = options.clock ?? systemClock
   const log = options.log ?? logToStderr
-  const { ledger, ledgerNotice } = openForServing(options.ledgerPath, clock.now())
+  const { ledger, ledgerNotice } = openForServing(options.ledgerPath, wallClock.now())
+  const clock = clockFor(ledger, wallClock)
   const jobs = createJobTable(clock, log)
   const staging = createStaging(clock, options.uploadLimitBytes ?? UPLOAD_LIMIT_BYTES)
+  const renderPool = createRenderPool()
   const release = async (): Promise<void> => {
     await jobs.close()
+    await renderPool.close()
     staging.close()
     ledger.close()
   }
   try {
     const handler = createHandler({
-      ledger, ledgerNotice, clock, jobs, staging, log,
+      ledger, ledgerNotice, clock, jobs, staging, renderPool, log,
       sessions: createSessionTable(clock, () => Number(settingOf(ledger, 'autoLockMinutes'))),
       passwordGate: createPasswordGate(clock),
       content: serveContent(options.contentFolder ?? BUILT_PAGE),

@@ -5,6 +5,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { Problem } from '#core/problem.ts'
 import type { Ledger } from '#db/ledger.ts'
+import type { RenderPool } from '#reports/pool.ts'
 import type { Clock } from '#services/clock.ts'
 import { readAttachment } from '#services/attachment.ts'
 import { actorOf } from '#services/user.ts'
@@ -24,6 +25,7 @@ export type HandlerParts = {
   readonly passwordGate: PasswordGate
   readonly jobs: JobTable
   readonly staging: Staging
+  readonly renderPool: RenderPool
   readonly content: Content
   readonly log: Log
   readonly ledgerNotice: string | null

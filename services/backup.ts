@@ -3,10 +3,12 @@
  * never restored over a living ledger.
  */
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { Problem } from '#core/problem.ts'
 import { copyLedgerFile } from '#db/backup.ts'
 import { filesDirOf, openLedger, type Ledger } from '#db/ledger.ts'
+import type { ServiceContext } from './context.ts'
+import { logOperation } from './operation-log.ts'
 import { verifyLedger, type VerifyProgress, type VerifyReport } from './verify.ts'
 
 export type BackupReport = VerifyReport & { readonly path: string; readonly bytes: number }
@@ -60,6 +62,25 @@ export function* backUp(ledger: Ledger, destination: string): Generator<VerifyPr
   } finally {
     if (!proved) removeLedger(path)
   }
+}
+
+/** `<folder>/<ledger>-20251009T073000Z.mzdb`: in UTC like the audit trail, so that files sort as they were made. */
+export function backupPath(context: ServiceContext, folder: string): string {
+  const name = basename(context.ledger.path, '.mzdb')
+  const instant = context.clock.now().slice(0, 19).replaceAll(/[-:]/g, '')
+  return join(folder, `${name}-${instant}Z.mzdb`)
+}
+
+/** Beside the ledger; an office should point it to another disk. */
+export function defaultBackupFolder(ledger: Ledger): string {
+  return join(dirname(ledger.path), '备份')
+}
+
+/** The log says when, where and how large; a ledger opened read-only is backed up all the same. */
+export function recordBackup(context: ServiceContext, report: BackupReport): void {
+  if (context.ledger.readOnly) return
+  const { path, bytes, counted } = report
+  context.ledger.write(() => logOperation(context, 'backup.make', { kind: 'ledger' }, { path, bytes, counted }))
 }
 
 /**

@@ -2,11 +2,12 @@
 import type { DayCount } from '#core/accrual.ts'
 import { datePartsOf, type BusinessDate } from '#core/calendar.ts'
 import type { CertificateEventKind, DepositProduct, RolloverInstruction } from '#core/deposit.ts'
-import { idOf, type BankAccountId, type CertificateId, type ComplexId, type DraftId, type UserId } from '#core/id.ts'
+import { idOf, type BankAccountId, type BookId, type CertificateId, type ComplexId, type DraftId, type UserId } from '#core/id.ts'
 import { dueDate, type DepositTerm } from '#core/interest.ts'
 import type { Fen } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
 import type { RateMicro } from '#core/rate.ts'
+import type { Ledger } from '#db/ledger.ts'
 import { bankAccountOf } from './book.ts'
 import { complexOf } from './complex.ts'
 import type { ServiceContext } from './context.ts'
@@ -35,16 +36,29 @@ export type PlacingFacts = CertificateFacts & {
   readonly attachments: readonly string[]
 }
 
+/** A certificate as it would be written, after every check that does not depend on writing it. */
+export type CheckedCertificate = {
+  readonly bookId: BookId
+  readonly dueDate: BusinessDate
+  /** '' when the due date is the corresponding day. */
+  readonly dueDateReason: string
+  readonly anchorDay: number
+}
+
 /** Throws `certificate.complex`, `certificate.minimum`, `certificate.dueDate`, `record.duplicate`. */
-export function insertCertificate(
-  context: ServiceContext,
+export function checkCertificate(
+  ledger: Ledger,
   facts: Omit<PlacingFacts, 'attachments'>,
-  previous: { id: CertificateId; anchorDay: number } | null,
-): CertificateId {
-  const { ledger } = context
+  previous: { anchorDay: number } | null,
+): CheckedCertificate {
   const bank = bankAccountOf(ledger, facts.bankAccountId)
   if (bank.complexId !== null && bank.complexId !== facts.complexId) {
     throw new Problem({ code: 'certificate.complex', message: '这是另一个小区的专户，资金不能混存', field: 'bankAccountId' })
+  }
+  const number = facts.certificateNo.trim()
+  if (ledger.prepare<[string], unknown>('SELECT 1 FROM certificate WHERE certificate_no = ?').get(number) !== undefined) {
+    const message = `已有相同编号的存单 ${number}：请核对证实书号`
+    throw new Problem({ code: 'record.duplicate', message, field: 'certificateNo' })
   }
   const complex = complexOf(ledger, facts.complexId)
   const minimum = policyFor(ledger, complex.profileCode, facts.valueDate).value('deposit.minimum')
@@ -54,6 +68,9 @@ export function insertCertificate(
   const anchorDay = previous?.anchorDay ?? datePartsOf(facts.valueDate).day
   const computed = dueDate(facts.valueDate, facts.term, anchorDay)
   const due = facts.dueDate ?? computed
+  if (due <= facts.valueDate) {
+    throw new Problem({ code: 'certificate.dueDate', message: '到期日须在起息日之后', field: 'dueDate' })
+  }
   const reason = facts.dueDateReason?.trim() ?? ''
   if (due !== computed && reason === '') {
     throw new Problem({
@@ -62,6 +79,17 @@ export function insertCertificate(
       field: 'dueDateReason',
     })
   }
+  return { bookId: bank.bookId, dueDate: due, dueDateReason: due === computed ? '' : reason, anchorDay }
+}
+
+/** Throws what `checkCertificate` throws. */
+export function insertCertificate(
+  context: ServiceContext,
+  facts: Omit<PlacingFacts, 'attachments'>,
+  previous: { id: CertificateId; anchorDay: number } | null,
+): CertificateId {
+  const { ledger } = context
+  const checked = checkCertificate(ledger, facts, previous)
   const { lastInsertRowid } = ledger
     .prepare<[Record<string, unknown>], never>(
       `INSERT INTO certificate (book_id, complex_id, bank_account_id, certificate_no, product, principal_fen, rate_micro,
@@ -72,7 +100,7 @@ export function insertCertificate(
          :previousId, :personInCharge, :recordedBy, :recordedAt)`,
     )
     .run({
-      bookId: bank.bookId,
+      bookId: checked.bookId,
       complexId: facts.complexId,
       bankAccountId: facts.bankAccountId,
       certificateNo: facts.certificateNo.trim(),
@@ -84,9 +112,9 @@ export function insertCertificate(
       termMonths: facts.term.unit === 'months' ? facts.term.count : null,
       termDays: facts.term.unit === 'days' ? facts.term.count : null,
       valueDate: facts.valueDate,
-      dueDate: due,
-      dueDateReason: due === computed ? '' : reason,
-      anchorDay,
+      dueDate: checked.dueDate,
+      dueDateReason: checked.dueDateReason,
+      anchorDay: checked.anchorDay,
       rolloverInstruction: facts.rolloverInstruction,
       previousId: previous?.id ?? null,
       personInCharge: facts.personInCharge,

@@ -92,7 +92,10 @@ export function recordContract(context: ServiceContext, facts: ContractFacts): r
     }))
 }
 
-/** Instalments due after `endedOn` fall away; what was due stays owed. Throws `contract.end`, `contract.ended`, `contract.missing`. */
+/**
+ * Instalments due after `endedOn` fall away; what was due stays owed.
+ * Throws `contract.end`, `contract.ended`, `contract.reason`, `contract.missing`.
+ */
 export function endContract(context: ServiceContext, id: ContractId, end: { endedOn: BusinessDate; reason: string }): void {
   requireRole(context, 'preparer', 'bookkeeper', 'head')
   const { ledger } = context
@@ -130,8 +133,9 @@ export type Contract = {
   readonly sha256: string
 }
 
-const CONTRACT_COLUMNS = `c.id, c.complex_id AS complexId, x.name AS complexName, c.number, a.code AS accountCode, a.name AS category,
-  c.counterparty_id AS counterpartyId, p.name AS counterpartyName, p.kind AS counterpartyKind, c.place,
+const CONTRACT_COLUMNS = `c.id, c.complex_id AS complexId, x.name AS complexName, c.number,
+  a.code AS accountCode, a.name AS category, c.counterparty_id AS counterpartyId, p.name AS counterpartyName,
+  p.kind AS counterpartyKind, c.place,
   c.starts_on AS startsOn, c.ends_on AS endsOn, e.ended_on AS endedOn, e.reason AS endReason,
   c.owners_share_micro AS ownersShare, c.sha256`
 const CONTRACT_JOINS = `JOIN complex x ON x.id = c.complex_id JOIN account a ON a.id = c.account_id
@@ -188,12 +192,14 @@ export type ContractFilter = {
   readonly limit: number
 }
 
+const MATCHES_TEXT = "(c.number LIKE '%' || :text || '%' OR p.name LIKE '%' || :text || '%' OR c.place LIKE '%' || :text || '%')"
+
 export const CONTRACT_PAGE = (byComplex: boolean, byText: boolean, state: ContractFilter['state']): string => `
   SELECT ${STANDING_COLUMNS} FROM contract c ${byComplex ? 'INDEXED BY contract_by_complex' : ''} ${CONTRACT_JOINS}
   WHERE c.id < :before ${byComplex ? 'AND c.complex_id = :complexId' : ''}
     ${state === 'running' ? "AND coalesce(e.ended_on, c.ends_on) >= :asOf" : ''}
     ${state === 'over' ? "AND coalesce(e.ended_on, c.ends_on) < :asOf" : ''}
-    ${byText ? "AND (c.number LIKE '%' || :text || '%' OR p.name LIKE '%' || :text || '%' OR c.place LIKE '%' || :text || '%')" : ''}
+    ${byText ? `AND ${MATCHES_TEXT}` : ''}
   ORDER BY c.id DESC LIMIT :limit`
 
 /** Newest first, with what was due and came up to `asOf`. */
@@ -227,7 +233,9 @@ export type ContractCard = ContractStanding & {
 /** One contract with its instalments and every posted receipt (refunds negative). Throws `contract.missing`. */
 export function contractCard(ledger: Ledger, id: ContractId, asOf: BusinessDate): ContractCard {
   const row = ledger
-    .prepare<[Record<string, unknown>], StandingRow>(`SELECT ${STANDING_COLUMNS} FROM contract c ${CONTRACT_JOINS} WHERE c.id = :id`)
+    .prepare<[Record<string, unknown>], StandingRow>(
+      `SELECT ${STANDING_COLUMNS} FROM contract c ${CONTRACT_JOINS} WHERE c.id = :id`,
+    )
     .get({ id, asOf, paidTo: asOf })
   if (row === undefined) throw new Problem({ code: 'contract.missing', message: '没有这份合同', field: 'contractId' })
   const installments = ledger
@@ -258,7 +266,11 @@ export const OVERDUE_CONTRACTS = `
   WHERE receivedFen < dueGross`
 
 /** Contracts whose instalments due before `today` did not come in full by now, the largest arrears first. */
-export function overdueContracts(ledger: Ledger, today: BusinessDate, complexId: ComplexId | null = null): readonly ContractStanding[] {
+export function overdueContracts(
+  ledger: Ledger,
+  today: BusinessDate,
+  complexId: ComplexId | null = null,
+): readonly ContractStanding[] {
   return ledger
     .prepare<[Record<string, unknown>], StandingRow & { firstDue: string }>(OVERDUE_CONTRACTS)
     .all({ asOf: addDays(today, -1), paidTo: today, complexId })

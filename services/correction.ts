@@ -11,7 +11,7 @@ import {
   type Amounts,
 } from '#core/voucher.ts'
 import type { ServiceContext } from './context.ts'
-import { saveDraft, type DraftLine } from './voucher-draft.ts'
+import { saveDraft, type DraftFacts, type DraftLine } from './voucher-draft.ts'
 import { voucherOf, type VoucherView } from './voucher.ts'
 
 export type CorrectionFacts = {
@@ -33,7 +33,30 @@ function original(context: ServiceContext, facts: CorrectionFacts, method: 'reve
       : '以前年度的凭证只能用蓝字更正凭证（会计基础工作规范第五十一条）'
     throw new Problem({ code: 'voucher.correctionMethod', message, field: 'date' })
   }
+  if (method === 'reversal') refuseSecondReversal(context, facts.voucherId)
   return voucher
+}
+
+/** A voucher is reversed once; a reversal that still waits for review counts, or two of them would be prepared. */
+function refuseSecondReversal(context: ServiceContext, voucherId: VoucherId): void {
+  const { ledger } = context
+  const posted = ledger
+    .prepare<[number], unknown>("SELECT 1 FROM voucher WHERE corrects_voucher_id = ? AND purpose = 'reversal'")
+    .get(voucherId)
+  if (posted !== undefined) throw new Problem({ code: 'voucher.reversed', message: '这张凭证已经冲销过，不能再冲一次' })
+  const waiting = ledger
+    .prepare<[number], unknown>(
+      `SELECT 1 FROM voucher_draft WHERE corrects_voucher_id = ? AND purpose = 'reversal' AND state IN ('draft', 'reviewed')`,
+    )
+    .get(voucherId)
+  if (waiting !== undefined) {
+    throw new Problem({ code: 'voucher.reversed', message: '这张凭证的红字冲销凭证已经制好，请到待办中审核记账或作废' })
+  }
+}
+
+function refusePairHalf(voucher: VoucherView): void {
+  if (voucher.pairId === null) return
+  throw new Problem({ code: 'voucher.pair', message: '这是账簿间划转的一半，请在划转记录中成对冲销' })
 }
 
 function asDraftLines(voucher: VoucherView, summary: string): DraftLine[] {
@@ -63,6 +86,19 @@ function correctionHead(voucher: VoucherView, facts: CorrectionFacts) {
   }
 }
 
+function reversalOf(voucher: VoucherView, facts: CorrectionFacts): DraftFacts {
+  return {
+    ...correctionHead(voucher, facts),
+    purpose: 'reversal',
+    lines: reversalLines(asDraftLines(voucher, reversalSummary(voucher))),
+  }
+}
+
+/** The red half of a fund transfer's reversal; services/fund-transfer.ts saves both halves. Throws like `prepareReversal`. */
+export function pairReversal(context: ServiceContext, facts: CorrectionFacts): DraftFacts {
+  return reversalOf(original(context, facts, 'reversal'), facts)
+}
+
 /**
  * Red voucher with the same content; `replacement` adds the new blue one that says what should have been written.
  * Throws `voucher.pair` for half of a fund transfer, `voucher.correctionMethod`, `voucher.correctionDate`.
@@ -72,15 +108,9 @@ export function prepareReversal(
   facts: CorrectionFacts & { readonly replacement?: readonly DraftLine[] },
 ): { reversal: DraftId; replacement: DraftId | null } {
   const voucher = original(context, facts, 'reversal')
-  if (voucher.pairId !== null) {
-    throw new Problem({ code: 'voucher.pair', message: '这是账簿间划转的一半，请在划转记录中成对冲销' })
-  }
+  refusePairHalf(voucher)
   return context.ledger.write(() => {
-    const reversal = saveDraft(context, {
-      ...correctionHead(voucher, facts),
-      purpose: 'reversal',
-      lines: reversalLines(asDraftLines(voucher, reversalSummary(voucher))),
-    })
+    const reversal = saveDraft(context, reversalOf(voucher, facts))
     if (facts.replacement === undefined) return { reversal, replacement: null }
     const summary = replacementSummary(voucher)
     const replacement = saveDraft(context, {
@@ -95,6 +125,7 @@ export function prepareReversal(
 /** Only amounts were wrong: writes the difference per line (fen, in the order of the original's lines). */
 export function prepareDifference(context: ServiceContext, facts: CorrectionFacts & { readonly corrected: readonly Amounts[] }): DraftId {
   const voucher = original(context, facts, 'difference')
+  refusePairHalf(voucher)
   const lines = differenceLines(asDraftLines(voucher, replacementSummary(voucher)), facts.corrected)
   if (lines.length === 0) throw new Problem({ code: 'voucher.difference', message: '更正金额与原凭证相同，没有差额' })
   return saveDraft(context, { ...correctionHead(voucher, facts), purpose: 'difference', lines })
@@ -103,5 +134,6 @@ export function prepareDifference(context: ServiceContext, facts: CorrectionFact
 /** Errors of earlier years: a blue voucher with the correcting entries (会计基础工作规范 art. 51(5)). */
 export function preparePriorYear(context: ServiceContext, facts: CorrectionFacts & { readonly lines: readonly DraftLine[] }): DraftId {
   const voucher = original(context, facts, 'priorYear')
+  refusePairHalf(voucher)
   return saveDraft(context, { ...correctionHead(voucher, facts), purpose: 'priorYear', lines: facts.lines })
 }

@@ -3,7 +3,6 @@
  * voucher's draft (财会〔2020〕7号, domain rule 01 §4 entries 6–8) and the log. Undo is a reversal, never an edit.
  */
 import { datePartsOf, type BusinessDate } from '#core/calendar.ts'
-import { ACCOUNT } from '#core/chart.ts'
 import { expectedPayment, type CertificateTerms } from '#core/deposit.ts'
 import { idOf, type CertificateId, type DraftId } from '#core/id.ts'
 import type { OverduePayment } from '#core/interest.ts'
@@ -11,29 +10,16 @@ import { addFen, ZERO_FEN, type Fen } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
 import type { RateMicro } from '#core/rate.ts'
 import type { RolloverMode } from '#core/rollover.ts'
-import { credit, debit, type Amounts } from '#core/voucher.ts'
-import { accountByCode } from './book.ts'
+import type { Ledger } from '#db/ledger.ts'
 import { insertCertificate, insertEvent, type CertificateFacts, type PlacingFacts } from './certificate-record.ts'
-import { certificateOf, eventsOf, type Certificate } from './certificate.ts'
+import { certificateOf, eventsOf, type Certificate, type CertificateEvent } from './certificate.ts'
 import { requireRole, type ServiceContext } from './context.ts'
 import { prepareReversal } from './correction.ts'
+import { placingLines, rolloverLines, withdrawalLines } from './deposit-lines.ts'
 import { logOperation } from './operation-log.ts'
-import { saveDraft, voidDraft, type DraftLine } from './voucher-draft.ts'
+import { saveDraft, voidDraft } from './voucher-draft.ts'
 
 export type CertificateResult = { readonly certificateId: CertificateId; readonly draftId: DraftId }
-
-/** Lines on the money's own bank account; certificate lines carry the certificate. */
-function bankLine(context: ServiceContext, certificate: Pick<Certificate, 'bookId' | 'complexId' | 'bankAccountId'>,
-  code: string, amounts: Amounts, summary: string, certificateId: CertificateId): DraftLine {
-  return {
-    summary,
-    accountId: accountByCode(context.ledger, certificate.bookId, code).id,
-    complexId: certificate.complexId,
-    ...amounts,
-    bankAccountId: code === ACCOUNT.interestIncome ? null : certificate.bankAccountId,
-    certificateId,
-  }
-}
 
 /** Demand money into a certificate (entry 6). Throws `certificate.minimum`, `certificate.dueDate`, `certificate.complex`. */
 export function placeCertificate(context: ServiceContext, facts: PlacingFacts): CertificateResult {
@@ -41,17 +27,13 @@ export function placeCertificate(context: ServiceContext, facts: PlacingFacts): 
   return context.ledger.write(() => {
     const certificateId = insertCertificate(context, facts, null)
     const certificate = certificateOf(context.ledger, certificateId)
-    const summary = `存入定期存款 ${certificate.certificateNo}`
     const draftId = saveDraft(context, {
       bookId: certificate.bookId,
       kind: 'general',
       date: facts.valueDate,
       rule: { by: 'deposit.place', certificateId },
       attachments: facts.attachments,
-      lines: [
-        bankLine(context, certificate, ACCOUNT.timeDeposit, debit(facts.principalFen), summary, certificateId),
-        bankLine(context, certificate, ACCOUNT.demandDeposit, credit(facts.principalFen), summary, certificateId),
-      ],
+      lines: placingLines(context.ledger, certificate),
     })
     insertEvent(context, { certificateId, kind: 'placed', date: facts.valueDate, principalFen: facts.principalFen, draftId })
     logOperation(context, 'deposit.place', { kind: 'certificate', id: certificateId }, { ...facts, draftId })
@@ -76,9 +58,11 @@ export type SettlementFacts = {
   readonly attachments: readonly string[]
 }
 
+export type Settlement = { readonly certificate: Certificate; readonly expectedFen: Fen; readonly reason: string }
+
 /** Checks that the certificate can end on that day and compares what was paid with what was due. */
-function settle(context: ServiceContext, facts: SettlementFacts): { certificate: Certificate; expectedFen: Fen; reason: string } {
-  const certificate = certificateOf(context.ledger, facts.certificateId)
+export function settlementOf(ledger: Ledger, facts: SettlementFacts): Settlement {
+  const certificate = certificateOf(ledger, facts.certificateId)
   if (certificate.status !== 'inForce') {
     const message = certificate.status === 'pending' ? '存入凭证还没有记账，记账后才能支取或转存' : '这张存单已经支取或转存，不能再办一次'
     throw new Problem({ code: certificate.status === 'pending' ? 'certificate.pending' : 'certificate.ended', message })
@@ -99,8 +83,7 @@ function settle(context: ServiceContext, facts: SettlementFacts): { certificate:
 export function withdrawCertificate(context: ServiceContext, facts: SettlementFacts): DraftId {
   requireRole(context, 'preparer')
   return context.ledger.write(() => {
-    const { certificate, expectedFen, reason } = settle(context, facts)
-    const summary = `定期存款到期支取 ${certificate.certificateNo}`
+    const { certificate, expectedFen, reason } = settlementOf(context.ledger, facts)
     const id = certificate.id
     const draftId = saveDraft(context, {
       bookId: certificate.bookId,
@@ -108,11 +91,7 @@ export function withdrawCertificate(context: ServiceContext, facts: SettlementFa
       date: facts.date,
       rule: { by: 'deposit.withdraw', certificateId: id, expectedFen },
       attachments: facts.attachments,
-      lines: [
-        bankLine(context, certificate, ACCOUNT.demandDeposit, debit(addFen(certificate.principalFen, facts.interestPaidFen)), summary, id),
-        bankLine(context, certificate, ACCOUNT.timeDeposit, credit(certificate.principalFen), summary, id),
-        ...interestLine(context, certificate, facts.interestPaidFen, summary),
-      ],
+      lines: withdrawalLines(context.ledger, certificate, facts.interestPaidFen),
     })
     insertEvent(context, {
       certificateId: id, kind: 'withdrawn', date: facts.date, principalFen: certificate.principalFen, expectedFen,
@@ -123,16 +102,34 @@ export function withdrawCertificate(context: ServiceContext, facts: SettlementFa
   })
 }
 
-function interestLine(context: ServiceContext, certificate: Certificate, interest: Fen, summary: string): DraftLine[] {
-  return interest === 0
-    ? []
-    : [bankLine(context, certificate, ACCOUNT.interestIncome, credit(interest), `${summary} 利息`, certificate.id)]
-}
-
 export type RolloverFacts = SettlementFacts & {
   readonly mode: RolloverMode
   /** The new certificate; its principal follows from the mode and what the bank paid. */
   readonly next: Omit<CertificateFacts, 'valueDate'>
+}
+
+export type NextCertificate = {
+  readonly facts: Omit<PlacingFacts, 'attachments'>
+  readonly previous: { readonly id: CertificateId; readonly anchorDay: number }
+}
+
+/** The next link of the chain: its money follows from the old certificate, the mode and what the bank paid. */
+export function nextCertificateOf(certificate: Certificate, facts: RolloverFacts): NextCertificate {
+  const joined = facts.mode === 'principal_and_interest' ? facts.interestPaidFen : ZERO_FEN
+  return {
+    facts: {
+      ...facts.next,
+      valueDate: facts.date,
+      complexId: certificate.complexId,
+      bankAccountId: certificate.bankAccountId,
+      principalFen: addFen(certificate.principalFen, joined),
+    },
+    previous: {
+      id: certificate.id,
+      // A certificate rolled over late starts a fresh chain of days: there is no original day to keep.
+      anchorDay: facts.date === certificate.dueDate ? certificate.anchorDay : datePartsOf(facts.date).day,
+    },
+  }
 }
 
 /**
@@ -143,32 +140,19 @@ export type RolloverFacts = SettlementFacts & {
 export function rollOverCertificate(context: ServiceContext, facts: RolloverFacts): CertificateResult {
   requireRole(context, 'preparer')
   return context.ledger.write(() => {
-    const { certificate, expectedFen, reason } = settle(context, facts)
-    const joined = facts.mode === 'principal_and_interest' ? facts.interestPaidFen : ZERO_FEN
-    const principalFen = addFen(certificate.principalFen, joined)
-    const certificateId = insertCertificate(
-      context,
-      { ...facts.next, valueDate: facts.date, complexId: certificate.complexId, bankAccountId: certificate.bankAccountId, principalFen },
-      // A certificate rolled over late starts a fresh chain of days: there is no original day to keep.
-      facts.date === certificate.dueDate ? { id: certificate.id, anchorDay: certificate.anchorDay }
-        : { id: certificate.id, anchorDay: datePartsOf(facts.date).day },
-    )
-    const summary = `定期存款转存 ${certificate.certificateNo} → ${facts.next.certificateNo}`
-    const toDemand = facts.mode === 'principal_only' && facts.interestPaidFen > 0
+    const { certificate, expectedFen, reason } = settlementOf(context.ledger, facts)
+    const next = nextCertificateOf(certificate, facts)
+    const { principalFen } = next.facts
+    const certificateId = insertCertificate(context, next.facts, next.previous)
+    const lines = rolloverLines(
+      context.ledger, certificate, certificateOf(context.ledger, certificateId), facts.mode, facts.interestPaidFen)
     const draftId = saveDraft(context, {
       bookId: certificate.bookId,
       kind: 'general',
       date: facts.date,
       rule: { by: 'deposit.rollOver', certificateId: certificate.id, nextCertificateId: certificateId, mode: facts.mode, expectedFen },
       attachments: facts.attachments,
-      lines: [
-        bankLine(context, certificate, ACCOUNT.timeDeposit, debit(principalFen), summary, certificateId),
-        ...(toDemand
-          ? [bankLine(context, certificate, ACCOUNT.demandDeposit, debit(facts.interestPaidFen), summary, certificate.id)]
-          : []),
-        bankLine(context, certificate, ACCOUNT.timeDeposit, credit(certificate.principalFen), summary, certificate.id),
-        ...interestLine(context, certificate, facts.interestPaidFen, summary),
-      ],
+      lines,
     })
     insertEvent(context, {
       certificateId: certificate.id, kind: 'rolledOver', date: facts.date, principalFen: certificate.principalFen, expectedFen,
@@ -203,7 +187,7 @@ export function undoLastOperation(
     if (twins.some((event) => event.kind !== 'placed' && event.kind !== 'reversed' && !twinsDone.has(event.id))) {
       throw new Problem({ code: 'certificate.nextMoved', message: '转存后的新存单已有后续操作，请先撤销新存单的操作' })
     }
-    const undoDraft = takeBackVoucher(context, last.draftId, last.voucherId, facts)
+    const undoDraft = takeBackVoucher(context, { ...last, draftId: last.draftId }, facts)
     const pairs = [last, ...twins.filter((event) => event.kind === 'placed' && !twinsDone.has(event.id))]
     for (const event of pairs) {
       insertEvent(context, {
@@ -216,15 +200,15 @@ export function undoLastOperation(
   })
 }
 
+/** A voucher someone already voided in the voucher list leaves only the register to be put right. */
 function takeBackVoucher(
   context: ServiceContext,
-  draftId: DraftId,
-  voucherId: number | null,
+  { draftId, draftState, voucherId }: Pick<CertificateEvent, 'draftState' | 'voucherId'> & { draftId: DraftId },
   facts: { date: BusinessDate; reason: string },
 ): DraftId {
   if (voucherId !== null) {
     return prepareReversal(context, { voucherId: idOf<'voucher'>(voucherId), date: facts.date, reason: facts.reason }).reversal
   }
-  voidDraft(context, draftId, facts.reason)
+  if (draftState !== 'void') voidDraft(context, draftId, facts.reason)
   return draftId
 }

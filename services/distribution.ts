@@ -63,7 +63,8 @@ function squareMetres(areaDm2: number): string {
 }
 
 function listAsCsv(shares: readonly HouseholdShare[], total: Fen): string {
-  const rows = shares.map((share) => [csvCell(share.household), squareMetres(share.areaDm2), plainYuan(share.amountFen)].join(','))
+  const rows = shares.map(({ household, areaDm2, amountFen }) =>
+    [csvCell(household), squareMetres(areaDm2), plainYuan(amountFen)].join(','))
   return ['\uFEFF户室,专有面积（平方米）,金额（元）', ...rows, `合计,,${plainYuan(total)}`, ''].join('\r\n')
 }
 
@@ -72,11 +73,14 @@ export type DistributionFacts = Omit<MoneyFacts, 'counterpartyId'> & {
   readonly decisionId: DecisionId
 }
 
+/** `list`: SHA-256 of the stored list of households. */
+export type Distribution = { readonly draftId: DraftId; readonly list: string; readonly shares: readonly HouseholdShare[] }
+
 /**
  * One line for the complex, with the list of households stored as its paper. Throws `income.decision`, `distribution.notAllowed`
  * where the profile forbids setting off fees, and what `proposeDistribution` throws.
  */
-export function distribute(context: ServiceContext, facts: DistributionFacts): { draftId: DraftId; list: string; shares: readonly HouseholdShare[] } {
+export function distribute(context: ServiceContext, facts: DistributionFacts): Distribution {
   requireRole(context, 'preparer')
   const { ledger } = context
   const complex = complexOf(ledger, facts.complexId)

@@ -4,15 +4,24 @@
  */
 import type { BusinessDate, Quarter } from '#core/calendar.ts'
 import { ACCOUNT } from '#core/chart.ts'
-import { idOf, type BankAccountId, type ComplexId, type DecisionId, type DraftId, type FundTransferId } from '#core/id.ts'
+import {
+  idOf,
+  type BankAccountId,
+  type ComplexId,
+  type DecisionId,
+  type DraftId,
+  type FundTransferId,
+  type VoucherId,
+} from '#core/id.ts'
 import type { Fen } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
 import { credit, debit } from '#core/voucher.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { accountByCode, bankAccountOf } from './book.ts'
 import { requireRole, type ServiceContext } from './context.ts'
+import { pairReversal } from './correction.ts'
 import { logOperation } from './operation-log.ts'
-import { postPair, type PostedVoucher } from './posting.ts'
+import { postDrafts, postPair, type PostedVoucher } from './posting.ts'
 import { draftOf, saveDraft } from './voucher-draft.ts'
 
 export type TransferFacts = {
@@ -92,6 +101,57 @@ export function prepareTransfer(context: ServiceContext, facts: TransferFacts): 
   })
 }
 
+export type FundTransfer = {
+  readonly id: FundTransferId
+  readonly complexId: ComplexId
+  /** Fen; negative when it takes an earlier transfer back. */
+  readonly amountFen: Fen
+  readonly outVoucherId: VoucherId
+  readonly inVoucherId: VoucherId
+  readonly decisionId: DecisionId
+}
+
+/** Throws `transfer.missing`. */
+export function fundTransferOf(ledger: Ledger, id: FundTransferId): FundTransfer {
+  const row = ledger
+    .prepare<[number], FundTransfer>(
+      `SELECT id, complex_id AS complexId, amount_fen AS amountFen, out_voucher_id AS outVoucherId,
+              in_voucher_id AS inVoucherId, decision_id AS decisionId FROM fund_transfer WHERE id = ?`,
+    )
+    .get(id)
+  if (row === undefined) throw new Problem({ code: 'transfer.missing', message: '没有这笔划转，或还没有记账' })
+  return row
+}
+
+export type TransferReversal = {
+  readonly transferId: FundTransferId
+  /** Accounting date of both red vouchers, in a period open in both books. */
+  readonly date: BusinessDate
+  readonly reason: string
+}
+
+/**
+ * Takes a posted transfer back: both halves in red, linked as a new transfer of the negative amount under the same
+ * decision, posted together by `postTransfer`. Half a reversal would leave money that is in neither book.
+ * Throws `transfer.missing`, `voucher.reason`, `voucher.reversed`, `voucher.correctionMethod`, `voucher.correctionDate`.
+ */
+export function reverseTransfer(context: ServiceContext, facts: TransferReversal): TransferDrafts {
+  requireRole(context, 'preparer')
+  const { ledger } = context
+  const { date, reason } = facts
+  const reversed = fundTransferOf(ledger, facts.transferId)
+  return ledger.write(() => {
+    const transferId = nextTransferId(ledger)
+    const shared = { pairId: transferId, rule: { by: 'fundTransferReversal', transferId, reverses: reversed.id } }
+    const half = (voucherId: VoucherId): DraftId =>
+      saveDraft(context, { ...pairReversal(context, { voucherId, date, reason }), ...shared })
+    const out = half(reversed.outVoucherId)
+    const into = half(reversed.inVoucherId)
+    logOperation(context, 'transfer.reverse', { kind: 'fundTransfer', id: transferId }, { reverses: reversed.id, date, reason, out, into })
+    return { transferId, out, into }
+  })
+}
+
 /** Posts both halves and the link in one transaction. Throws what posting throws. */
 export function postTransfer(context: ServiceContext, transferId: FundTransferId): readonly [PostedVoucher, PostedVoucher] {
   requireRole(context, 'bookkeeper')
@@ -112,6 +172,25 @@ export function postTransfer(context: ServiceContext, transferId: FundTransferId
       .run(transferId, first?.complexId, first?.debitFen, pair[0].id, pair[1].id, out.decisionId, context.clock.now())
     logOperation(context, 'transfer.post', { kind: 'fundTransfer', id: transferId }, { vouchers: pair })
     return pair
+  })
+}
+
+/**
+ * What was ticked in one list, ordinary drafts and whole pairs together, all or none. Throws `voucher.pair` when only one
+ * half of a pair was ticked, and what `postDrafts` and `postTransfer` throw.
+ */
+export function postTicked(context: ServiceContext, ids: readonly DraftId[]): readonly PostedVoucher[] {
+  const { ledger } = context
+  return ledger.write(() => {
+    const drafts = ids.map((id) => draftOf(ledger, id))
+    const pairs = Map.groupBy(drafts.filter((draft) => draft.pairId !== null), (draft) => draft.pairId ?? 0)
+    for (const halves of pairs.values()) {
+      if (halves.length === 2) continue
+      throw new Problem({ code: 'voucher.pair', message: '成对的划转凭证要一起记账，请把另一个账簿的一半也勾选上' })
+    }
+    const ordinary = drafts.filter((draft) => draft.pairId === null).map((draft) => draft.id)
+    const posted = ordinary.length === 0 ? [] : postDrafts(context, ordinary)
+    return [...posted, ...[...pairs.keys()].flatMap((pairId) => postTransfer(context, idOf<'fundTransfer'>(pairId)))]
   })
 }
 

@@ -38,7 +38,8 @@ export function officeName(ledger: Ledger): string | null {
   return ledger.prepare<[], { name: string }>('SELECT name FROM office').get()?.name ?? null
 }
 
-export type SettingKey = 'autoLockMinutes' | 'voucherKinds' | 'closing.disposal' | 'closing.otherExpenditure'
+export const SETTING_KEYS = ['autoLockMinutes', 'voucherKinds', 'closing.disposal', 'closing.otherExpenditure', 'disclosure.remindDays'] as const
+export type SettingKey = (typeof SETTING_KEYS)[number]
 
 const SETTING_DEFAULTS: Readonly<Record<SettingKey, string>> = {
   autoLockMinutes: '15',
@@ -47,6 +48,17 @@ const SETTING_DEFAULTS: Readonly<Record<SettingKey, string>> = {
   // Sources disagree on 4301 and 5901 (domain rule 01 §4): the office decides.
   'closing.disposal': '3001',
   'closing.otherExpenditure': '3001',
+  // How many days before its due day a notice asks for attention.
+  'disclosure.remindDays': '10',
+}
+
+/** What each setting may hold; nothing else is stored, so that no reader has to guess. */
+const SETTING_FORM: Readonly<Record<SettingKey, { readonly pattern: RegExp; readonly hint: string }>> = {
+  autoLockMinutes: { pattern: /^([1-9]|[1-9]\d|1[01]\d|120)$/, hint: '1 至 120 之间的整数分钟' },
+  voucherKinds: { pattern: /^(general|split)$/, hint: '记账凭证一种，或收、付、转三种' },
+  'closing.disposal': { pattern: /^(3001|3101)$/, hint: '3001 或 3101' },
+  'closing.otherExpenditure': { pattern: /^(3001|3101)$/, hint: '3001 或 3101' },
+  'disclosure.remindDays': { pattern: /^([1-9]|[1-8]\d|90)$/, hint: '1 至 90 之间的整数天数' },
 }
 
 export function settingOf(ledger: Ledger, key: SettingKey): string {
@@ -54,8 +66,21 @@ export function settingOf(ledger: Ledger, key: SettingKey): string {
     ?? SETTING_DEFAULTS[key]
 }
 
+export function officeSettings(ledger: Ledger): Readonly<Record<SettingKey, string>> {
+  return {
+    autoLockMinutes: settingOf(ledger, 'autoLockMinutes'),
+    voucherKinds: settingOf(ledger, 'voucherKinds'),
+    'closing.disposal': settingOf(ledger, 'closing.disposal'),
+    'closing.otherExpenditure': settingOf(ledger, 'closing.otherExpenditure'),
+    'disclosure.remindDays': settingOf(ledger, 'disclosure.remindDays'),
+  }
+}
+
+/** Throws `setting.value`, `role.missing`. */
 export function setSetting(context: ServiceContext, key: SettingKey, value: string): void {
   requireRole(context, 'administrator', 'head')
+  const { pattern, hint } = SETTING_FORM[key]
+  if (!pattern.test(value)) throw new Problem({ code: 'setting.value', message: `请填写${hint}`, field: key })
   context.ledger.write(() => {
     const before = settingOf(context.ledger, key)
     context.ledger

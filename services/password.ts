@@ -4,6 +4,7 @@ import { Problem } from '#core/problem.ts'
 
 const COST = { N: 2 ** 15, r: 8, p: 1 }
 const KEY_BYTES = 32
+const NOBODYS_SALT = Buffer.alloc(16)
 
 function derive(password: string, salt: Buffer, cost: typeof COST): Buffer {
   return scryptSync(password.normalize('NFKC'), salt, KEY_BYTES, { ...cost, maxmem: 256 * cost.N * cost.r })
@@ -17,6 +18,15 @@ export function hashPassword(password: string): string {
   const salt = randomBytes(16)
   const { N, r, p } = COST
   return ['scrypt', N, r, p, salt.toString('base64'), derive(password, salt, COST).toString('base64')].join('$')
+}
+
+/**
+ * Spends what checking a password costs and never matches: an unknown login must not answer faster than a known one, or
+ * the time would tell which logins exist.
+ */
+export function passwordMatchesNobody(password: string): false {
+  derive(password, NOBODYS_SALT, COST)
+  return false
 }
 
 export function passwordMatches(password: string, stored: string): boolean {

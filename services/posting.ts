@@ -21,7 +21,7 @@ import { totalDebit, voucherContent, type VoucherKind, type VoucherPurpose } fro
 import type { Ledger } from '#db/ledger.ts'
 import { requireRole, type ServiceContext } from './context.ts'
 import { logOperation } from './operation-log.ts'
-import { draftOf, draftProblems, type Draft } from './voucher-draft.ts'
+import { draftOf, draftProblems, isOfClosing, type Draft } from './voucher-draft.ts'
 
 export type PostedLine = {
   readonly summary: string
@@ -92,7 +92,7 @@ export function appendVoucher(ledger: Ledger, voucher: VoucherToPost): PostedVou
   const id = idOf<'voucher'>(lastId + 1)
   const number = lastNumber + 1
   const prevHash = link?.hash ?? ''
-  const closing = voucher.purpose === 'closing' ? 1 : 0
+  const closing = isOfClosing(ledger, voucher) ? 1 : 0
   const insertLine = ledger.prepare<unknown[], never>(INSERT_LINE)
   voucher.lines.forEach((line, index) => {
     insertLine.run(id, index + 1, voucher.bookId, voucher.date, line.summary, line.accountId, line.complexId, line.debitFen,

@@ -71,7 +71,9 @@ export function requirePapers(ledger: Ledger, attachments: readonly string[], me
 /** The signed paper of a decision of this complex. Throws `income.decision`. */
 export function decisionPaper(ledger: Ledger, complexId: ComplexId, decisionId: DecisionId): string {
   const decision = ledger
-    .prepare<[number], { complexId: ComplexId; sha256: string }>('SELECT complex_id AS complexId, sha256 FROM decision WHERE id = ?')
+    .prepare<[number], { complexId: ComplexId; sha256: string }>(
+      'SELECT complex_id AS complexId, sha256 FROM decision WHERE id = ?',
+    )
     .get(decisionId)
   if (decision?.complexId !== complexId) {
     throw new Problem({

@@ -3,7 +3,7 @@
  * balance is the bank's, and what stands between it and the books is listed; elsewhere the books are all there is.
  */
 import { addDays, type BusinessDate } from '#core/calendar.ts'
-import type { BankBalance, OpeningRow, ReconcilingItem } from '#core/disclosure/quarter-input.ts'
+import type { BankBalance, Figure, OpeningRow, ReconcilingItem } from '#core/disclosure/quarter-input.ts'
 import { bankLabel } from '#core/disclosure/sheet.ts'
 import { idOf, type BankAccountId, type VoucherId } from '#core/id.ts'
 import { addFen, fen, negateFen, subtractFen, ZERO_FEN, type Fen } from '#core/money.ts'
@@ -53,25 +53,31 @@ function isTerm(code: string): boolean {
   return code === '1001.02' || code.startsWith('1001.02.')
 }
 
+/** A balance is the sum of a whole history: its vouchers are asked from the ledger. */
+function plain(amount: Fen): Figure {
+  return { amount, refs: [] }
+}
+
 export function moneySide(ledger: Ledger, scope: QuarterScope): MoneySide {
   const { bookId, complexId, from, to } = scope
   const balances = ledger.prepare<[Record<string, unknown>], MoneyBalance>(MONEY_BALANCES).all({ bookId, complexId, from, to })
   const ids = [...new Set(balances.flatMap((row) => (row.bankAccountId === null ? [] : [row.bankAccountId])))]
   const accounts = ledger.prepare<[Record<string, unknown>], BankRow>(BANK_ACCOUNTS).all({ ids: JSON.stringify(ids) })
-  const sides = accounts.map((account) => bankSide(ledger, scope, account, balances.filter((row) => row.bankAccountId === account.id)))
+  const sides = accounts.map((account) =>
+    bankSide(ledger, scope, account, balances.filter((row) => row.bankAccountId === account.id)))
   const others = balances.filter((row) => row.bankAccountId === null)
   return {
     openings: [
       ...sides.flatMap((side) => side.opening),
       ...others.flatMap((row): OpeningRow[] =>
-        row.openingFen === 0 ? [] : [{ id: `account:${row.code}`, label: row.name, amount: { amount: row.openingFen, refs: [] } }]),
+        row.openingFen === 0 ? [] : [{ id: `account:${row.code}`, label: row.name, amount: plain(row.openingFen) }]),
     ],
     banks: sides.map((side) => side.bank),
     reconciling: [
       ...sides.flatMap((side) => side.items),
       // Cash in hand and amounts held for others are part of what is left, and not at the bank.
       ...others.flatMap((row): ReconcilingItem[] =>
-        row.closingFen === 0 ? [] : [{ id: `account:${row.code}`, item: row.name, amount: { amount: row.closingFen, refs: [] } }]),
+        row.closingFen === 0 ? [] : [{ id: `account:${row.code}`, item: row.name, amount: plain(row.closingFen) }]),
     ],
   }
 }
@@ -88,7 +94,7 @@ function bankSide(ledger: Ledger, scope: QuarterScope, account: BankRow, balance
   const statement = account.complexId === null ? null : statementSide(ledger, account.id, scope.to)
   const bank = { bankAccountId: account.id, name, last4, demand: statement?.balance ?? demand, term }
   return {
-    opening: opening === 0 ? [] : [{ id: `bank:${account.id}`, label: bankLabel({ name, last4 }), amount: { amount: opening, refs: [] } }],
+    opening: opening === 0 ? [] : [{ id: `bank:${account.id}`, label: bankLabel({ name, last4 }), amount: plain(opening) }],
     bank: { ...bank, source: statement === null ? 'ledger' : 'statement' },
     items: statement?.items.map((item) => ({ ...item, id: `bank:${account.id}:${item.id}`, item: `${name}：${item.item}` })) ?? [],
   }
@@ -170,7 +176,8 @@ function statementSide(ledger: Ledger, id: BankAccountId, to: BusinessDate): { b
     const rows = open.filter((row) => row.kind === kind)
     if (rows.length === 0) return []
     const refs = rows.flatMap((row) => (row.voucherId === null ? [] : [idOf<'voucher'>(row.voucherId)])).slice(0, MAX_REFS)
-    return [{ id: kind, item: `${KINDS[kind]}（${rows.length} 笔）`, amount: { amount: addFen(...rows.map((row) => row.amount)), refs } }]
+    const amount = addFen(...rows.map((row) => row.amount))
+    return [{ id: kind, item: `${KINDS[kind]}（${rows.length} 笔）`, amount: { amount, refs } }]
   })
   return { balance: fen(run.openingFen + lines.reduce((sum, line) => sum + line.amountFen, 0)), items }
 }

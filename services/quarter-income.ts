@@ -68,12 +68,12 @@ type Source = { readonly id: string; readonly quarters: readonly SourceQuarter[]
 function noteOf(source: Source, now: SourceQuarter | undefined, share: number | null): string {
   const { contract } = source
   const isNet = share !== null && share < 100 * MICRO_PER_PERCENT
-  const gross = contract === null ? 0 : subtractFen(contract.dueGross, contract.dueBeforeGross)
-  const shared = isNet
-    ? `${gross === 0 || contract === null ? '' : `合同款 ${formatYuan(subtractFen(contract.dueGross, contract.dueBeforeGross))} 元，`}` +
-      `业主分成 ${formatPercent(rateMicro(share))}%`
-    : ''
-  return [shared, now?.redReasons ?? ''].filter((text) => text !== '').join('；')
+  const hasDue = contract !== null && contract.dueGross !== contract.dueBeforeGross
+  const notes = [
+    isNet && hasDue ? `合同款 ${formatYuan(subtractFen(contract.dueGross, contract.dueBeforeGross))} 元` : '',
+    isNet ? `业主分成 ${formatPercent(rateMicro(share))}%` : '',
+  ]
+  return [notes.filter((text) => text !== '').join('，'), now?.redReasons ?? ''].filter((text) => text !== '').join('；')
 }
 
 function receivableOf(contract: ContractQuarter | null): Figure | null {
@@ -143,7 +143,7 @@ export function incomeSide(ledger: Ledger, scope: QuarterScope): IncomeSide {
       .all({ bookId, complexId, from, to })
       .map((contract) => [`contract:${contract.id}`, contract]),
   )
-  const bySource = Map.groupBy(incomeBySource(ledger, scope), (row) => row.rowId)
+  const bySource = Map.groupBy(incomeBySource(ledger, scope), (row) => row.rowKey)
   const codeOf = (id: string): string => contracts.get(id)?.code ?? bySource.get(id)?.[0]?.code ?? ''
   const ids = [...new Set([...contracts.keys(), ...bySource.keys()])].sort((a, b) => {
     const [one, other] = [`${codeOf(a)} ${a}`, `${codeOf(b)} ${b}`]
@@ -160,7 +160,10 @@ export function incomeSide(ledger: Ledger, scope: QuarterScope): IncomeSide {
     rows: sources.filter(isShown).map((source) => rowOf(source, quarter)),
     earlier: sources
       .filter((source) => source.id !== 'correction')
-      .flatMap((source) => source.quarters.filter((each) => each.quarter < quarter && each.amountFen !== 0).map((each) => earlierOf(source, each))),
+      .flatMap((source) =>
+        source.quarters
+          .filter((each) => each.quarter < quarter && each.amountFen !== 0)
+          .map((each) => earlierOf(source, each))),
     suggestions: Object.fromEntries(suggested),
   }
 }

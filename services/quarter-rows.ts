@@ -49,11 +49,11 @@ const PAPERS = `v.attachment_count
   + coalesce((SELECT c.attachment_count FROM voucher c WHERE c.id = v.corrects_voucher_id), 0)`
 
 export const INCOME_ROWS = `
-  SELECT rowId, quarter, code, category, contractId, number, place, ownersShare, endsOn, partyKind, partyName,
+  SELECT rowKey, quarter, code, category, contractId, number, place, ownersShare, endsOn, partyKind, partyName,
          sum(amountFen) AS amountFen, sum(papers) AS papers,
          group_concat(DISTINCT nullif(redReason, '')) AS redReasons,
          json_group_array(voucherId ORDER BY voucherId) AS vouchers
-  FROM (SELECT ${INCOME_ROW} AS rowId, ${QUARTER_OF_LINE} AS quarter, a.code, a.name AS category, l.contract_id AS contractId,
+  FROM (SELECT ${INCOME_ROW} AS rowKey, ${QUARTER_OF_LINE} AS quarter, a.code, a.name AS category, l.contract_id AS contractId,
                k.number, k.place, k.owners_share_micro AS ownersShare, coalesce(e.ended_on, k.ends_on) AS endsOn,
                p.kind AS partyKind, CASE WHEN p.kind <> 'individual' THEN p.name END AS partyName,
                l.voucher_id AS voucherId, sum(l.credit_fen - l.debit_fen) AS amountFen, ${PAPERS} AS papers,
@@ -62,11 +62,11 @@ export const INCOME_ROWS = `
           LEFT JOIN counterparty p ON p.id = l.counterparty_id
           LEFT JOIN contract k ON k.id = l.contract_id LEFT JOIN contract_end e ON e.contract_id = k.id
         WHERE a.book_id = :bookId AND a.class IN ('income', 'netAssets') AND l.date BETWEEN :from AND :to AND ${ACTIVITY}
-        GROUP BY rowId, l.voucher_id)
-  GROUP BY rowId, quarter ORDER BY code, rowId, quarter`
+        GROUP BY rowKey, l.voucher_id)
+  GROUP BY rowKey, quarter ORDER BY code, rowKey, quarter`
 
 type IncomeSqlRow = {
-  readonly rowId: string
+  readonly rowKey: string
   readonly quarter: Quarter
   readonly code: string
   readonly category: string
@@ -86,7 +86,8 @@ export type SourceQuarter = IncomeSqlRow & { readonly vouchers: readonly Voucher
 
 /** `[1,2,3]` as SQLite writes it, cut to what a figure carries. */
 function refsOf(json: string): readonly VoucherId[] {
-  return json.slice(1, -1).split(',').filter((text) => text !== '').slice(0, MAX_REFS).map((text) => idOf<'voucher'>(Number(text)))
+  const texts = json.slice(1, -1).split(',').filter((text) => text !== '')
+  return texts.slice(0, MAX_REFS).map((text) => idOf<'voucher'>(Number(text)))
 }
 
 /** Every source with activity in this quarter, this year, or the quarters looked back. */
@@ -100,7 +101,7 @@ export function incomeBySource(ledger: Ledger, scope: QuarterScope): readonly So
 }
 
 export const SPENDING_ROWS = `
-  SELECT 'voucher:' || l.voucher_id || ':' || a.code AS rowId, a.code, a.name AS category, l.voucher_id AS voucherId,
+  SELECT 'voucher:' || l.voucher_id || ':' || a.code AS rowKey, a.code, a.name AS category, l.voucher_id AS voucherId,
          v.kind, v.number, v.date, v.purpose, v.reason, v.summary AS voucherSummary, min(l.summary) AS summary,
          json_extract(nullif(v.rule, ''), '$.document') AS document, d.number AS decisionNo, d.decided_on AS decidedOn,
          min(p.kind) AS payeeKind, sum(l.debit_fen - l.credit_fen) AS amountFen, ${PAPERS} AS papers
@@ -111,7 +112,7 @@ export const SPENDING_ROWS = `
 
 /** One voucher's spending on one account. */
 export type SpendingRow = {
-  readonly rowId: string
+  readonly rowKey: string
   readonly code: string
   readonly category: string
   readonly voucherId: VoucherId
@@ -184,7 +185,8 @@ const PART: Readonly<Record<FigurePart, { readonly where: string; readonly sign:
   yearToDate: { where: `${EARNED} AND l.date BETWEEN substr(:to, 1, 4) || '-01-01' AND :to AND ${ACTIVITY}`, sign: '-' },
   costs: { where: `a.code GLOB '5001*' AND l.date BETWEEN :from AND :to AND ${ACTIVITY}`, sign: '+' },
   uses: {
-    where: `a.class = 'expenditure' AND a.code NOT GLOB '5001*' AND a.code NOT GLOB '5201*' AND l.date BETWEEN :from AND :to AND ${ACTIVITY}`,
+    where: `a.class = 'expenditure' AND a.code NOT GLOB '5001*' AND a.code NOT GLOB '5201*'
+      AND l.date BETWEEN :from AND :to AND ${ACTIVITY}`,
     sign: '+',
   },
   transfers: { where: `a.code GLOB '5201*' AND l.date BETWEEN :from AND :to AND ${ACTIVITY}`, sign: '+' },

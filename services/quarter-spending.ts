@@ -1,6 +1,6 @@
 /** Parts C, E and F of the quarter: costs with their document, uses with their decision, transfers with their date. */
-import type { CostRow, TransferRow, UseRow } from '#core/disclosure/quarter-input.ts'
-import { addFen, type Fen } from '#core/money.ts'
+import type { CostRow, Figure, TransferRow, UseRow } from '#core/disclosure/quarter-input.ts'
+import { addFen } from '#core/money.ts'
 import { voucherWord } from '#core/voucher.ts'
 import { COST_HEAD, DISTRIBUTION, OFFSET } from './public-income.ts'
 import { MAX_REFS, type SpendingRow } from './quarter-rows.ts'
@@ -10,7 +10,11 @@ export const ROWS_PER_ACCOUNT = 30
 
 const TRANSFER_HEAD = '5201'
 
-export type SpendingSide = { readonly costs: readonly CostRow[]; readonly uses: readonly UseRow[]; readonly transfers: readonly TransferRow[] }
+export type SpendingSide = {
+  readonly costs: readonly CostRow[]
+  readonly uses: readonly UseRow[]
+  readonly transfers: readonly TransferRow[]
+}
 
 function isUnder(code: string, head: string): boolean {
   return code === head || code.startsWith(`${head}.`)
@@ -47,12 +51,19 @@ function useKind(code: string): UseRow['kind'] {
   return isUnder(code, OFFSET) ? 'offset' : 'use'
 }
 
-type Shared = { readonly id: string; readonly item: string; readonly amount: { readonly amount: Fen; readonly refs: SpendingRow['voucherId'][] } }
-type Row = Shared & { readonly rows: readonly [SpendingRow, ...SpendingRow[]]; readonly note: string; readonly attachments: number }
+type Row = {
+  readonly id: string
+  readonly item: string
+  readonly amount: Figure
+  readonly note: string
+  readonly attachments: number
+  /** One voucher, or those folded into this row. */
+  readonly rows: readonly [SpendingRow, ...SpendingRow[]]
+}
 
 function one(row: SpendingRow): Row {
   return {
-    id: row.rowId, item: itemOf(row), amount: { amount: row.amountFen, refs: [row.voucherId] }, rows: [row],
+    id: row.rowKey, item: itemOf(row), amount: { amount: row.amountFen, refs: [row.voucherId] }, rows: [row],
     note: isCorrection(row) ? row.reason : '', attachments: row.papers,
   }
 }
@@ -74,7 +85,8 @@ function folded(rows: readonly [SpendingRow, ...SpendingRow[]], index: number): 
 function rowsOfAccount(rows: readonly SpendingRow[]): readonly Row[] {
   if (rows.length <= ROWS_PER_ACCOUNT) return rows.map(one)
   const byDecision = Map.groupBy(rows, (row) => row.decisionNo)
-  return [...byDecision.values()].flatMap(([first, ...rest], index) => (first === undefined ? [] : [folded([first, ...rest], index)]))
+  return [...byDecision.values()].flatMap(([first, ...rest], index) =>
+    first === undefined ? [] : [folded([first, ...rest], index)])
 }
 
 function costRow(row: Row): CostRow {
@@ -96,7 +108,7 @@ function useRow(row: Row): UseRow {
 
 function transferRow(row: SpendingRow): TransferRow {
   return {
-    id: row.rowId, date: row.date, amount: { amount: row.amountFen, refs: [row.voucherId] }, voucherNo: numberOf(row),
+    id: row.rowKey, date: row.date, amount: { amount: row.amountFen, refs: [row.voucherId] }, voucherNo: numberOf(row),
     note: isCorrection(row) ? row.reason : row.summary, attachments: row.papers,
   }
 }

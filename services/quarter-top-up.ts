@@ -4,7 +4,6 @@
  */
 import { dueDate } from '#core/disclosure/due.ts'
 import type { DailyFundSummary, TopUpFact } from '#core/disclosure/quarter-input.ts'
-import { NO_MONEY } from '#core/disclosure/sheet.ts'
 import type { FundKind } from '#core/fund.ts'
 import type { BookId, ComplexId } from '#core/id.ts'
 import { addFen, fen, subtractFen, ZERO_FEN, type Fen } from '#core/money.ts'
@@ -30,7 +29,8 @@ export const COMPLEX_BALANCE = `
 /** What a complex has in a book: everything owned less everything owed. */
 function balanceOf(ledger: Ledger, bookId: BookId | null, complexId: ComplexId, to: string): Fen {
   if (bookId === null) return ZERO_FEN
-  return ledger.prepare<[Record<string, unknown>], { balanceFen: Fen }>(COMPLEX_BALANCE).get({ bookId, complexId, to })?.balanceFen ?? ZERO_FEN
+  const row = ledger.prepare<[Record<string, unknown>], { balanceFen: Fen }>(COMPLEX_BALANCE).get({ bookId, complexId, to })
+  return row?.balanceFen ?? ZERO_FEN
 }
 
 /** A reversal settles what its original settled; a transfer that names no quarter counts for the one of its date. */
@@ -59,7 +59,7 @@ export type TopUpFigures = {
   readonly net: Fen
   /** Left of the public income at the quarter's end, as if nothing had been moved for it. */
   readonly accountBalance: Fen
-  readonly transferred: Fen
+  readonly transferred: Transferred
 }
 
 export type TopUpProposal = {
@@ -80,7 +80,7 @@ export function topUpProposal(
   facts: { complex: Complex; policy: Policy; figures: TopUpFigures },
 ): TopUpProposal {
   const { complex, policy, figures } = facts
-  const { transferred } = figures
+  const { totalFen: transferred, withinFen } = figures.transferred
   const due = policy.value('transfer.due')
   const dueBy = due === null ? null : dueDate(due, scope.quarter)
   const rule = policy.value('topUp.rule')
@@ -97,8 +97,10 @@ export function topUpProposal(
   const text = policyValueText('topUp.rule', rule)
   if (needsFirstDeposit(rule) && complex.firstDepositFen === null) return none(`${text}（首期交存额待填写）`)
   const demand = topUpDemand(rule, {
-    ...figures,
-    fundBalance: balanceOf(ledger, bookIdOf(ledger, 'maintenance'), complex.id, scope.to),
+    net: figures.net,
+    accountBalance: figures.accountBalance,
+    // As it stood before this quarter's own top-up, or paying in part would make the rule let go of the rest.
+    fundBalance: subtractFen(balanceOf(ledger, bookIdOf(ledger, 'maintenance'), complex.id, scope.to), withinFen),
     firstDeposit: fen(complex.firstDepositFen ?? 0),
   })
   if (demand.minimum === null) return none(text)
@@ -128,8 +130,11 @@ export function dailyFund(ledger: Ledger, scope: QuarterScope): DailyFundSummary
     .all({ bookId, complexId, from, to })
   if (rows.length === 0) return null
   const money = rows.filter((row) => row.class === 'asset' || row.class === 'liability')
-  const moved = (kind: string): Fen => addFen(...rows.filter((row) => row.class === kind).map((row) => subtractFen(row.closingFen, row.openingFen)))
-  const figure = (amount: Fen) => ({ ...NO_MONEY, amount })
+  const moved = (kind: string): Fen => {
+    const [of] = rows.filter((row) => row.class === kind)
+    return of === undefined ? ZERO_FEN : subtractFen(of.closingFen, of.openingFen)
+  }
+  const figure = (amount: Fen) => ({ amount, refs: [] })
   return {
     opening: figure(addFen(...money.map((row) => row.openingFen))),
     income: figure(subtractFen(ZERO_FEN, moved('income'))),

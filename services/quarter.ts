@@ -3,8 +3,7 @@
  * beside them. Nothing is stored here but the reasons a clerk gives for rows that fell silent.
  */
 import { quarterBounds, type Quarter } from '#core/calendar.ts'
-import { runChecks, type Finding } from '#core/disclosure/checks.ts'
-import type { PostingPlan } from '#core/disclosure/checks-plan.ts'
+import { runChecks, type CheckContext, type Finding } from '#core/disclosure/checks.ts'
 import type { Holder, PublishedClosing, QuarterInput } from '#core/disclosure/quarter-input.ts'
 import { buildQuarterSheet, type QuarterSheet } from '#core/disclosure/sheet.ts'
 import type { ComplexId } from '#core/id.ts'
@@ -102,7 +101,7 @@ function gather(ledger: Ledger, complexId: ComplexId, quarter: Quarter): Gathere
     addFen(sum(spending.uses), sum(spending.transfers)),
   )
   const moved = transferredFor(ledger, scope)
-  const figures = { net, accountBalance: addFen(closing, moved.withinFen), transferred: moved.totalFen }
+  const figures = { net, accountBalance: addFen(closing, moved.withinFen), transferred: moved }
   const topUp = topUpProposal(ledger, scope, { complex, policy, figures })
   return { complex, policy, scope, money, income, spending, topUp, reasons: reasonsOf(ledger, complexId, quarter) }
 }
@@ -155,16 +154,16 @@ export function quarterSheet(ledger: Ledger, clock: Clock, complexId: ComplexId,
   return buildQuarterSheet(quarterInput(ledger, clock, complexId, quarter))
 }
 
-/** The shared checks over a sheet of this complex; `plan` is the posting-up, null while it is not planned. */
+/** The shared checks over a sheet of this complex; a notice adds its own texts and its plan of posting-up. */
 export function quarterFindings(
   ledger: Ledger,
   clock: Clock,
   complexId: ComplexId,
   sheet: QuarterSheet,
-  plan: PostingPlan | null = null,
+  notice: Pick<CheckContext, 'plan' | 'versionTexts'> = { plan: null, versionTexts: [] },
 ): readonly Finding[] {
   const scope = quarterScope(bookOfFund(ledger, 'publicIncome').id, complexId, sheet.quarter)
-  return runChecks(sheet, { personNames: personNames(ledger, scope), today: clock.today(), plan })
+  return runChecks(sheet, { personNames: personNames(ledger, scope), today: clock.today(), ...notice })
 }
 
 export type QuarterView = {
@@ -190,7 +189,8 @@ export const PENDING_DRAFTS = `
 
 function pendingDrafts(ledger: Ledger, scope: QuarterScope): number {
   const { bookId, complexId, from, to } = scope
-  return ledger.prepare<[Record<string, unknown>], { drafts: number }>(PENDING_DRAFTS).get({ bookId, complexId, from, to })?.drafts ?? 0
+  const row = ledger.prepare<[Record<string, unknown>], { drafts: number }>(PENDING_DRAFTS).get({ bookId, complexId, from, to })
+  return row?.drafts ?? 0
 }
 
 /** Everything the quarter's screen shows. */

@@ -5,7 +5,7 @@ import { roleConflicts, type Role } from '#core/role.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { requireRole, type Actor, type Clock, type ServiceContext } from './context.ts'
 import { appendOperation, logOperation } from './operation-log.ts'
-import { hashPassword, passwordMatches } from './password.ts'
+import { hashPassword, passwordMatches, passwordMatchesNobody } from './password.ts'
 
 /** Acts for whoever runs the command line on the file; has no password and can never sign in. */
 export const COMMAND_LINE_LOGIN = '命令行'
@@ -44,11 +44,13 @@ export function passwordIsRight(ledger: Ledger, userId: UserId, password: string
 
 /**
  * Throws `user.signIn` with the same words for an unknown login, a wrong password and a disabled user: which of them it
- * was is nobody's business outside. Refusals of known logins are logged.
+ * was is nobody's business outside, and the time it takes tells nothing either. Refusals of known logins are logged.
  */
 export function signIn(ledger: Ledger, clock: Clock, credentials: { login: string; password: string }): Actor {
   const row = ledger.prepare<[string], UserRow>(`SELECT ${USER_COLUMNS} FROM user WHERE login = ?`).get(credentials.login)
-  const isRight = row?.passwordHash != null && passwordMatches(credentials.password, row.passwordHash)
+  const isRight = row?.passwordHash == null
+    ? passwordMatchesNobody(credentials.password)
+    : passwordMatches(credentials.password, row.passwordHash)
   if (row === undefined || !isRight || row.state !== 'active') {
     if (row !== undefined && !ledger.readOnly) {
       ledger.write(() => appendOperation(ledger, clock.now(), row.id, 'user.signInRefused', { kind: 'user', id: row.id }, {}))

@@ -3,13 +3,16 @@
  * one changed in the file behind our back (design invariant 11). Works in steps, so that a caller can show progress,
  * let others in, or stop between two of them.
  */
-import type { VoucherId } from '#core/id.ts'
+import { figuresText } from '#core/disclosure/digest.ts'
+import type { StatementBatchId, VoucherId } from '#core/id.ts'
 import { voucherContent, voucherWord, type VoucherKind, type VoucherPurpose } from '#core/voucher.ts'
 import { existsSync, readFileSync } from 'node:fs'
 import type { Ledger } from '#db/ledger.ts'
 import { attachmentPath, sha256Of } from './attachment.ts'
+import { noticeSeal, type FrozenNotice, type SealedNotice } from './disclosure-version.ts'
 import { operationHash, type Operation } from './operation-log.ts'
 import { chainHash, type PostedLine } from './posting.ts'
+import { batchOf, batchTally } from './statement.ts'
 
 export type Damage = { readonly code: string; readonly message: string }
 export type VerifyProgress = { readonly done: number; readonly total: number; readonly label: string }
@@ -144,19 +147,52 @@ function* verifyAttachments(ledger: Ledger, damages: Damage[], total: number): G
   yield { done: rows.length, total, label: '核对附件' }
 }
 
-/** Published notices carry the hash of their frozen figures. */
-function* verifyNotices(ledger: Ledger, damages: Damage[], total: number): Generator<VerifyProgress> {
-  const rows = ledger.sqlite
-    .prepare<[], { code: string; model: string; modelSha256: string }>(
-      'SELECT code, model, model_sha256 AS modelSha256 FROM disclosure ORDER BY id',
-    )
-    .all()
-  for (const { code, model, modelSha256 } of rows) {
-    if (sha256Of(Buffer.from(model)) !== modelSha256) {
-      damages.push({ code: 'verify.noticeChanged', message: `已公示的数字被改动：${code}` })
-    }
+/** What the code on the paper says of the frozen figures; null where the model cannot be read any more. */
+function frozenDigest(model: string): string | null {
+  try {
+    const { sheet }: FrozenNotice = JSON.parse(model)
+    return sha256Of(Buffer.from(figuresText(sheet)))
+  } catch {
+    return null
   }
-  yield { done: rows.length, total, label: '核对公示' }
+}
+
+/**
+ * Published notices: the model has the hash it was frozen with, its figures the digest on the paper, and the row is what
+ * the log says was published.
+ */
+function* verifyNotices(ledger: Ledger, damages: Damage[], total: number): Generator<VerifyProgress> {
+  const rows = ledger.sqlite.prepare<[number], SealedNotice & { id: number; code: string; model: string }>(
+    `SELECT id, complex_id AS complexId, quarter, version, correction_reason AS correctionReason, code, closing_fen AS closingFen,
+            model, model_sha256 AS modelSha256, figures_sha256 AS figuresSha256, pdf_sha256 AS pdfSha256,
+            prepared_by AS preparedBy, published_by AS publishedBy, published_on AS publishedOn
+     FROM disclosure WHERE id > ? ORDER BY id LIMIT 100`,
+  )
+  const sealed = new Map(
+    ledger.sqlite
+      .prepare<[], { id: number; detail: string }>(
+        "SELECT subject_id AS id, detail FROM operation WHERE action = 'disclosure.publish' AND subject = 'disclosure'",
+      )
+      .all()
+      .map(({ id, detail }) => [id, detail]),
+  )
+  let done = 0
+  for (let after = 0; ; ) {
+    const page = rows.all(after)
+    for (const notice of page) {
+      const isWhole = sha256Of(Buffer.from(notice.model)) === notice.modelSha256
+        && frozenDigest(notice.model) === notice.figuresSha256
+        && sealed.get(notice.id) === JSON.stringify(noticeSeal(notice))
+      if (!isWhole) damages.push({ code: 'verify.noticeChanged', message: `已公示的内容被改动：${notice.code}` })
+      sealed.delete(notice.id)
+    }
+    done += page.length
+    yield { done, total, label: '核对公示' }
+    const last = page.at(-1)
+    if (last === undefined) break
+    after = last.id
+  }
+  for (const id of sealed.keys()) damages.push({ code: 'verify.noticeMissing', message: `操作日志记下的第 ${id} 号公示不在账簿中` })
 }
 
 /** Σ certificates in force = the term-deposit sub-account, per book and complex (design invariant 10). */
@@ -195,6 +231,18 @@ function verifyCertificates(ledger: Ledger, damages: Damage[]): void {
   }
 }
 
+/** Stored lines and repeats add up to what each bank file declared when it came in (invariant 13). */
+function verifyStatements(ledger: Ledger, damages: Damage[]): void {
+  const living = ledger
+    .prepare<[], { id: StatementBatchId }>('SELECT id FROM statement_batch WHERE id NOT IN (SELECT batch_id FROM statement_rollback)')
+    .all()
+  for (const { id } of living) {
+    if (batchTally(ledger, id).isWhole) continue
+    const { fileName, accountNumber } = batchOf(ledger, id)
+    damages.push({ code: 'verify.statement', message: `账号 ${accountNumber} 的对账单“${fileName}”：流水与文件的笔数或金额对不上` })
+  }
+}
+
 /** Runs everything; yields progress between steps and returns what it found. An empty `damages` means intact. */
 export function* verifyLedger(ledger: Ledger): Generator<VerifyProgress, VerifyReport> {
   const damages: Damage[] = []
@@ -214,5 +262,6 @@ export function* verifyLedger(ledger: Ledger): Generator<VerifyProgress, VerifyR
   yield* verifyAttachments(ledger, damages, counted.attachments)
   yield* verifyNotices(ledger, damages, counted.notices)
   verifyCertificates(ledger, damages)
+  verifyStatements(ledger, damages)
   return { damages, counted }
 }

@@ -186,6 +186,18 @@ export function changeDraft(context: ServiceContext, id: DraftId, facts: DraftFa
   })
 }
 
+/**
+ * A closing voucher, or the reversal that takes one back: entries among the book's own accounts that reports of activity
+ * leave out and that move no money between books.
+ */
+export function isOfClosing(ledger: Ledger, voucher: Pick<Draft, 'purpose' | 'correctsVoucherId'>): boolean {
+  if (voucher.purpose !== 'reversal' || voucher.correctsVoucherId === null) return voucher.purpose === 'closing'
+  const original = ledger
+    .prepare<[number], { purpose: VoucherPurpose }>('SELECT purpose FROM voucher WHERE id = ?')
+    .get(voucher.correctsVoucherId)
+  return original?.purpose === 'closing'
+}
+
 /** Everything that keeps the draft from being reviewed, with row and field; empty when it is ready. */
 export function draftProblems(ledger: Ledger, draft: Draft): readonly ProblemDetails[] {
   const lines = draft.lines.map((line) => ({
@@ -195,7 +207,7 @@ export function draftProblems(ledger: Ledger, draft: Draft): readonly ProblemDet
       : { isLeaf: line.isLeaf === 1, needsBank: line.needsBank === 1, needsPair: line.needsPair === 1 },
   }))
   const problems = [...voucherProblems(lines)]
-  const needsPair = draft.purpose !== 'closing' && draft.lines.some((line) => line.needsPair === 1)
+  const needsPair = !isOfClosing(ledger, draft) && draft.lines.some((line) => line.needsPair === 1)
   if (needsPair && (draft.pairId === null || draft.decisionId === null)) {
     problems.push({ code: 'voucher.pair', message: '账簿之间划转要从“转入维修资金”办理，成对制证并附决定文件' })
   }

@@ -1,9 +1,9 @@
 /** Reading posted vouchers: one in full, lists by page, and what corrected what. */
 import type { BusinessDate } from '#core/calendar.ts'
 import type { BookId, VoucherId } from '#core/id.ts'
-import type { Fen } from '#core/money.ts'
+import { parseYuan, type Fen } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
-import type { VoucherKind, VoucherPurpose } from '#core/voucher.ts'
+import { VOUCHER_KIND_WORD, VOUCHER_KINDS, type VoucherKind, type VoucherPurpose } from '#core/voucher.ts'
 import type { Ledger } from '#db/ledger.ts'
 
 export type VoucherHead = {
@@ -50,11 +50,25 @@ export type VoucherLineView = {
   readonly certificateId: number | null
 }
 
+/** Enough of another voucher to name it and to open it. */
+export type VoucherReference = {
+  readonly id: VoucherId
+  readonly bookId: BookId
+  readonly bookName: string
+  readonly kind: VoucherKind
+  readonly number: number
+  readonly date: BusinessDate
+  readonly purpose: VoucherPurpose
+}
+
 export type VoucherView = VoucherHead & {
   readonly lines: readonly VoucherLineView[]
   readonly attachments: readonly { readonly sha256: string; readonly name: string; readonly mediaType: string }[]
-  /** Vouchers that correct this one. */
-  readonly correctedBy: readonly VoucherId[]
+  /** What this one corrects, and which vouchers correct it. */
+  readonly corrects: VoucherReference | null
+  readonly correctedBy: readonly VoucherReference[]
+  /** The other half of a fund transfer. */
+  readonly pairedWith: VoucherReference | null
 }
 
 const HEAD = `SELECT v.id, v.book_id AS bookId, b.name AS bookName, v.kind, v.number, v.date, v.business_date AS businessDate,
@@ -63,6 +77,9 @@ const HEAD = `SELECT v.id, v.book_id AS bookId, b.name AS bookName, v.kind, v.nu
     p.name AS preparer, r.name AS reviewer, k.name AS bookkeeper, v.posted_at AS postedAt
   FROM voucher v JOIN book b ON b.id = v.book_id JOIN user p ON p.id = v.preparer_id JOIN user r ON r.id = v.reviewer_id
     JOIN user k ON k.id = v.bookkeeper_id`
+
+const REFERENCE = `SELECT v.id, v.book_id AS bookId, b.name AS bookName, v.kind, v.number, v.date, v.purpose
+  FROM voucher v JOIN book b ON b.id = v.book_id`
 
 /** Throws `voucher.missing`. */
 export function voucherOf(ledger: Ledger, id: VoucherId): VoucherView {
@@ -86,10 +103,16 @@ export function voucherOf(ledger: Ledger, id: VoucherId): VoucherView {
        WHERE v.voucher_id = ? ORDER BY a.sha256`,
     )
     .all(id)
-  const corrections = ledger
-    .prepare<[number], { id: VoucherId }>('SELECT id FROM voucher WHERE corrects_voucher_id = ? ORDER BY id')
-    .all(id)
-  return { ...head, lines, attachments, correctedBy: corrections.map((row) => row.id) }
+  const references = (where: string, ...values: readonly number[]): readonly VoucherReference[] =>
+    ledger.prepare<unknown[], VoucherReference>(`${REFERENCE} WHERE ${where} ORDER BY v.id`).all(...values)
+  return {
+    ...head,
+    lines,
+    attachments,
+    corrects: head.correctsVoucherId === null ? null : (references('v.id = ?', head.correctsVoucherId)[0] ?? null),
+    correctedBy: references('v.corrects_voucher_id = ?', id),
+    pairedWith: head.pairId === null ? null : (references('v.pair_id = ? AND v.id <> ?', head.pairId, id)[0] ?? null),
+  }
 }
 
 export type VoucherFilter = {
@@ -131,4 +154,48 @@ export function findVoucher(ledger: Ledger, bookId: BookId, month: string, kind:
   return ledger
     .prepare<unknown[], VoucherHead>(`${HEAD} WHERE v.book_id = ? AND v.month = ? AND v.kind = ? AND v.number = ?`)
     .get(bookId, month, kind, number)
+}
+
+export type VoucherSearch = {
+  readonly bookId: BookId
+  readonly text: string
+  /** Amounts and words are looked for between these days: a whole book has no index for them. */
+  readonly from: BusinessDate
+  readonly to: BusinessDate
+  readonly limit: number
+}
+
+const NUMBER_TEXT = /^([收付转记])?[-\s]?0*([1-9]\d{0,8})号?$/
+
+/** Newest first: vouchers of that number in any month, then of that amount or with those words in the summary. */
+export function findVouchers(ledger: Ledger, search: VoucherSearch): readonly VoucherHead[] {
+  const { bookId, text, from, to, limit } = search
+  const [, word, number] = NUMBER_TEXT.exec(text.trim()) ?? []
+  const kinds = VOUCHER_KINDS.filter((kind) => word === undefined || VOUCHER_KIND_WORD[kind] === word)
+  const byNumber = number === undefined
+    ? []
+    : ledger
+        .prepare<unknown[], VoucherHead>(
+          `${HEAD} WHERE v.book_id = ? AND v.month IN (SELECT month FROM period WHERE book_id = ?) AND v.number = ?
+             AND v.kind IN (SELECT value FROM json_each(?)) ORDER BY v.month DESC, v.id DESC LIMIT ?`,
+        )
+        .all(bookId, bookId, Number(number), JSON.stringify(kinds), limit)
+  const byContent = ledger
+    .prepare<unknown[], VoucherHead>(
+      `${HEAD} WHERE v.book_id = ? AND v.date BETWEEN ? AND ? AND (v.amount_fen = ? OR v.summary LIKE '%' || ? || '%')
+       ORDER BY v.date DESC, v.id DESC LIMIT ?`,
+    )
+    .all(bookId, from, to, fenIn(text), text.trim(), limit)
+  const known = new Set(byNumber.map(({ id }) => id))
+  return [...byNumber, ...byContent.filter(({ id }) => !known.has(id))].slice(0, limit)
+}
+
+/** The amount a text means, null for anything else. */
+function fenIn(text: string): Fen | null {
+  try {
+    return parseYuan(text)
+  } catch (error) {
+    if (error instanceof Problem) return null
+    throw error
+  }
 }

@@ -3,7 +3,7 @@
 CREATE TABLE statement_batch (
   id              INTEGER PRIMARY KEY,
   bank_account_id INTEGER NOT NULL REFERENCES bank_account (id),
-  -- The original file, kept by hash.
+  -- The original file, kept by hash. Counts and sums below are the file's own: lines + repeats add up to them.
   sha256          TEXT NOT NULL REFERENCES attachment (sha256),
   format          TEXT NOT NULL,
   layout          TEXT NOT NULL,
@@ -48,6 +48,15 @@ CREATE TABLE statement_line (
 CREATE INDEX statement_line_by_account ON statement_line (bank_account_id, date, id);
 CREATE INDEX statement_line_by_batch ON statement_line (batch_id, id);
 
+-- Rows of a file that an earlier batch had brought in already: with the lines they add up to the file (invariant 13).
+CREATE TABLE statement_repeat (
+  batch_id          INTEGER NOT NULL REFERENCES statement_batch (id),
+  file_line         INTEGER NOT NULL,
+  statement_line_id INTEGER NOT NULL REFERENCES statement_line (id),
+  PRIMARY KEY (batch_id, file_line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX statement_repeat_by_line ON statement_repeat (statement_line_id);
+
 CREATE TABLE statement_outcome (
   id                INTEGER PRIMARY KEY,
   statement_line_id INTEGER NOT NULL REFERENCES statement_line (id),
@@ -77,6 +86,30 @@ WHEN NEW.voucher_id IS NOT NULL AND NOT EXISTS (
   SELECT 1 FROM statement_line s JOIN voucher_line v ON v.bank_account_id = s.bank_account_id
   WHERE s.id = NEW.statement_line_id AND v.voucher_id = NEW.voucher_id)
 BEGIN SELECT RAISE(ABORT, 'statement.account'); END;
+-- The voucher moves exactly this amount on the account, in one line no other bank line holds yet or in all its lines
+-- together (interest of a shared account is one bank line and one voucher line per complex).
+CREATE TRIGGER statement_outcome_amount BEFORE INSERT ON statement_outcome
+WHEN EXISTS (
+  SELECT 1 FROM statement_line s
+  WHERE s.id = NEW.statement_line_id
+    AND EXISTS (SELECT 1 FROM voucher_line WHERE voucher_id = NEW.voucher_id AND bank_account_id = s.bank_account_id)
+    AND NOT (
+    (s.amount_fen = (SELECT sum(debit_fen - credit_fen) FROM voucher_line
+       WHERE voucher_id = NEW.voucher_id AND bank_account_id = s.bank_account_id)
+     AND NOT EXISTS (SELECT 1 FROM statement_outcome o JOIN statement_line h ON h.id = o.statement_line_id
+       WHERE o.voucher_id = NEW.voucher_id AND h.bank_account_id = s.bank_account_id
+         AND o.id = (SELECT max(id) FROM statement_outcome WHERE statement_line_id = o.statement_line_id)))
+    OR ((SELECT count(*) FROM voucher_line WHERE voucher_id = NEW.voucher_id AND bank_account_id = s.bank_account_id
+           AND debit_fen - credit_fen = s.amount_fen)
+        > (SELECT count(*) FROM statement_outcome o JOIN statement_line h ON h.id = o.statement_line_id
+           WHERE o.voucher_id = NEW.voucher_id AND h.bank_account_id = s.bank_account_id AND h.amount_fen = s.amount_fen
+             AND o.id = (SELECT max(id) FROM statement_outcome WHERE statement_line_id = o.statement_line_id))
+      AND NOT EXISTS (SELECT 1 FROM statement_outcome o JOIN statement_line h ON h.id = o.statement_line_id
+           WHERE o.voucher_id = NEW.voucher_id AND h.bank_account_id = s.bank_account_id
+             AND o.id = (SELECT max(id) FROM statement_outcome WHERE statement_line_id = o.statement_line_id)
+             AND NOT EXISTS (SELECT 1 FROM voucher_line WHERE voucher_id = NEW.voucher_id
+               AND bank_account_id = h.bank_account_id AND debit_fen - credit_fen = h.amount_fen)))))
+BEGIN SELECT RAISE(ABORT, 'statement.amount'); END;
 -- A cashier may not reconcile (invariant 7, 会计法 art. 35).
 CREATE TRIGGER statement_outcome_cashier BEFORE INSERT ON statement_outcome
 WHEN EXISTS (SELECT 1 FROM user_role WHERE user_id = NEW.actor_id AND role = 'cashier')
@@ -101,6 +134,24 @@ CREATE TRIGGER statement_rollback_reconciled BEFORE INSERT ON statement_rollback
 WHEN EXISTS (SELECT 1 FROM statement_line l JOIN statement_outcome o ON o.statement_line_id = l.id WHERE l.batch_id = NEW.batch_id)
   OR EXISTS (SELECT 1 FROM statement_line l JOIN voucher_draft d ON d.statement_line_id = l.id WHERE l.batch_id = NEW.batch_id)
 BEGIN SELECT RAISE(ABORT, 'statement.reconciled'); END;
+-- A later file left rows out because this batch had them: taken back first, it would leave a hole nobody sees.
+CREATE TRIGGER statement_rollback_repeated BEFORE INSERT ON statement_rollback
+WHEN EXISTS (SELECT 1 FROM statement_line l JOIN statement_repeat r ON r.statement_line_id = l.id
+  WHERE l.batch_id = NEW.batch_id AND NOT EXISTS (SELECT 1 FROM statement_rollback b WHERE b.batch_id = r.batch_id))
+BEGIN SELECT RAISE(ABORT, 'statement.repeatedLater'); END;
+CREATE TRIGGER statement_batch_same_file BEFORE INSERT ON statement_batch
+WHEN EXISTS (SELECT 1 FROM statement_batch b WHERE b.sha256 = NEW.sha256
+  AND NOT EXISTS (SELECT 1 FROM statement_rollback WHERE batch_id = b.id))
+BEGIN SELECT RAISE(ABORT, 'statement.sameFile'); END;
+CREATE TRIGGER statement_repeat_account BEFORE INSERT ON statement_repeat
+WHEN NOT EXISTS (SELECT 1 FROM statement_batch b JOIN statement_line l ON l.bank_account_id = b.bank_account_id
+  WHERE b.id = NEW.batch_id AND l.id = NEW.statement_line_id AND l.batch_id < b.id)
+BEGIN SELECT RAISE(ABORT, 'statement.repeat'); END;
+CREATE TRIGGER statement_repeat_kept BEFORE UPDATE ON statement_repeat
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER statement_repeat_kept_delete BEFORE DELETE ON statement_repeat
+WHEN NOT EXISTS (SELECT 1 FROM statement_rollback WHERE batch_id = OLD.batch_id)
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
 CREATE TRIGGER statement_batch_kept BEFORE UPDATE ON statement_batch
 BEGIN SELECT RAISE(ABORT, 'append.only'); END;
 CREATE TRIGGER statement_batch_kept_delete BEFORE DELETE ON statement_batch
@@ -119,6 +170,9 @@ BEGIN SELECT RAISE(ABORT, 'append.only'); END;
 CREATE TRIGGER statement_batch_unique BEFORE INSERT ON statement_batch
 WHEN EXISTS (SELECT 1 FROM statement_batch WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
+CREATE TRIGGER statement_repeat_unique BEFORE INSERT ON statement_repeat
+WHEN EXISTS (SELECT 1 FROM statement_repeat WHERE batch_id = NEW.batch_id AND file_line = NEW.file_line)
+BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
 CREATE TRIGGER statement_line_unique BEFORE INSERT ON statement_line
 WHEN EXISTS (SELECT 1 FROM statement_line WHERE id = NEW.id OR (bank_account_id = NEW.bank_account_id AND dedupe_key = NEW.dedupe_key))
 BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
@@ -127,4 +181,31 @@ WHEN EXISTS (SELECT 1 FROM statement_outcome WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
 CREATE TRIGGER statement_rollback_unique BEFORE INSERT ON statement_rollback
 WHEN EXISTS (SELECT 1 FROM statement_rollback WHERE batch_id = NEW.batch_id)
+BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
+
+-- How the office lets bank lines suggest vouchers, version by version: who set it, who approved, why (财会〔2024〕12号 art. 21(1)).
+-- The shipped rules of core/statement/rules.ts are version 1 of their code; the highest version counts.
+CREATE TABLE statement_rule (
+  id           INTEGER PRIMARY KEY,
+  code         TEXT NOT NULL CHECK (code <> ''),
+  version      INTEGER NOT NULL CHECK (version > 0),
+  fund_kind    TEXT NOT NULL CHECK (fund_kind IN ('maintenance', 'publicIncome', 'dailyMaintenance')),
+  kind         TEXT NOT NULL CHECK (kind IN ('interest', 'fee', 'contractIncome')),
+  match_words  TEXT NOT NULL CHECK (json_valid(match_words)),
+  -- The other side of the bank's line; '' for contract income, which goes to its contract's own account.
+  account_code TEXT NOT NULL,
+  is_active    INTEGER NOT NULL CHECK (is_active IN (0, 1)),
+  reason       TEXT NOT NULL CHECK (reason <> ''),
+  set_by       INTEGER NOT NULL REFERENCES user (id),
+  approved_by  INTEGER NOT NULL REFERENCES user (id),
+  at           TEXT NOT NULL,
+  UNIQUE (code, version),
+  CHECK (set_by <> approved_by)
+) STRICT;
+CREATE TRIGGER statement_rule_kept BEFORE UPDATE ON statement_rule
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER statement_rule_kept_delete BEFORE DELETE ON statement_rule
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER statement_rule_unique BEFORE INSERT ON statement_rule
+WHEN EXISTS (SELECT 1 FROM statement_rule WHERE id = NEW.id OR (code = NEW.code AND version = NEW.version))
 BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;

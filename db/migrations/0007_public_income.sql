@@ -72,12 +72,35 @@ BEGIN SELECT RAISE(ABORT, 'append.only'); END;
 CREATE TRIGGER disclosure_reason_kept_delete BEFORE DELETE ON disclosure_reason
 BEGIN SELECT RAISE(ABORT, 'append.only'); END;
 
+-- What a preparer asks to be published: the figures as they stood and the plan of posting-up. Another person publishes it.
+CREATE TABLE disclosure_request (
+  id                INTEGER PRIMARY KEY,
+  complex_id        INTEGER NOT NULL REFERENCES complex (id),
+  quarter           TEXT NOT NULL CHECK (quarter GLOB '[0-9][0-9][0-9][0-9]Q[1-4]'),
+  version           INTEGER NOT NULL CHECK (version > 0),
+  correction_reason TEXT NOT NULL DEFAULT '',
+  plan              TEXT NOT NULL CHECK (json_valid(plan)),
+  figures_sha256    TEXT NOT NULL CHECK (length(figures_sha256) = 64),
+  requested_by      INTEGER NOT NULL REFERENCES user (id),
+  at                TEXT NOT NULL,
+  CHECK (version = 1 OR correction_reason <> '')
+) STRICT;
+CREATE INDEX disclosure_request_by_quarter ON disclosure_request (quarter, complex_id, id);
+-- Sent back by who should publish it, or withdrawn by who asked.
+CREATE TABLE disclosure_return (
+  request_id INTEGER PRIMARY KEY REFERENCES disclosure_request (id),
+  reason     TEXT NOT NULL CHECK (reason <> ''),
+  actor_id   INTEGER NOT NULL REFERENCES user (id),
+  at         TEXT NOT NULL
+) STRICT;
+
 -- What is published is a version: figures, evidence and file hash are frozen (invariant 14).
 CREATE TABLE disclosure (
   id                INTEGER PRIMARY KEY,
   complex_id        INTEGER NOT NULL REFERENCES complex (id),
   quarter           TEXT NOT NULL CHECK (quarter GLOB '[0-9][0-9][0-9][0-9]Q[1-4]'),
   version           INTEGER NOT NULL CHECK (version > 0),
+  request_id        INTEGER NOT NULL UNIQUE REFERENCES disclosure_request (id),
   correction_reason TEXT NOT NULL DEFAULT '',
   -- The whole model the paper is drawn from, so that it prints byte for byte again.
   model             TEXT NOT NULL CHECK (json_valid(model)),
@@ -96,11 +119,31 @@ CREATE TABLE disclosure (
   CHECK (version = 1 OR correction_reason <> '')
 ) STRICT;
 CREATE INDEX disclosure_by_quarter ON disclosure (quarter, complex_id, version, published_on);
+CREATE INDEX disclosure_by_file ON disclosure (pdf_sha256);
 
 CREATE TRIGGER disclosure_version BEFORE INSERT ON disclosure
 WHEN NEW.version <> coalesce((SELECT max(version) FROM disclosure
   WHERE complex_id = NEW.complex_id AND quarter = NEW.quarter), 0) + 1
 BEGIN SELECT RAISE(ABORT, 'disclosure.version'); END;
+-- Published is what was asked for, by who asked for it, and only while the request stands.
+CREATE TRIGGER disclosure_as_requested BEFORE INSERT ON disclosure
+WHEN NOT EXISTS (SELECT 1 FROM disclosure_request r
+  WHERE r.id = NEW.request_id AND r.complex_id = NEW.complex_id AND r.quarter = NEW.quarter AND r.version = NEW.version
+    AND r.figures_sha256 = NEW.figures_sha256 AND r.correction_reason = NEW.correction_reason
+    AND r.requested_by = NEW.prepared_by
+    AND NOT EXISTS (SELECT 1 FROM disclosure_return b WHERE b.request_id = r.id))
+BEGIN SELECT RAISE(ABORT, 'disclosure.request'); END;
+CREATE TRIGGER disclosure_return_published BEFORE INSERT ON disclosure_return
+WHEN EXISTS (SELECT 1 FROM disclosure WHERE request_id = NEW.request_id)
+BEGIN SELECT RAISE(ABORT, 'disclosure.request'); END;
+CREATE TRIGGER disclosure_request_kept BEFORE UPDATE ON disclosure_request
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER disclosure_request_kept_delete BEFORE DELETE ON disclosure_request
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER disclosure_return_kept BEFORE UPDATE ON disclosure_return
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER disclosure_return_kept_delete BEFORE DELETE ON disclosure_return
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
 CREATE TRIGGER disclosure_kept BEFORE UPDATE ON disclosure
 BEGIN SELECT RAISE(ABORT, 'append.only'); END;
 CREATE TRIGGER disclosure_kept_delete BEFORE DELETE ON disclosure
@@ -147,7 +190,13 @@ CREATE TRIGGER disclosure_reason_unique BEFORE INSERT ON disclosure_reason
 WHEN EXISTS (SELECT 1 FROM disclosure_reason WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
 CREATE TRIGGER disclosure_unique BEFORE INSERT ON disclosure
-WHEN EXISTS (SELECT 1 FROM disclosure WHERE id = NEW.id OR code = NEW.code)
+WHEN EXISTS (SELECT 1 FROM disclosure WHERE id = NEW.id OR code = NEW.code OR request_id = NEW.request_id)
+BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
+CREATE TRIGGER disclosure_request_unique BEFORE INSERT ON disclosure_request
+WHEN EXISTS (SELECT 1 FROM disclosure_request WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
+CREATE TRIGGER disclosure_return_unique BEFORE INSERT ON disclosure_return
+WHEN EXISTS (SELECT 1 FROM disclosure_return WHERE request_id = NEW.request_id)
 BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
 CREATE TRIGGER posting_up_unique BEFORE INSERT ON posting_up
 WHEN EXISTS (SELECT 1 FROM posting_up WHERE id = NEW.id OR (disclosure_id = NEW.disclosure_id AND place = NEW.place AND posted_on = NEW.posted_on))

@@ -2,7 +2,7 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { BusinessDate, Quarter } from '#core/calendar.ts'
 import type {
-  AccountId, BookId, ComplexId, ContractId, CounterpartyId, DisclosureId, PostingUpId, UserId,
+  AccountId, BookId, ComplexId, ContractId, CounterpartyId, DisclosureId, DisclosureRequestId, PostingUpId, UserId,
 } from '#core/id.ts'
 import type { Fen } from '#core/money.ts'
 import type { RateMicro } from '#core/rate.ts'
@@ -56,11 +56,32 @@ export const disclosureReason = sqliteTable('disclosure_reason', {
   at: text('at').notNull(),
 })
 
+export const disclosureRequest = sqliteTable('disclosure_request', {
+  id: integer('id').$type<DisclosureRequestId>().primaryKey(),
+  complexId: integer('complex_id').$type<ComplexId>().notNull(),
+  quarter: text('quarter').$type<Quarter>().notNull(),
+  version: integer('version').notNull(),
+  correctionReason: text('correction_reason').notNull().default(''),
+  /** JSON text: from, to, places. */
+  plan: text('plan').notNull(),
+  figuresSha256: text('figures_sha256').notNull(),
+  requestedBy: integer('requested_by').$type<UserId>().notNull(),
+  at: text('at').notNull(),
+})
+
+export const disclosureReturn = sqliteTable('disclosure_return', {
+  requestId: integer('request_id').$type<DisclosureRequestId>().primaryKey(),
+  reason: text('reason').notNull(),
+  actorId: integer('actor_id').$type<UserId>().notNull(),
+  at: text('at').notNull(),
+})
+
 export const disclosure = sqliteTable('disclosure', {
   id: integer('id').$type<DisclosureId>().primaryKey(),
   complexId: integer('complex_id').$type<ComplexId>().notNull(),
   quarter: text('quarter').$type<Quarter>().notNull(),
   version: integer('version').notNull(),
+  requestId: integer('request_id').$type<DisclosureRequestId>().notNull(),
   correctionReason: text('correction_reason').notNull().default(''),
   /** JSON text of the whole model the paper is drawn from. */
   model: text('model').notNull(),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { FUND_KINDS } from '#core/fund.ts'
 import { bankBalances, registerPage, trialBalance } from '#services/balance.ts'
 import { addBankAccount, addSubAccount, listAccounts, listBankAccounts, listBooks, openBook } from '#services/book.ts'
+import { printTrialBalanceJob } from '../print.ts'
 import { dateSchema, fenSchema, idSchema, PAGE_LIMIT, requiredTextSchema, textSchema } from './schema.ts'
 import { readProcedure, router, writeProcedure } from './trpc.ts'
 
@@ -47,6 +48,11 @@ export const bookRouter = router({
         ...(complex !== undefined && { complexId: complex }),
         ...(from !== undefined && { from }),
       })),
+
+  printTrialBalance: readProcedure
+    .input(z.object({ bookId, complexId: complexId.nullable(), from: dateSchema, to: dateSchema }))
+    .mutation(({ ctx, input }) =>
+      ctx.jobs.start({ name: 'trialBalance.print', userId: ctx.actor.userId, run: (steps) => printTrialBalanceJob(ctx, input, steps) })),
 
   register: readProcedure
     .input(

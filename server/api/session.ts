@@ -4,6 +4,7 @@ import { Problem } from '#core/problem.ts'
 import type { Ledger } from '#db/ledger.ts'
 import type { Actor } from '#services/context.ts'
 import { officeName } from '#services/office.ts'
+import { sampleDay } from '#services/sample-day.ts'
 import { actorOf, signIn } from '#services/user.ts'
 import type { Session } from '../session.ts'
 import { publicProcedure, readProcedure, router, signedInProcedure } from './trpc.ts'
@@ -34,6 +35,8 @@ export const sessionRouter = router({
       isReadOnly: ctx.ledger.readOnly,
       notice: ctx.ledgerNotice,
       today: ctx.clock.today(),
+      /** Not null in a sample office, which stands still at that day. */
+      sampleDay: sampleDay(ctx.ledger),
     }
     const person = ctx.session === undefined ? undefined : activePerson(ctx.ledger, ctx.session)
     if (ctx.session === undefined || person === undefined) return { state: 'signedOut' as const, ledger, person: null }

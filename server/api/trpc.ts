@@ -6,6 +6,7 @@ import { initTRPC, TRPCError } from '@trpc/server'
 import { Problem, type ProblemDetails } from '#core/problem.ts'
 import type { Ledger } from '#db/ledger.ts'
 import type { Role } from '#core/role.ts'
+import type { RenderPool } from '#reports/pool.ts'
 import { requireRole, type Clock } from '#services/context.ts'
 import { actorOf } from '#services/user.ts'
 import { failureOf, logToStderr, type Failure, type Log } from '../failure.ts'
@@ -20,6 +21,8 @@ export type ApiContext = {
   readonly passwordGate: PasswordGate
   readonly jobs: JobTable
   readonly staging: Staging
+  /** Draws PDFs off this thread. */
+  readonly renderPool: RenderPool
   readonly log: Log
   /** Why the ledger is read-only, for the page's top line; null when it is not. */
   readonly ledgerNotice: string | null

@@ -1,10 +1,9 @@
 /** Preparing, reviewing, posting, correcting and finding vouchers. */
 import { z } from 'zod'
 import { VOUCHER_KINDS } from '#core/voucher.ts'
-import { storeAttachment } from '#services/attachment.ts'
+import { findAttachment, storeAttachment } from '#services/attachment.ts'
 import { prepareDifference, preparePriorYear, prepareReversal } from '#services/correction.ts'
-import { postTransfer, prepareTransfer, voidTransfer } from '#services/fund-transfer.ts'
-import { postDrafts } from '#services/posting.ts'
+import { postTicked, postTransfer, prepareTransfer, reverseTransfer, voidTransfer } from '#services/fund-transfer.ts'
 import {
   changeDraft,
   draftOf,
@@ -15,8 +14,9 @@ import {
   sendBackDraft,
   voidDraft,
 } from '#services/voucher-draft.ts'
-import { listVouchers, voucherOf } from '#services/voucher.ts'
+import { findVouchers, listVouchers, voucherOf } from '#services/voucher.ts'
 import { readFile } from 'node:fs/promises'
+import { printVouchersJob } from '../print.ts'
 import {
   dateSchema,
   fenSchema,
@@ -83,6 +83,10 @@ export const voucherRouter = router({
         ...(text !== undefined && text !== '' && { text }),
         ...(before !== undefined && { before }),
       })),
+  /** For Ctrl+K: by number as a clerk says it (`记-12`, `12`), by amount within the days given, by words of the summary. */
+  find: readProcedure
+    .input(z.object({ bookId: idSchema<'book'>(), text: requiredTextSchema, from: dateSchema, to: dateSchema, limit: z.number().int().min(1).max(20) }))
+    .query(({ ctx, input }) => findVouchers(ctx.ledger, input)),
   get: readProcedure.input(z.object({ id: voucherId })).query(({ ctx, input }) => voucherOf(ctx.ledger, input.id)),
 
   drafts: readProcedure
@@ -90,7 +94,8 @@ export const voucherRouter = router({
     .query(({ ctx, input }) => listDrafts(ctx.ledger, input.bookId ?? null, input.limit)),
   draft: readProcedure.input(z.object({ id: draftId })).query(({ ctx, input }) => {
     const draft = draftOf(ctx.ledger, input.id)
-    return { draft, problems: draftProblems(ctx.ledger, draft) }
+    const papers = draft.attachments.flatMap((sha256) => findAttachment(ctx.ledger, sha256) ?? [])
+    return { draft, papers, problems: draftProblems(ctx.ledger, draft) }
   }),
   save: writeProcedure('preparer').input(draftFacts).mutation(({ ctx, input }) => saveDraft(ctx, input)),
   change: writeProcedure('preparer')
@@ -110,7 +115,7 @@ export const voucherRouter = router({
     .mutation(({ ctx, input }) => voidDraft(ctx, input.id, input.reason)),
   post: writeProcedure('bookkeeper')
     .input(z.object({ ids: z.array(draftId).min(1).max(PAGE_LIMIT) }))
-    .mutation(({ ctx, input }) => postDrafts(ctx, input.ids)),
+    .mutation(({ ctx, input }) => postTicked(ctx, input.ids)),
 
   reverse: writeProcedure('preparer')
     .input(z.object({ ...correction, replacement: z.array(line).optional() }))
@@ -142,6 +147,16 @@ export const voucherRouter = router({
   voidTransfer: writeProcedure('preparer', 'reviewer')
     .input(z.object({ transferId, reason: requiredTextSchema }))
     .mutation(({ ctx, input }) => voidTransfer(ctx, input.transferId, input.reason)),
+
+  /** Prepares the pair of red vouchers that takes a posted transfer back. */
+  reverseTransfer: writeProcedure('preparer')
+    .input(z.object({ transferId, date: dateSchema, reason: requiredTextSchema }))
+    .mutation(({ ctx, input }) => reverseTransfer(ctx, input)),
+
+  print: readProcedure
+    .input(z.object({ ids: z.array(voucherId).min(1).max(PAGE_LIMIT) }))
+    .mutation(({ ctx, input }) =>
+      ctx.jobs.start({ name: 'voucher.print', userId: ctx.actor.userId, run: (steps) => printVouchersJob(ctx, input.ids, steps) })),
 
   /** Turns an uploaded file into a stored paper that vouchers, contracts and decisions refer to by hash. */
   attach: writeProcedure()

@@ -2,13 +2,16 @@
 import { z } from 'zod'
 import { allocate } from '#core/allocation.ts'
 import { dateInCapitals, yuanInCapitals } from '#core/capitals.ts'
+import { dueDate } from '#core/disclosure/due.ts'
 import { termInterest } from '#core/interest.ts'
-import { parseYuan, plainYuan, type Fen } from '#core/money.ts'
+import { parseYuan, plainYuan, ZERO_FEN, type Fen } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
+import { netIncome, topUpDemand } from '#core/public-income-split.ts'
 import { formatPercent, parsePercent, type RateMicro } from '#core/rate.ts'
 import { rollOver } from '#core/rollover.ts'
 import { repairReview } from '#core/threshold.ts'
-import { dateSchema, parsedBy } from '../api/schema.ts'
+import { inWarranty, warrantyLastDay } from '#core/warranty.ts'
+import { dateSchema, parsedBy, quarterSchema } from '../api/schema.ts'
 import { readArguments } from './arguments.ts'
 import type { Command } from './commands.ts'
 import { printJson } from './output.ts'
@@ -79,6 +82,36 @@ const TOPICS: Readonly<Record<string, Topic>> = {
     z.strictObject({ amount: yuan, threshold: yuan }),
     { amount: '1999.99', threshold: '2000.00' },
     ({ amount, threshold }) => repairReview(amount, threshold),
+  ),
+  warranty: topic(
+    z.strictObject({ accepted: dateSchema, months: z.int().positive(), claimed: dateSchema }),
+    { accepted: '2023-08-31', months: 18, claimed: '2025-02-28' },
+    ({ accepted, months, claimed }) => {
+      const term = { kind: 'months', months } as const
+      return { lastDay: warrantyLastDay(accepted, term), inWarranty: inWarranty(claimed, accepted, term) }
+    },
+  ),
+  'top-up': topic(
+    z.strictObject({ gross: yuan, costs: z.array(yuan).max(1000), percent, strict: z.boolean() }),
+    { gross: '86500.00', costs: ['2595.00', '4300.00', '12000.00'], percent: '50', strict: true },
+    ({ gross, costs, percent: pct, strict }) => {
+      const net = netIncome(gross, costs)
+      // Under a plain share of the net income the balances play no part.
+      const figures = { net, accountBalance: ZERO_FEN, fundBalance: ZERO_FEN, firstDeposit: ZERO_FEN }
+      const { minimum } = topUpDemand({ mode: 'min_pct', pct, strict }, figures)
+      return { net: plainYuan(net), minimum: minimum === null ? null : plainYuan(minimum) }
+    },
+  ),
+  'due-date': topic(
+    z.strictObject({
+      quarter: quarterSchema,
+      due: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('day_of_first_month'), day: z.int() }),
+        z.strictObject({ kind: z.literal('end_of_first_month') }),
+      ]),
+    }),
+    { quarter: '2025Q3', due: { kind: 'day_of_first_month', day: 15 } },
+    ({ quarter, due }) => ({ due: dueDate(due, quarter) }),
   ),
   allocation: topic(
     z.strictObject({ total: yuan, weights: z.array(z.int().nonnegative()).min(1).max(100_000) }),

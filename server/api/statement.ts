@@ -1,0 +1,164 @@
+/** Bank statements: accounts at a glance, preview and import, lines and what becomes of them, proposals and their rules. */
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { FUND_KINDS } from '#core/fund.ts'
+import type { Ledger } from '#db/ledger.ts'
+import type { ServiceContext } from '#services/context.ts'
+import { accountStandings } from '#services/statement-coverage.ts'
+import { LINE_STATES, lineHistory, lineOf, listLines, matchCandidates, matchLine, reopenLine, skipLine, type LineFilter } from '#services/statement-outcome.ts'
+import { confirmProposals, proposeLines } from '#services/statement-proposal.ts'
+import { changeRule, ruleVersions } from '#services/statement-rule.ts'
+import { batchOf, batchTally, importStatement, listBatches, previewStatement, rollbackBatch, type StatementPreview } from '#services/statement.ts'
+import type { Staging } from '../staging.ts'
+import { dateSchema, fileTokenSchema, idSchema, PAGE_LIMIT, requiredTextSchema, textSchema } from './schema.ts'
+import { readProcedure, router, writeProcedure } from './trpc.ts'
+
+const ENCODINGS = ['utf-8', 'utf-8-bom', 'utf-16le', 'utf-16be', 'gb18030'] as const
+const PROPOSAL_KINDS = ['interest', 'fee', 'contractIncome'] as const
+
+const bankAccountId = idSchema<'bankAccount'>()
+const batchId = idSchema<'statementBatch'>()
+const lineId = idSchema<'statementLine'>()
+const limit = z.number().int().min(1).max(PAGE_LIMIT)
+const upload = z.object({ bankAccountId, token: fileTokenSchema, encoding: z.enum(ENCODINGS).optional() })
+const before = z.object({ date: dateSchema, id: z.number().int() })
+
+const lines = z.object({
+  bankAccountId,
+  batchId: batchId.optional(),
+  state: z.enum(LINE_STATES).optional(),
+  from: dateSchema.optional(),
+  to: dateSchema.optional(),
+  text: textSchema.optional(),
+  before: before.optional(),
+  limit,
+})
+
+/** The services take absent, not undefined. */
+function lineFilter({ batchId: batch, state, from, to, text, before: last, ...page }: z.output<typeof lines>): LineFilter {
+  return {
+    ...page,
+    ...(batch !== undefined && { batchId: batch }),
+    ...(state !== undefined && { state }),
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+    ...(text !== undefined && text !== '' && { text }),
+    ...(last !== undefined && { before: last }),
+  }
+}
+
+type Upload = z.output<typeof upload>
+type Desk = Pick<ServiceContext, 'ledger' | 'actor'> & { readonly staging: Staging }
+
+async function previewUpload(ctx: Desk, input: Upload): Promise<StatementPreview> {
+  const staged = ctx.staging.find(ctx.actor.userId, input.token)
+  const bytes = await readFile(staged.path)
+  return previewStatement(ctx.ledger, input.bankAccountId, {
+    name: staged.name, bytes, ...(input.encoding !== undefined && { encoding: input.encoding }),
+  })
+}
+
+/** What a page draws of a preview; the rows come by page, since a file may hold 200,000. */
+function shownPreview({ statement, account, file, repeats, newCount, newFen, gaps, sameFile }: StatementPreview) {
+  const { rows, ...facts } = statement
+  return {
+    bankAccountId: account.id, accountNumber: account.number, fileName: file.name, statement: { ...facts, count: rows.length },
+    rows: pageOfRows({ statement, repeats }, 0, PAGE_LIMIT), repeatCount: repeats.length, newCount, newFen, gaps, sameFile,
+  }
+}
+
+function pageOfRows({ statement, repeats }: Pick<StatementPreview, 'statement' | 'repeats'>, offset: number, count: number) {
+  const known = new Set(repeats)
+  return statement.rows.slice(offset, offset + count).map(({ raw: _raw, ...row }) => ({ ...row, isRepeat: known.has(row.line) }))
+}
+
+/** Days on either side of a bank line within which vouchers of its amount are offered. */
+const CANDIDATE_DAYS = 31
+
+function candidatesOf(ledger: Ledger, id: z.output<typeof lineId>) {
+  return { line: lineOf(ledger, id), history: lineHistory(ledger, id), candidates: matchCandidates(ledger, id, CANDIDATE_DAYS, 50) }
+}
+
+export const statementRouter = router({
+  accounts: readProcedure.input(z.object({ asOf: dateSchema })).query(({ ctx, input }) => accountStandings(ctx.ledger, input.asOf)),
+
+  preview: readProcedure.input(upload).query(async ({ ctx, input }) => shownPreview(await previewUpload(ctx, input))),
+
+  /** Starts the job that stores the file; its `reference` is the new batch. */
+  import: writeProcedure('preparer', 'bookkeeper', 'reconciler', 'head')
+    .input(upload.extend({ acceptGap: z.boolean().default(false) }))
+    .mutation(({ ctx, input }) =>
+      ctx.jobs.start({
+        name: 'statement.import',
+        userId: ctx.actor.userId,
+        run: async ({ breathe }) => {
+          await breathe({ done: 0, total: 2, label: '读取并核对文件' })
+          const preview = await previewUpload(ctx, input)
+          await breathe({ done: 1, total: 2, label: `写入 ${preview.newCount} 笔流水` })
+          // One transaction from here on: it is whole or it never was, so there is nothing left to cancel.
+          const imported = importStatement(ctx, preview, { acceptGap: input.acceptGap })
+          await ctx.staging.discard(ctx.actor.userId, input.token)
+          const repeats = imported.repeatCount === 0 ? '' : `，${imported.repeatCount} 笔以前已导入`
+          return { summary: `新增 ${imported.newCount} 笔流水${repeats}。`, documents: [], rows: [], reference: imported.batchId }
+        },
+      })),
+
+  batches: readProcedure
+    .input(z.object({ bankAccountId, before: batchId.optional(), limit }))
+    .query(({ ctx, input: { before: last, ...page } }) => listBatches(ctx.ledger, { ...page, ...(last !== undefined && { before: last }) })),
+  batch: readProcedure
+    .input(z.object({ id: batchId }))
+    .query(({ ctx, input }) => ({ batch: batchOf(ctx.ledger, input.id), tally: batchTally(ctx.ledger, input.id) })),
+  rollback: writeProcedure('preparer', 'bookkeeper', 'reconciler', 'head')
+    .input(z.object({ id: batchId, reason: requiredTextSchema }))
+    .mutation(({ ctx, input }) => rollbackBatch(ctx, input.id, input.reason)),
+
+  lines: readProcedure.input(lines).query(({ ctx, input }) => listLines(ctx.ledger, lineFilter(input))),
+  line: readProcedure.input(z.object({ id: lineId })).query(({ ctx, input }) => candidatesOf(ctx.ledger, input.id)),
+  skip: writeProcedure('bookkeeper', 'reconciler', 'head')
+    .input(z.object({ ids: z.array(lineId).min(1).max(PAGE_LIMIT), reason: requiredTextSchema }))
+    .mutation(({ ctx, input }) =>
+      ctx.ledger.write(() => {
+        for (const id of input.ids) skipLine(ctx, id, input.reason)
+      })),
+  match: writeProcedure('bookkeeper', 'reconciler', 'head')
+    .input(z.object({ id: lineId, voucherId: idSchema<'voucher'>() }))
+    .mutation(({ ctx, input }) => matchLine(ctx, input.id, input.voucherId)),
+  reopen: writeProcedure('bookkeeper', 'reconciler', 'head')
+    .input(z.object({ id: lineId, reason: requiredTextSchema }))
+    .mutation(({ ctx, input }) => reopenLine(ctx, input.id, input.reason)),
+
+  proposals: readProcedure
+    .input(lines.omit({ state: true }))
+    .query(({ ctx, input }) => proposeLines(ctx.ledger, lineFilter(input))),
+  confirm: writeProcedure('preparer')
+    .input(
+      z.object({
+        lines: z.array(z.object({
+          lineId,
+          ruleId: requiredTextSchema,
+          ruleVersion: z.number().int().positive(),
+          contractId: idSchema<'contract'>().nullable(),
+          complexId: idSchema<'complex'>().nullable().default(null),
+        })).min(1).max(PAGE_LIMIT),
+      }),
+    )
+    .mutation(({ ctx, input }) => confirmProposals(ctx, input.lines)),
+
+  rules: readProcedure.input(z.void()).query(({ ctx }) => ruleVersions(ctx.ledger)),
+  changeRule: writeProcedure('bookkeeper', 'head')
+    .input(
+      z.object({
+        id: requiredTextSchema,
+        fundKind: z.enum(FUND_KINDS),
+        kind: z.enum(PROPOSAL_KINDS),
+        matchWords: z.array(textSchema).max(50),
+        accountCode: textSchema,
+        isActive: z.boolean(),
+        reason: requiredTextSchema,
+        second: z.object({ login: requiredTextSchema, password: z.string().min(1).max(1000) }),
+      }),
+    )
+    .mutation(({ ctx, input: { second, ...facts } }) =>
+      ctx.passwordGate.attempt(second.login, () => changeRule(ctx, facts, second))),
+})

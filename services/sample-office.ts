@@ -1,0 +1,75 @@
+/**
+ * The sample office (示例办公室): two years of twelve complexes, built through the services alone. The same data give the
+ * same figures; only password salts differ.
+ */
+import { addQuarters, monthOf, parseDate, parseMonth, quarterOf, type Quarter } from '#core/calendar.ts'
+import { assertInvariant } from '#core/problem.ts'
+import type { Ledger } from '#db/ledger.ts'
+import type { SampleData } from './sample/data.ts'
+import { onDay, type Desk, type TurnableClock } from './sample/desk.ts'
+import { certificateEvents, closingEvents, contributionEvents } from './sample/fund.ts'
+import { fillProfiles, foundSampleOffice, postOpenings, recordContracts } from './sample/founding.ts'
+import { interestEvents, live, receiptEvents, spendingEvents, topUpEvents, type SampleEvent } from './sample/income.ts'
+import { noticeEvents, type DrawNotice } from './sample/notices.ts'
+import { repairEvents, type SamplePhotos } from './sample/repairs.ts'
+import { statementEvents } from './sample/statements.ts'
+
+export { parseSample, type SampleData } from './sample/data.ts'
+export type { DrawNotice } from './sample/notices.ts'
+export type { SamplePhotos } from './sample/repairs.ts'
+
+/** What the data file refers to: the bank's file, pictures, and how a notice is drawn (reports' job, not ours). */
+export type SampleMaterials = { readonly statement: Uint8Array; readonly photos: SamplePhotos; readonly drawNotice: DrawNotice }
+
+/** Months up to this one are closed; the last quarter stays open, as in an office at work. */
+const LAST_CLOSED = parseMonth('2026-06')
+
+export type SampleProgress = (done: number, total: number, label: string) => void
+
+/** Every event up to the sample's own day, in order of time. */
+function eventsOf(desk: Desk, materials: SampleMaterials): readonly SampleEvent[] {
+  const first = parseDate(desk.data.openedOn)
+  const today = parseDate(desk.data.today)
+  const quarters: Quarter[] = []
+  for (let quarter = quarterOf(first); quarter <= quarterOf(today); quarter = addQuarters(quarter, 1)) quarters.push(quarter)
+  const events = [
+    ...receiptEvents(desk),
+    ...contributionEvents(desk),
+    ...certificateEvents(desk),
+    ...quarters.flatMap((quarter) => [
+      ...spendingEvents(desk, quarter),
+      ...interestEvents(desk, quarter),
+      ...(quarter === quarters[0] ? [] : topUpEvents(desk, quarter)),
+    ]),
+    ...repairEvents(desk, materials.photos),
+    ...statementEvents(desk, materials.statement),
+    ...noticeEvents(desk, materials.drawNotice),
+    ...closingEvents(desk, first, LAST_CLOSED),
+  ]
+  return events.filter(({ date }) => date <= today).toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0))
+}
+
+/** Builds into an empty ledger. Works in steps of one event, so that the caller can show progress and let others in. */
+export async function buildSampleOffice(
+  ledger: Ledger,
+  clock: TurnableClock,
+  data: SampleData,
+  materials: SampleMaterials,
+  onProgress: SampleProgress,
+): Promise<Desk> {
+  const desk = foundSampleOffice(ledger, clock, data)
+  fillProfiles(desk)
+  recordContracts(desk)
+  postOpenings(desk)
+  const events = eventsOf(desk, materials)
+  for (const [index, event] of events.entries()) {
+    await live(desk, event)
+    if (index % 25 === 0) {
+      onProgress(index, events.length, event.date)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+  onDay(desk, parseDate(data.today))
+  assertInvariant(monthOf(clock.today()) === data.today.slice(0, 7), 'the sample ends on its own day')
+  return desk
+}

@@ -1,0 +1,87 @@
+/** What `assets/sample/office.json` holds. Amounts are yuan as text; figures of published notices, names invented. */
+import type { FundKind } from '#core/fund.ts'
+import type { PaymentRhythm } from '#core/contract-schedule.ts'
+import { ROLES } from '#core/role.ts'
+import { z } from 'zod'
+
+const yuan = z.string().regex(/^-?\d+\.\d{2}$/)
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+
+const contract = z.object({
+  category: z.string(),
+  party: z.string(),
+  place: z.string(),
+  rhythm: z.enum(['once', 'monthly', 'quarterly', 'halfYearly', 'yearly']) satisfies z.ZodType<PaymentRhythm>,
+  amount: yuan,
+  /** Owners' share of the gross, percent. */
+  share: z.string(),
+})
+
+const complex = z.object({
+  code: z.string(),
+  name: z.string(),
+  pinyin: z.string(),
+  profile: z.string(),
+  hasAssembly: z.boolean(),
+  firstDeposit: yuan,
+  manager: z.string(),
+  address: z.string(),
+  hotline: z.string(),
+  buildings: z.number().int().positive(),
+  bank: z.string(),
+  bankName: z.string(),
+  branch: z.string(),
+  holder: z.string().optional(),
+  fundBank: z.string(),
+  opening: yuan,
+  fundOpening: yuan,
+  daily: z.boolean().default(false),
+  contracts: z.array(contract),
+})
+
+const repair = z.object({
+  complex: z.string(),
+  building: z.number().int(),
+  entrance: z.string(),
+  part: z.string(),
+  facility: z.string(),
+  title: z.string(),
+  quoted: yuan,
+  reported: date,
+  /** Which of `contractors`. */
+  contractor: z.number().int(),
+  /** The step it has come to on the sample's day. */
+  to: z.string(),
+})
+
+/** What the office filled in where the profiles are silent. */
+const policy = z.object({
+  profile: z.string(),
+  key: z.string(),
+  value: z.unknown(),
+  validFrom: date,
+  source: z.string(),
+  reason: z.string(),
+})
+
+const sample = z.object({
+  name: z.string(),
+  openedOn: date,
+  today: date,
+  password: z.string(),
+  people: z.array(z.object({ login: z.string(), name: z.string(), roles: z.array(z.enum(ROLES)) })),
+  books: z.array(z.object({ code: z.string(), name: z.string(), fundKind: z.enum(['maintenance', 'publicIncome', 'dailyMaintenance']) satisfies z.ZodType<FundKind> })),
+  contractors: z.array(z.string()),
+  supervisors: z.array(z.string()),
+  policy: z.array(policy),
+  repairs: z.array(repair),
+  complexes: z.array(complex),
+})
+
+export type SampleData = z.infer<typeof sample>
+export type SampleRepair = SampleData['repairs'][number]
+export type SampleComplex = SampleData['complexes'][number]
+
+export function parseSample(json: unknown): SampleData {
+  return sample.parse(json)
+}
