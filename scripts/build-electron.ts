@@ -1,6 +1,6 @@
 /**
- * Builds what the desktop shell runs into `outDir` (`dist/electron`): `main.js`, the server it starts (`server.js`) and
- * the command line that makes the sample office (`cli.js`). Everything is bundled but Electron and better-sqlite3.
+ * Builds what the desktop shell runs into `outDir` (`dist/electron`): `main.js` and the server it starts, `server.js`.
+ * Everything is bundled but Electron and better-sqlite3.
  */
 import fs from 'node:fs'
 import path from 'node:path'
@@ -10,7 +10,7 @@ import { build, type Plugin } from 'vite'
 
 import { inProject, root } from './paths.ts'
 
-const ENTRIES = { main: 'electron/main.ts', server: 'server/desktop.ts', cli: 'server/cli/main.ts' }
+const ENTRIES = { main: 'electron/main.ts', server: 'server/desktop.ts' }
 
 /** Rooms that read files lying beside their modules: migrations, sample data, templates. */
 const ROOMS_WITH_FILES = ['db', 'services', 'reports', 'assets']
@@ -53,7 +53,7 @@ function copyRoomFiles(outDir: string): void {
   }
 }
 
-export async function buildShell(outDir = inProject('dist/electron'), entries = ENTRIES): Promise<void> {
+export async function buildShell(outDir = inProject('dist/electron')): Promise<void> {
   await build({
     configFile: false,
     root: inProject(),
@@ -70,9 +70,9 @@ export async function buildShell(outDir = inProject('dist/electron'), entries = 
       minify: false,
       reportCompressedSize: false,
       rolldownOptions: {
-        input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, inProject(file)])),
+        input: Object.fromEntries(Object.entries(ENTRIES).map(([name, file]) => [name, inProject(file)])),
         // Flat, so that one relative address fits every bundle.
-        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', format: 'es', hashCharacters: 'hex' },
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', format: 'es' },
       },
     },
   })
