@@ -1,5 +1,5 @@
 /** Reading the deposit register: certificates with their status, the due list, and chains. */
-import type { BusinessDate } from '#core/calendar.ts'
+import type { BusinessDate, Month } from '#core/calendar.ts'
 import {
   dueState,
   lostInterest,
@@ -11,7 +11,7 @@ import {
   type RolloverInstruction,
 } from '#core/deposit.ts'
 import type { BankAccountId, BookId, CertificateId, ComplexId, DraftId } from '#core/id.ts'
-import { fen, type Fen } from '#core/money.ts'
+import { addFen, fen, parseYuan, ZERO_FEN, type Fen } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
 import type { Ledger } from '#db/ledger.ts'
 
@@ -33,8 +33,8 @@ export type Certificate = CertificateTerms & {
 }
 
 /**
- * The latest event that was not taken back decides; an event whose voucher was voided never happened. Kept as one
- * expression so that lists, the due list and the chain cannot disagree.
+ * The latest event that was not taken back decides; where its voucher was voided by hand, the event still stands until it
+ * is taken back here too. Kept as one expression so that lists, the due list and the chain cannot disagree.
  */
 const STATUS = `coalesce((
   SELECT CASE WHEN e.kind = 'placed' THEN CASE d.state WHEN 'posted' THEN 'inForce' ELSE 'pending' END ELSE e.kind END
@@ -63,50 +63,107 @@ export type CertificateFilter = {
   readonly complexId?: ComplexId
   readonly bankAccountId?: BankAccountId
   readonly inForceOnly: boolean
+  /** Part of the certificate number, or the principal. */
+  readonly text?: string
   /** Keyset: certificates after this one. */
-  readonly after?: { readonly dueDate: BusinessDate; readonly id: CertificateId }
+  readonly after?: { readonly isEnded: 0 | 1; readonly dueDate: BusinessDate; readonly id: CertificateId }
   readonly limit: number
 }
 
-/** By due date, the most urgent first; a page walks the due-date index from its key. */
-export function listCertificates(ledger: Ledger, filter: CertificateFilter): readonly Certificate[] {
+/** `isEnded`: withdrawn, rolled over or cancelled; those stand after what still has to be watched. */
+export type ListedCertificate = Certificate & { readonly isEnded: 0 | 1 }
+
+/** The most urgent first; what has ended stands at the end, by due date too. */
+export function listCertificates(ledger: Ledger, filter: CertificateFilter): readonly ListedCertificate[] {
+  const text = filter.text?.trim() ?? ''
   const parameters = {
     complexId: filter.complexId ?? null,
     bankAccountId: filter.bankAccountId ?? null,
+    text: text === '' ? null : text,
+    principalFen: fenIn(text),
+    afterEnded: filter.after?.isEnded ?? 0,
     afterDue: filter.after?.dueDate ?? '0000-01-01',
     afterId: filter.after?.id ?? 0,
     limit: filter.limit,
   }
-  const inForce = filter.inForceOnly ? "AND status IN ('inForce', 'pending')" : ''
   return ledger
-    .prepare<[Record<string, unknown>], Certificate>(
-      `SELECT * FROM (${CERTIFICATE} WHERE (c.due_date, c.id) > (:afterDue, :afterId)
-         AND (:complexId IS NULL OR c.complex_id = :complexId) AND (:bankAccountId IS NULL OR c.bank_account_id = :bankAccountId)
-         ORDER BY c.due_date, c.id) WHERE 1 ${inForce} LIMIT :limit`,
+    .prepare<[Record<string, unknown>], ListedCertificate>(
+      `SELECT * FROM (
+         SELECT *, status NOT IN ('inForce', 'pending') AS isEnded FROM (${CERTIFICATE}
+           WHERE (:complexId IS NULL OR c.complex_id = :complexId)
+             AND (:bankAccountId IS NULL OR c.bank_account_id = :bankAccountId)
+             AND (:text IS NULL OR instr(c.certificate_no, :text) > 0 OR c.principal_fen = :principalFen)))
+       WHERE (isEnded, dueDate, id) > (:afterEnded, :afterDue, :afterId) ${filter.inForceOnly ? 'AND isEnded = 0' : ''}
+       ORDER BY isEnded, dueDate, id LIMIT :limit`,
     )
     .all(parameters)
 }
 
-export type DueCertificate = Certificate & { readonly due: DueState; readonly lostFen: Fen }
+/** The amount a text means, null for anything else. */
+function fenIn(text: string): Fen | null {
+  try {
+    return parseYuan(text)
+  } catch (error) {
+    if (error instanceof Problem) return null
+    throw error
+  }
+}
+
+/** `due` is null for what no longer has to be watched. */
+export type Watched<Row extends Certificate> = Row & { readonly due: DueState | null; readonly lostFen: Fen }
+
+export function watched<Row extends Certificate>(row: Row, today: BusinessDate, reminderDays: readonly number[]): Watched<Row> {
+  return row.status === 'inForce' || row.status === 'pending'
+    ? { ...row, due: dueState(row.dueDate, today, reminderDays), lostFen: lostInterest(row, today) }
+    : { ...row, due: null, lostFen: ZERO_FEN }
+}
 
 export type DueWork = {
-  readonly rows: readonly DueCertificate[]
+  readonly rows: readonly Watched<Certificate>[]
   readonly overdueCount: number
   /** Lost so far by all overdue certificates, fen. */
   readonly lostFen: Fen
 }
 
 /** Everything due within the longest reminder, and everything overdue; it leaves the list only by being handled. */
-export function dueWork(ledger: Ledger, today: BusinessDate, reminderDays: readonly number[], until: BusinessDate): DueWork {
+export function dueWork(
+  ledger: Ledger,
+  today: BusinessDate,
+  reminderDays: readonly number[],
+  until: BusinessDate,
+  complexId: ComplexId | null = null,
+): DueWork {
   const rows = ledger
-    .prepare<[string], Certificate>(`${CERTIFICATE} WHERE c.due_date <= ? AND ${STATUS} = 'inForce' ORDER BY c.due_date, c.id`)
-    .all(until)
-    .map((row) => ({ ...row, due: dueState(row.dueDate, today, reminderDays), lostFen: lostInterest(row, today) }))
+    .prepare<[Record<string, unknown>], Certificate>(
+      `${CERTIFICATE} WHERE c.due_date <= :until AND (:complexId IS NULL OR c.complex_id = :complexId)
+         AND ${STATUS} = 'inForce' ORDER BY c.due_date, c.id`,
+    )
+    .all({ until, complexId })
+    .map((row) => watched(row, today, reminderDays))
   return {
     rows,
-    overdueCount: rows.filter((row) => row.due.kind === 'overdue').length,
-    lostFen: fen(rows.reduce((sum, row) => sum + row.lostFen, 0)),
+    overdueCount: rows.filter((row) => row.due?.kind === 'overdue').length,
+    lostFen: addFen(...rows.map((row) => row.lostFen)),
   }
+}
+
+export type MaturityMonth = {
+  readonly month: Month
+  readonly isOverdue: 0 | 1
+  readonly count: number
+  readonly principalFen: Fen
+}
+
+/** The ladder: what falls due month by month, of what is in force; what is overdue stands apart in its month. */
+export function maturityLadder(ledger: Ledger, today: BusinessDate, complexId: ComplexId | null): readonly MaturityMonth[] {
+  return ledger
+    .prepare<[Record<string, unknown>], MaturityMonth>(
+      `SELECT substr(c.due_date, 1, 7) AS month, c.due_date < :today AS isOverdue, count(*) AS count,
+              sum(c.principal_fen) AS principalFen
+       FROM certificate c WHERE (:complexId IS NULL OR c.complex_id = :complexId) AND ${STATUS} = 'inForce'
+       GROUP BY month, isOverdue ORDER BY month, isOverdue DESC`,
+    )
+    .all({ today, complexId })
 }
 
 export type CertificateEvent = {

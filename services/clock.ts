@@ -19,6 +19,11 @@ export const systemClock: Clock = {
   today: () => chinaDate(new Date()),
 }
 
+/** The business date in China of a recorded instant. */
+export function businessDateOf(instant: string): BusinessDate {
+  return chinaDate(new Date(instant))
+}
+
 /** A clock that stands still until told otherwise: the sample office and tests. */
 export function fixedClock(start: string): Clock & { set(instant: string): void } {
   let instant = new Date(start)

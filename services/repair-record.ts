@@ -16,7 +16,7 @@ import { Problem } from '#core/problem.ts'
 import { repairState, SEND_BACK_STEPS, type RepairEvent, type RepairState, type RepairStep } from '#core/repair.ts'
 import type { RepairAction, RepairRules, RepairSituation } from '#core/repair-actions.ts'
 import type { RepairPlace } from '#core/repair-place.ts'
-import type { PaperKind, RepairFolder, Sheet } from '#core/repair-papers.ts'
+import type { PaperKind, Sheet } from '#core/repair-papers.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { policyFor, type Policy } from './policy.ts'
 
@@ -84,23 +84,26 @@ export type RecordedEvent = {
   readonly step: RepairStep
   readonly actorName: string
   readonly at: string
+  /** The day in China. */
+  readonly on: BusinessDate
   /** As stored, for what the screen shows beyond the typed event. */
   readonly detail: string
 }
 
-type EventRow = { seq: number; kind: string; step: RepairStep; detail: string; actorId: UserId; actorName: string; at: string }
+type EventRow = { seq: number; kind: string; step: RepairStep; detail: string; actorId: UserId; actorName: string; at: string; on: BusinessDate }
 
 export function repairEvents(ledger: Ledger, repairId: RepairId): readonly RecordedEvent[] {
   return ledger
     .prepare<[number], EventRow>(
-      `SELECT e.seq, e.kind, e.step, e.detail, e.actor_id AS actorId, u.name AS actorName, e.at
+      `SELECT e.seq, e.kind, e.step, e.detail, e.actor_id AS actorId, u.name AS actorName, e.at,
+              date(e.at, '+8 hours') AS "on"
        FROM repair_event e JOIN user u ON u.id = e.actor_id WHERE e.repair_id = ? ORDER BY e.seq`,
     )
     .all(repairId)
-    .map(({ seq, kind, step, detail, actorId, actorName, at }) => {
+    .map(({ kind, detail, actorId, ...row }) => {
       const stored: unknown = JSON.parse(detail)
       const body = EVENT.parse({ ...(typeof stored === 'object' ? stored : {}), kind })
-      return { seq, step, actorName, at, detail, event: { ...body, by: actorId } }
+      return { ...row, detail, event: { ...body, by: actorId } }
     })
 }
 
@@ -141,11 +144,11 @@ export function repairSignatures(ledger: Ledger, repairId: RepairId): readonly S
     .all(repairId)
 }
 
-export type RepairJob = RepairSituation & {
+export type RepairJob = Omit<RepairSituation, 'folder'> & {
   readonly repair: Repair
   readonly policy: Policy
   readonly events: readonly RecordedEvent[]
-  readonly folder: RepairFolder & { readonly papers: readonly StoredPaper[]; readonly signatures: readonly StoredSignature[] }
+  readonly folder: { readonly papers: readonly StoredPaper[]; readonly signatures: readonly StoredSignature[] }
 }
 
 /** Which settings each action waits for; what is 待填写 is said before anybody fills in a form. */

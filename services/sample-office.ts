@@ -6,6 +6,7 @@ import { addQuarters, monthOf, parseDate, parseMonth, quarterOf, type Quarter } 
 import { assertInvariant } from '#core/problem.ts'
 import type { Ledger } from '#db/ledger.ts'
 import type { SampleData } from './sample/data.ts'
+import { deskEvents } from './sample/desk-work.ts'
 import { onDay, type Desk, type TurnableClock } from './sample/desk.ts'
 import { certificateEvents, closingEvents, contributionEvents } from './sample/fund.ts'
 import { fillProfiles, foundSampleOffice, postOpenings, recordContracts } from './sample/founding.ts'
@@ -44,6 +45,7 @@ function eventsOf(desk: Desk, materials: SampleMaterials): readonly SampleEvent[
     ...repairEvents(desk, materials.photos),
     ...statementEvents(desk, materials.statement),
     ...noticeEvents(desk, materials.drawNotice),
+    ...deskEvents(desk),
     ...closingEvents(desk, first, LAST_CLOSED),
   ]
   return events.filter(({ date }) => date <= today).toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0))

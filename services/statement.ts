@@ -13,6 +13,7 @@ import { requireAccepted, type ParsedStatement } from '#core/statement/statement
 import type { Ledger } from '#db/ledger.ts'
 import { sha256Of, storeAttachment } from './attachment.ts'
 import { bankAccountOf, type BankAccount } from './book.ts'
+import { businessDateOf } from './clock.ts'
 import { requireRole, type ServiceContext } from './context.ts'
 import { logOperation } from './operation-log.ts'
 import { gapsAround } from './statement-coverage.ts'
@@ -124,7 +125,7 @@ export function importStatement(context: ServiceContext, preview: StatementPrevi
 function refuseImport(ledger: Ledger, preview: StatementPreview, newCount: number, options: ImportOptions): void {
   const same = batchOfFile(ledger, preview.sha256)
   if (same !== null) {
-    const message = `这个文件已由${same.importedBy}于 ${same.importedAt.slice(0, 10)} 导入到账号 ${same.accountNumber}，不再重复导入；要重导请先撤回那一批`
+    const message = `这个文件已由${same.importedBy}于 ${businessDateOf(same.importedAt)} 导入到账号 ${same.accountNumber}，不再重复导入；要重导请先撤回那一批`
     throw new Problem({ code: 'statement.sameFile', message, field: 'file' })
   }
   if (newCount === 0) {

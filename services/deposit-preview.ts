@@ -1,0 +1,87 @@
+/** What a deposit operation would write, before it is written: the same checks and the same lines as the real one. */
+import type { BusinessDate } from '#core/calendar.ts'
+import type { CertificateTerms } from '#core/deposit.ts'
+import { dueDate, type DepositTerm, type OverduePayment } from '#core/interest.ts'
+import type { Fen } from '#core/money.ts'
+import type { Ledger } from '#db/ledger.ts'
+import { bookOf, listAccounts } from './book.ts'
+import { checkCertificate, type PlacingFacts } from './certificate-record.ts'
+import { complexOf } from './complex.ts'
+import { placingLines, rolloverLines, withdrawalLines, type LineOwner } from './deposit-lines.ts'
+import { expectedOn, nextCertificateOf, settlementOf, type RolloverFacts, type SettlementFacts } from './deposit.ts'
+import type { DraftLine } from './voucher-draft.ts'
+
+export type PreviewLine = {
+  readonly summary: string
+  /** `1001.02 定期存款` */
+  readonly account: string
+  readonly complex: string
+  readonly debitFen: Fen
+  readonly creditFen: Fen
+}
+
+export type VoucherPreview = {
+  readonly bookName: string
+  readonly date: BusinessDate
+  readonly lines: readonly PreviewLine[]
+}
+
+function previewOf(ledger: Ledger, owner: LineOwner, date: BusinessDate, lines: readonly DraftLine[]): VoucherPreview {
+  const accounts = new Map(listAccounts(ledger, owner.bookId).map(({ id, code, name }) => [id, `${code} ${name}`]))
+  const complex = complexOf(ledger, owner.complexId).name
+  return {
+    bookName: bookOf(ledger, owner.bookId).name,
+    date,
+    lines: lines.map(({ summary, accountId, debitFen, creditFen }) => ({
+      summary, account: accountId === null ? '' : (accounts.get(accountId) ?? ''), complex, debitFen, creditFen,
+    })),
+  }
+}
+
+/** Throws what placing throws. */
+export function previewPlacing(ledger: Ledger, facts: PlacingFacts): VoucherPreview {
+  const { bookId } = checkCertificate(ledger, facts, null)
+  const owner: LineOwner = { ...facts, id: null, bookId, certificateNo: facts.certificateNo.trim() }
+  return previewOf(ledger, owner, facts.valueDate, placingLines(ledger, owner))
+}
+
+/** Throws what withdrawing throws. */
+export function previewWithdrawal(ledger: Ledger, facts: SettlementFacts): VoucherPreview {
+  const { certificate } = settlementOf(ledger, facts)
+  return previewOf(ledger, certificate, facts.date, withdrawalLines(ledger, certificate, facts.interestPaidFen))
+}
+
+/** The voucher, and the next certificate as it will stand. */
+export type RolloverPreview = VoucherPreview & { readonly principalFen: Fen; readonly dueDate: BusinessDate }
+
+/** Throws what rolling over throws. */
+export function previewRollover(ledger: Ledger, facts: RolloverFacts): RolloverPreview {
+  const { certificate } = settlementOf(ledger, facts)
+  const next = nextCertificateOf(certificate, facts)
+  const { bookId, dueDate: due } = checkCertificate(ledger, next.facts, next.previous)
+  const owner: LineOwner = { ...next.facts, id: null, bookId, certificateNo: next.facts.certificateNo.trim() }
+  const lines = rolloverLines(ledger, certificate, owner, facts.mode, facts.interestPaidFen)
+  return { ...previewOf(ledger, certificate, facts.date, lines), principalFen: owner.principalFen, dueDate: due }
+}
+
+export type QuoteFacts = Omit<CertificateTerms, 'dueDate' | 'termMonths' | 'termDays'> & {
+  readonly term: DepositTerm
+  /** As printed; null by the corresponding day. */
+  readonly dueDate: BusinessDate | null
+}
+
+/** Due date by the corresponding day and interest at maturity, while a certificate is being filled in. Throws `deposit.*`. */
+export function quoteCertificate({ term, ...facts }: QuoteFacts): {
+  readonly computedDue: BusinessDate
+  readonly payment: OverduePayment
+} {
+  const computedDue = dueDate(facts.valueDate, term, facts.anchorDay)
+  const printed = facts.dueDate ?? computedDue
+  const terms = {
+    ...facts,
+    dueDate: printed,
+    termMonths: term.unit === 'months' ? term.count : null,
+    termDays: term.unit === 'days' ? term.count : null,
+  }
+  return { computedDue, payment: expectedOn(terms, printed) }
+}

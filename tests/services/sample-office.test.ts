@@ -1,0 +1,100 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import sampleData from '#assets/sample/office.json' with { type: 'json' }
+import { addQuarters, parseDate, parseQuarter } from '#core/calendar.ts'
+import { dueWork } from '#services/certificate.ts'
+import { openLedger, type Ledger } from '#db/ledger.ts'
+import { trialBalance } from '#services/balance.ts'
+import { listBooks } from '#services/book.ts'
+import { fixedClock } from '#services/clock.ts'
+import { buildSampleOffice, parseSample } from '#services/sample-office.ts'
+import { clockFor } from '#services/sample-day.ts'
+import { verifyLedger } from '#services/verify.ts'
+
+const asset = (name: string): Uint8Array => readFileSync(new URL(`../../assets/sample/${name}`, import.meta.url))
+
+/** The paper is reports' own test; here its bytes only have to follow from the model. */
+async function build(path: string): Promise<Ledger> {
+  const data = parseSample(sampleData)
+  const clock = fixedClock(`${data.openedOn}T02:00:00.000Z`)
+  const ledger = openLedger(path, { create: true, now: clock.now() })
+  await buildSampleOffice(ledger, clock, data, {
+    statement: asset('boc-2026-09.txt'),
+    photos: { roof: asset('roof.png'), lift: asset('lift.png'), pipe: asset('pipe.png') },
+    drawNotice: (model) => Promise.resolve(Buffer.from(JSON.stringify(model))),
+  }, () => undefined)
+  return ledger
+}
+
+describe('the sample office', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'mingzhang-sample-'))
+  let one: Ledger
+  let other: Ledger
+  beforeAll(async () => {
+    one = await build(join(dir, 'one.mzdb'))
+    other = await build(join(dir, 'other.mzdb'))
+  }, 120_000)
+  afterAll(() => {
+    one.close()
+    other.close()
+    rmSync(dir, { recursive: true, force: true })
+  })
+
+  it('is intact', () => {
+    const steps = verifyLedger(one)
+    let step = steps.next()
+    while (step.done !== true) step = steps.next()
+    expect(step.value.damages).toEqual([])
+    expect(step.value.counted.vouchers).toBeGreaterThan(800)
+  })
+
+  it('has the same figures on every build, down to the hash chain', () => {
+    const links = (ledger: Ledger) => ledger.sqlite.prepare('SELECT book_id, chain_no, hash FROM voucher ORDER BY 1, 2').raw().all()
+    const codes = (ledger: Ledger) => ledger.sqlite.prepare('SELECT code FROM disclosure ORDER BY id').pluck().all()
+    expect(links(one)).toEqual(links(other))
+    expect(codes(one)).toEqual(codes(other))
+    for (const book of listBooks(one)) {
+      const scope = { bookId: book.id, to: parseDate('2026-10-09') }
+      expect(trialBalance(one, scope)).toEqual(trialBalance(other, scope))
+    }
+  })
+
+  it('stands still at its own day', () => {
+    expect(clockFor(one, fixedClock('2031-01-01T00:00:00.000Z')).today()).toBe('2026-10-09')
+  })
+
+  it('has published closings that are the next opening, for every complex', () => {
+    const notices = one.sqlite
+      .prepare<[], { code: string; quarter: string; model: string }>(
+        `SELECT c.code, d.quarter, d.model FROM disclosure d JOIN complex c ON c.id = d.complex_id ORDER BY c.code, d.quarter, d.version`,
+      )
+      .all()
+    const closings = new Map<string, number>()
+    for (const notice of notices) {
+      const { sheet } = JSON.parse(notice.model) as { sheet: { opening: { total: { amount: number } }; closing: { amount: number } } }
+      const before = closings.get(`${notice.code} ${addQuarters(parseQuarter(notice.quarter), -1)}`)
+      if (before !== undefined) expect(sheet.opening.total.amount).toBe(before)
+      closings.set(`${notice.code} ${notice.quarter}`, sheet.closing.amount)
+    }
+    expect(closings.size).toBeGreaterThan(70)
+  })
+
+  it('has work waiting in every room', () => {
+    const has = (sql: string) => Number(one.sqlite.prepare(`SELECT count(*) FROM ${sql}`).pluck().get())
+    const due = dueWork(one, parseDate('2026-10-09'), [30, 15, 7, 3, 1, 0], parseDate('2026-11-08'))
+    expect(due.overdueCount).toBeGreaterThan(0)
+    expect(due.rows.length).toBeGreaterThan(due.overdueCount)
+    expect(has("voucher_draft WHERE state = 'draft'")).toBeGreaterThan(0)
+    expect(has("voucher_draft WHERE state = 'reviewed'")).toBeGreaterThan(0)
+    expect(has('statement_line')).toBe(29)
+    expect(has("certificate_event WHERE difference_reason <> ''")).toBe(1)
+    const steps = one.sqlite.prepare('SELECT DISTINCT step FROM repair_standing').pluck().all()
+    expect(steps).toEqual(expect.arrayContaining(
+      ['windowCheck', 'repeatAnswer', 'engineeringCheck', 'spotDraw', 'siteReview', 'acceptance', 'payment', 'paid', 'refused'],
+    ))
+    expect(has("disclosure WHERE quarter = '2026Q3'")).toBe(0)
+    expect(has('disclosure WHERE version = 2')).toBe(1)
+  })
+})
