@@ -29,7 +29,7 @@ function keepRooms(): Plugin {
     transform(code, id) {
       const file = path.relative(root, id.split('?')[0] ?? id).replaceAll(path.sep, '/')
       if (!ROOMS_WITH_FILES.includes(file.split('/')[0] ?? '') || !code.includes('import.meta')) return null
-      const withWorkers = code.replace(/new URL\('(\.[^']+\.ts)', import\.meta\.url\)/g, (_text, worker: string) => {
+      const withWorkers = code.replace(/new URL\(['"](\.[^'"]+\.ts)['"], import\.meta\.url\)/g, (_text, worker: string) => {
         const name = path.basename(worker, '.ts')
         this.emitFile({ type: 'chunk', id: path.resolve(path.dirname(id), worker), fileName: `${name}.js` })
         return `new URL('./${name}.js', __bundle)`
@@ -62,6 +62,8 @@ export async function buildShell(outDir = inProject('dist/electron')): Promise<v
     plugins: [keepRooms()],
     // Only what cannot be in a bundle stays outside: the native module and Electron's own.
     ssr: { noExternal: true, external: ['better-sqlite3', 'electron'] },
+    // pdfmake is written for CommonJS and asks where it lies.
+    define: { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' },
     build: {
       ssr: true,
       outDir,

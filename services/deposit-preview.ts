@@ -1,14 +1,16 @@
 /** What a deposit operation would write, before it is written: the same checks and the same lines as the real one. */
-import type { BusinessDate } from '#core/calendar.ts'
+import { datePartsOf, type BusinessDate } from '#core/calendar.ts'
 import type { CertificateTerms } from '#core/deposit.ts'
 import { dueDate, type DepositTerm, type OverduePayment } from '#core/interest.ts'
+import type { CertificateId } from '#core/id.ts'
 import type { Fen } from '#core/money.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { bookOf, listAccounts } from './book.ts'
+import { certificateOf } from './certificate.ts'
 import { checkCertificate, type PlacingFacts } from './certificate-record.ts'
 import { complexOf } from './complex.ts'
 import { placingLines, rolloverLines, withdrawalLines, type LineOwner } from './deposit-lines.ts'
-import { expectedOn, nextCertificateOf, settlementOf, type RolloverFacts, type SettlementFacts } from './deposit.ts'
+import { anchorDayAfter, expectedOn, nextCertificateOf, settlementOf, type RolloverFacts, type SettlementFacts } from './deposit.ts'
 import type { DraftLine } from './voucher-draft.ts'
 
 export type PreviewLine = {
@@ -64,21 +66,27 @@ export function previewRollover(ledger: Ledger, facts: RolloverFacts): RolloverP
   return { ...previewOf(ledger, certificate, facts.date, lines), principalFen: owner.principalFen, dueDate: due }
 }
 
-export type QuoteFacts = Omit<CertificateTerms, 'dueDate' | 'termMonths' | 'termDays'> & {
+export type QuoteFacts = Omit<CertificateTerms, 'dueDate' | 'termMonths' | 'termDays' | 'anchorDay'> & {
   readonly term: DepositTerm
+  /** The certificate it continues; null for new money. */
+  readonly previousId: CertificateId | null
   /** As printed; null by the corresponding day. */
   readonly dueDate: BusinessDate | null
 }
 
 /** Due date by the corresponding day and interest at maturity, while a certificate is being filled in. Throws `deposit.*`. */
-export function quoteCertificate({ term, ...facts }: QuoteFacts): {
+export function quoteCertificate(ledger: Ledger, { term, previousId, ...facts }: QuoteFacts): {
   readonly computedDue: BusinessDate
   readonly payment: OverduePayment
 } {
-  const computedDue = dueDate(facts.valueDate, term, facts.anchorDay)
+  const anchorDay = previousId === null
+    ? datePartsOf(facts.valueDate).day
+    : anchorDayAfter(certificateOf(ledger, previousId), facts.valueDate)
+  const computedDue = dueDate(facts.valueDate, term, anchorDay)
   const printed = facts.dueDate ?? computedDue
   const terms = {
     ...facts,
+    anchorDay,
     dueDate: printed,
     termMonths: term.unit === 'months' ? term.count : null,
     termDays: term.unit === 'days' ? term.count : null,

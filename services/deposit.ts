@@ -108,6 +108,11 @@ export type RolloverFacts = SettlementFacts & {
   readonly next: Omit<CertificateFacts, 'valueDate'>
 }
 
+/** A certificate rolled over late starts a fresh chain of days: there is no original day to keep. */
+export function anchorDayAfter(certificate: Certificate, rolledOn: BusinessDate): number {
+  return rolledOn === certificate.dueDate ? certificate.anchorDay : datePartsOf(rolledOn).day
+}
+
 export type NextCertificate = {
   readonly facts: Omit<PlacingFacts, 'attachments'>
   readonly previous: { readonly id: CertificateId; readonly anchorDay: number }
@@ -124,11 +129,7 @@ export function nextCertificateOf(certificate: Certificate, facts: RolloverFacts
       bankAccountId: certificate.bankAccountId,
       principalFen: addFen(certificate.principalFen, joined),
     },
-    previous: {
-      id: certificate.id,
-      // A certificate rolled over late starts a fresh chain of days: there is no original day to keep.
-      anchorDay: facts.date === certificate.dueDate ? certificate.anchorDay : datePartsOf(facts.date).day,
-    },
+    previous: { id: certificate.id, anchorDay: anchorDayAfter(certificate, facts.date) },
   }
 }
 

@@ -17,7 +17,12 @@ import type { Ledger } from '#db/ledger.ts'
 import type { ServiceContext } from './context.ts'
 import { repairJob, type Repair, type RepairJob, type StoredPaper } from './repair-record.ts'
 
-export type BoardColumn = { readonly step: RepairStep; readonly count: number; readonly amountFen: Fen; readonly oldestOn: BusinessDate }
+export type BoardColumn = {
+  readonly step: RepairStep
+  readonly count: number
+  readonly amountFen: Fen
+  readonly oldestOn: BusinessDate
+}
 
 const OPEN_STEPS_SQL = OPEN_REPAIR_STEPS.map((step) => `'${step}'`).join(', ')
 
@@ -93,7 +98,10 @@ export function findRepairs(
   search: { readonly text: string; readonly complexId?: ComplexId | null; readonly before?: RepairId; readonly limit: number },
 ): readonly ListedRepair[] {
   return ledger.prepare<[Record<string, unknown>], ListedRepair>(REPAIR_SEARCH).all({
-    text: search.text.trim(), complexId: search.complexId ?? null, before: search.before ?? Number.MAX_SAFE_INTEGER, limit: search.limit,
+    text: search.text.trim(),
+    complexId: search.complexId ?? null,
+    before: search.before ?? Number.MAX_SAFE_INTEGER,
+    limit: search.limit,
   })
 }
 
@@ -114,7 +122,8 @@ export function repairInbox(context: ServiceContext, complexId: ComplexId | null
 export type RepeatClaim = EarlierRepair & { readonly number: string; readonly title: string; readonly reason: RepeatReason }
 
 export const EARLIER_AT_PLACE = `
-  SELECT r.id, r.number, r.title, r.building_id AS buildingId, r.entrance, r.part, r.facility, r.reported_on AS reportedOn, s.step,
+  SELECT r.id, r.number, r.title, r.building_id AS buildingId, r.entrance, r.part, r.facility,
+    r.reported_on AS reportedOn, s.step,
     (SELECT json_extract(e.detail, '$.warrantyUntil') FROM repair_event e
      WHERE e.repair_id = r.id AND e.kind = 'accepted' ORDER BY e.seq DESC LIMIT 1) AS warrantyUntil
   FROM repair r INDEXED BY repair_by_place JOIN repair_standing s ON s.repair_id = r.id

@@ -28,7 +28,9 @@ export function addRepairPaper(context: ServiceContext, id: RepairId, kind: Pape
   context.ledger.write(() => {
     const { repair, state } = openJob(context, id)
     context.ledger
-      .prepare<unknown[], never>('INSERT INTO repair_paper (repair_id, kind, round, sha256, added_by, at) VALUES (?, ?, ?, ?, ?, ?)')
+      .prepare<unknown[], never>(
+        'INSERT INTO repair_paper (repair_id, kind, round, sha256, added_by, at) VALUES (?, ?, ?, ?, ?, ?)',
+      )
       .run(id, kind, state.round, sha256, context.actor.userId, context.clock.now())
     const detail = { number: repair.number, paper: PAPER_WORD[kind], sha256 }
     logOperation(context, 'repair.addPaper', { kind: 'repair', id }, detail)

@@ -34,8 +34,8 @@ const EVENT = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('drawn'), drawId: z.int(), isDrawn: z.boolean() }),
   z.object({ kind: z.enum(['spotChecked', 'siteReviewed']), on: day, finding: reason }),
   z.object({
-    kind: z.literal('accepted'), on: day, settledFen: amount, stampedBy: z.array(z.enum(SIGNING_PARTIES)), needsAudit: z.boolean(),
-    sectionStaff: z.array(z.string()), followUp: z.string(), warrantyUntil: day.nullable(),
+    kind: z.literal('accepted'), on: day, settledFen: amount, stampedBy: z.array(z.enum(SIGNING_PARTIES)),
+    sectionStaff: z.array(z.string()), followUp: z.string(), warrantyUntil: day.nullable(), needsAudit: z.boolean(),
   }),
   z.object({ kind: z.literal('paymentInstructed'), amountFen: amount, draftId: id<'draft'>() }),
   z.object({ kind: z.literal('voucherPrepared'), draftId: id<'draft'>() }),
@@ -90,7 +90,7 @@ export type RecordedEvent = {
   readonly detail: string
 }
 
-type EventRow = { seq: number; kind: string; step: RepairStep; detail: string; actorId: UserId; actorName: string; at: string; on: BusinessDate }
+type EventRow = Omit<RecordedEvent, 'event'> & { readonly kind: string; readonly actorId: UserId }
 
 export function repairEvents(ledger: Ledger, repairId: RepairId): readonly RecordedEvent[] {
   return ledger

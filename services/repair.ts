@@ -67,12 +67,14 @@ function refuseForeignBuilding(ledger: Ledger, complexId: ComplexId, buildingId:
 function nextNumber(ledger: Ledger, date: BusinessDate): string {
   const prefix = `WX${date.slice(0, 4)}-`
   const last = ledger
-    .prepare<[string, string], { number: string | null }>('SELECT max(number) AS number FROM repair WHERE number >= ? AND number < ?')
+    .prepare<[string, string], { number: string | null }>(
+      'SELECT max(number) AS number FROM repair WHERE number >= ? AND number < ?',
+    )
     .get(prefix, `${prefix}:`)?.number
   return `${prefix}${String(Number(last?.slice(prefix.length) ?? '0') + 1).padStart(5, '0')}`
 }
 
-/** Throws `repair.amount`, `repair.date`, `repair.title`, `repair.part`, `repair.sameParty`, `repair.building`, `book.missing`. */
+/** Throws `repair.amount`, `repair.date`, `repair.title`, `repair.part`, `repair.sameParty`, `repair.building`. */
 export function reportRepair(context: ServiceContext, report: RepairReport): RepairId {
   requireRole(context, 'preparer', 'head')
   refuseBadReport(context, report)
@@ -161,8 +163,11 @@ export function checkAtWindow(context: ServiceContext, id: RepairId, check: Wind
       throw new Problem({ code: 'repair.builderWarranty', message, field: 'builderWarranty' })
     }
     const hits = repeatClaims(context.ledger, job.repair, job.policy.value('repeatClaim.days'))
-    appendRepairEvent(context, job, { kind: 'windowChecked', hits: hits.map((hit) => hit.id) },
-      { builderWarranty: check.builderWarranty, warrantyLastDay: lastDay, repeats: hits.map(({ number, reason }) => ({ number, reason })) })
+    appendRepairEvent(context, job, { kind: 'windowChecked', hits: hits.map((hit) => hit.id) }, {
+      builderWarranty: check.builderWarranty,
+      warrantyLastDay: lastDay,
+      repeats: hits.map(({ number, reason }) => ({ number, reason })),
+    })
   })
 }
 
@@ -175,7 +180,7 @@ export type RepeatAnswer = {
   readonly sectionPerson: string
 }
 
-/** The result on site of a repeat claim; `rework` ends the job at the contractor's cost. Throws `repair.finding`, `repair.persons`. */
+/** What was found on site; `rework` ends the job at the contractor's cost. Throws `repair.finding`, `repair.persons`. */
 export function answerRepeat(context: ServiceContext, id: RepairId, answer: RepeatAnswer): void {
   context.ledger.write(() => {
     const job = jobFor(context, id, 'answerRepeat')
@@ -218,7 +223,12 @@ function requireDay(job: RepairJob, context: ServiceContext, on: BusinessDate): 
 }
 
 /** The review by section and supervisor on site, or the drawn spot check. Throws `repair.date`, `repair.finding`. */
-export function recordReview(context: ServiceContext, id: RepairId, kind: 'spotChecked' | 'siteReviewed', found: SiteFinding): void {
+export function recordReview(
+  context: ServiceContext,
+  id: RepairId,
+  kind: 'spotChecked' | 'siteReviewed',
+  found: SiteFinding,
+): void {
   context.ledger.write(() => {
     const job = jobFor(context, id, kind === 'spotChecked' ? 'recordSpotCheck' : 'recordSiteReview')
     requireDay(job, context, found.on)

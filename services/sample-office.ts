@@ -15,7 +15,8 @@ import { noticeEvents, type DrawNotice } from './sample/notices.ts'
 import { repairEvents, type SamplePhotos } from './sample/repairs.ts'
 import { statementEvents } from './sample/statements.ts'
 
-export { parseSample, type SampleData } from './sample/data.ts'
+export { shippedSample } from './sample/materials.ts'
+export type { SampleData } from './sample/data.ts'
 export type { DrawNotice } from './sample/notices.ts'
 export type { SamplePhotos } from './sample/repairs.ts'
 

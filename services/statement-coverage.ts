@@ -14,7 +14,8 @@ type Span = {
 
 const LIVING = `FROM statement_batch s WHERE s.bank_account_id = ? AND s.period_to IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM statement_rollback WHERE batch_id = s.id)`
-const SPAN = `SELECT s.period_from AS periodFrom, s.period_to AS periodTo, s.opening_fen AS opening, s.closing_fen AS closing ${LIVING}`
+const SPAN = `SELECT s.period_from AS periodFrom, s.period_to AS periodTo, s.opening_fen AS opening, s.closing_fen AS closing
+  ${LIVING}`
 
 /**
  * Why a statement does not join the account's last one before it, or the first one after it (files may come in any order);
@@ -100,8 +101,8 @@ export const ACCOUNT_STANDINGS = `
         count(d.id) AS draftedCount
       FROM statement_line l INDEXED BY statement_line_by_account 
         LEFT JOIN voucher_draft d ON d.statement_line_id = l.id AND d.state IN ('draft', 'reviewed')
-      WHERE coalesce((SELECT o.outcome FROM statement_outcome o WHERE o.statement_line_id = l.id ORDER BY o.id DESC LIMIT 1), 'open')
-        = 'open'
+      WHERE coalesce((SELECT o.outcome FROM statement_outcome o WHERE o.statement_line_id = l.id
+        ORDER BY o.id DESC LIMIT 1), 'open') = 'open'
       GROUP BY l.bank_account_id) w ON w.bank_account_id = k.id
   WHERE k.state = 'active' ORDER BY k.book_id, k.id`
 

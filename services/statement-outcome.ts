@@ -76,7 +76,8 @@ export function linePage(filter: Pick<LineFilter, 'batchId' | 'state' | 'text'>)
   }
   return `SELECT ${LINE_COLUMNS} FROM statement_line l INDEXED BY statement_line_by_account ${LINE_JOINS}
     WHERE l.bank_account_id = :bankAccountId AND l.date BETWEEN :from AND :to
-      AND (l.date, l.id) < (:beforeDate, :beforeId) ${byBatch} ${byText} ${filter.state === undefined ? '' : byState[filter.state]}
+      AND (l.date, l.id) < (:beforeDate, :beforeId) ${byBatch} ${byText}
+      ${filter.state === undefined ? '' : byState[filter.state]}
     ORDER BY l.date DESC, l.id DESC LIMIT :limit`
 }
 

@@ -5,7 +5,16 @@
 import { firstDayOfMonth, monthOf, type BusinessDate, type Month } from '#core/calendar.ts'
 import { ACCOUNT } from '#core/chart.ts'
 import { ownersPart } from '#core/contract-schedule.ts'
-import { idOf, type BankAccountId, type BookId, type ComplexId, type ContractId, type CounterpartyId, type DraftId, type StatementLineId } from '#core/id.ts'
+import {
+  idOf,
+  type BankAccountId,
+  type BookId,
+  type ComplexId,
+  type ContractId,
+  type CounterpartyId,
+  type DraftId,
+  type StatementLineId,
+} from '#core/id.ts'
 import { addFen, fen, subtractFen, ZERO_FEN, type Fen } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
 import type { RateMicro } from '#core/rate.ts'
@@ -76,8 +85,9 @@ type InstallmentRow = {
 
 /** Posted receipts and those still in drafts: a second line must not be proposed for an instalment already drafted. */
 export const INSTALLMENTS = `
-  SELECT c.id, c.complex_id AS complexId, c.number, a.code AS accountCode, a.name AS category, c.counterparty_id AS counterpartyId,
-    p.name AS counterpartyName, c.owners_share_micro AS ownersShare, i.amount_fen AS amountFen,
+  SELECT c.id, c.complex_id AS complexId, c.number, a.code AS accountCode, a.name AS category,
+    c.counterparty_id AS counterpartyId, p.name AS counterpartyName, c.owners_share_micro AS ownersShare,
+    i.amount_fen AS amountFen,
     coalesce((SELECT sum(l.credit_fen - l.debit_fen) FROM voucher_line l INDEXED BY voucher_line_by_contract
       WHERE l.contract_id = c.id AND l.closing = 0 AND l.account_id = c.account_id), 0)
     + coalesce((SELECT sum(l.credit_fen - l.debit_fen) FROM voucher_draft d INDEXED BY voucher_draft_by_state

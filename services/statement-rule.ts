@@ -64,7 +64,8 @@ export type RuleFacts = {
 
 /**
  * Records the next version of a rule; drafts already made keep the version that made them.
- * Throws `statement.reason`, `statement.ruleWords`, `statement.ruleAccount`, `statement.ruleKind`, `user.signIn`, `user.samePerson`.
+ * Throws `statement.reason`, `statement.ruleWords`, `statement.ruleAccount`, `statement.ruleKind`, `user.signIn`,
+ * `user.samePerson`.
  */
 export function changeRule(context: ServiceContext, facts: RuleFacts, approver: { login: string; password: string }): number {
   requireRole(context, 'bookkeeper', 'head')
@@ -97,7 +98,9 @@ function refuseBadRule(facts: RuleFacts, words: readonly string[]): void {
   if (words.length === 0) {
     throw new Problem({ code: 'statement.ruleWords', message: '请至少填写一个摘要关键词，例如“结息”', field: 'matchWords' })
   }
-  const account = CHARTS[facts.fundKind].find((one) => one.code === facts.accountCode || facts.accountCode.startsWith(`${one.code}.`))
+  const { accountCode } = facts
+  // The office's own sub-accounts are not in the chart; their heading tells the class.
+  const account = CHARTS[facts.fundKind].find(({ code }) => accountCode === code || accountCode.startsWith(`${code}.`))
   const wanted = facts.kind === 'interest' ? 'income' : 'expenditure'
   if (account?.class !== wanted || account.needsPair) {
     const what = facts.kind === 'interest' ? '利息要记入收入科目' : '手续费要记入支出科目'

@@ -86,7 +86,11 @@ export type ImportedStatement = {
  * Stores a previewed file: the original by hash, its lines and repeats, one transaction, all or nothing.
  * Throws the statement's own first error, `statement.sameFile`, `statement.nothingNew`, `statement.gap`, `role.missing`.
  */
-export function importStatement(context: ServiceContext, preview: StatementPreview, options: ImportOptions = {}): ImportedStatement {
+export function importStatement(
+  context: ServiceContext,
+  preview: StatementPreview,
+  options: ImportOptions = {},
+): ImportedStatement {
   requireRole(context, 'preparer', 'bookkeeper', 'reconciler', 'head')
   const { ledger } = context
   const { account, file } = preview

@@ -1,21 +1,15 @@
 /** `demo`: builds the sample office into a new ledger, with its printed notices. */
-import { readFileSync } from 'node:fs'
 import { existsSync, rmSync } from 'node:fs'
-import sampleData from '#assets/sample/office.json' with { type: 'json' }
 import { Problem } from '#core/problem.ts'
 import { filesDirOf, openLedger } from '#db/ledger.ts'
 import { createRenderPool } from '#reports/pool.ts'
 import { fixedClock } from '#services/clock.ts'
-import { buildSampleOffice, parseSample } from '#services/sample-office.ts'
+import { buildSampleOffice, shippedSample } from '#services/sample-office.ts'
 import { readArguments } from './arguments.ts'
 import type { Command } from './commands.ts'
 import { print, printProgress } from './output.ts'
 
 const usage = 'demo FILE'
-
-function asset(name: string): Uint8Array {
-  return readFileSync(new URL(`../../assets/sample/${name}`, import.meta.url))
-}
 
 export const demo: Command = {
   usage,
@@ -25,15 +19,14 @@ export const demo: Command = {
     if (existsSync(path) || existsSync(filesDirOf(path))) {
       throw new Problem({ code: 'demo.exists', message: `${path} 已存在：请换一个文件名，示例不覆盖已有账簿`, field: 'FILE' })
     }
-    const data = parseSample(sampleData)
+    const { data, ...materials } = shippedSample()
     const clock = fixedClock(`${data.openedOn}T02:00:00.000Z`)
     const pool = createRenderPool({ size: 1 })
     const ledger = openLedger(path, { create: true, now: clock.now() })
     let isDone = false
     try {
       await buildSampleOffice(ledger, clock, data, {
-        statement: asset('boc-2026-09.txt'),
-        photos: { roof: asset('roof.png'), lift: asset('lift.png'), pipe: asset('pipe.png') },
+        ...materials,
         drawNotice: (model) => pool.renderPdf({ kind: 'notice', model }),
       }, (done, total, label) => printProgress(`建立示例办公室 ${done}/${total} ${label}`))
       isDone = true

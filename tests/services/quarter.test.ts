@@ -35,8 +35,8 @@ function disclose(office: IncomeOffice, quarter: string, closing: string, versio
          code, closing_fen, pdf_sha256, prepared_by, published_by, published_on, at)
        VALUES (?, ?, ?, ?, ?, '{}', ?, ?, ?, ?, ?, ?, ?, '2025-07-10', ?)`,
     )
-    .run(complexId, quarter, version, lastInsertRowid, reason, hash, hash, `${quarter}-${version}`, yuan(closing), paper, preparer,
-      reviewer, at)
+    .run(complexId, quarter, version, lastInsertRowid, reason, hash, hash, `${quarter}-${version}`, yuan(closing), paper,
+      preparer, reviewer, at)
 }
 
 describe('the sheet of a quarter', () => {

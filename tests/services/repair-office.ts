@@ -68,7 +68,8 @@ export function makeRepairOffice(options: { rules?: boolean } = {}): RepairOffic
     report: (yuan, more = {}) =>
       reportRepair(preparer, {
         complexId: office.complexId, buildingId: building, entrance: '1单元', part: '屋面', facility: '', title: '屋面渗漏修补',
-        reportedOn: parseDate('2025-09-01'), quotedFen: parseYuan(yuan), contractorId: contractor, supervisorId: supervisor, ...more,
+        reportedOn: parseDate('2025-09-01'), quotedFen: parseYuan(yuan), contractorId: contractor, supervisorId: supervisor,
+        ...more,
       }),
     check: (id, yuan) => {
       checkAtWindow(preparer, id, { excludedUses: [], builderWarranty: null })

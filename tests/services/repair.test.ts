@@ -132,7 +132,8 @@ describe('the 2,000-yuan gate', () => {
     office.signAcceptance(id)
     expect(codeOf(() => office.accept(id, '2000.00'))).toBe('repair.gate')
     sendBackRepair(office.reviewer, id, 'engineeringCheck', '决算达到复核线')
-    expect(codeOf(() => checkEngineering(office.reviewer, id, { approvedFen: parseYuan('2000.00'), note: '' }))).toBe('repair.note')
+    const unexplained = { approvedFen: parseYuan('2000.00'), note: '' }
+    expect(codeOf(() => checkEngineering(office.reviewer, id, unexplained))).toBe('repair.note')
     checkEngineering(office.reviewer, id, { approvedFen: parseYuan('2000.00'), note: '隐蔽部位增加一平方米' })
     expect(stepOf(office, id)).toBe('siteReview')
   })
@@ -219,12 +220,13 @@ describe('what the fund does not pay', () => {
 describe('who and with what', () => {
   it('the window cannot check its own job, the section cannot have its own acceptance paid', () => {
     const office = makeRepairOffice()
-    const everything = { ...office.preparer, actor: { ...office.preparer.actor, roles: new Set(['preparer', 'reviewer', 'head'] as const) } }
+    const roles = new Set(['preparer', 'reviewer', 'head'] as const)
+    const everything = { ...office.preparer, actor: { ...office.preparer.actor, roles } }
     const id = office.report('2000.00')
     checkAtWindow(everything, id, NOTHING)
     office.file(id, 'quotation')
     expect(() => checkEngineering(everything, id, { approvedFen: parseYuan('2000.00'), note: '' })).toThrow('要由另一人办理')
-    const section = { ...office.reviewer, actor: { ...office.reviewer.actor, roles: everything.actor.roles } }
+    const section = { ...office.reviewer, actor: { ...office.reviewer.actor, roles } }
     checkEngineering(section, id, { approvedFen: parseYuan('2000.00'), note: '' })
     office.review(id)
     office.file(id, 'acceptanceSheet', 'acceptanceRecord', 'settlement', 'workOrder', 'invoice')
@@ -256,7 +258,8 @@ describe('who and with what', () => {
     office.file(id, 'acceptanceSheet', 'acceptanceRecord', 'settlement')
     const sign = (party: 'section' | 'supervisor' | 'contractor', person: string) =>
       codeOf(() => signRepairSheet(office.reviewer, id, { sheet: 'acceptance', party, person }))
-    expect([sign('section', '钱科长'), sign('section', '钱 科长'), sign('supervisor', '钱科长')]).toEqual(['done', 'repair.person', 'repair.person'])
+    expect([sign('section', '钱科长'), sign('section', '钱 科长'), sign('supervisor', '钱科长')]).toEqual(
+      ['done', 'repair.person', 'repair.person'])
     expect(() => office.accept(id, '2000.00')).toThrow('科室签字须 2 人，现有 1 人')
     for (const [party, person] of [['section', '陈科员'], ['supervisor', '孙监理'], ['contractor', '周工长']] as const) sign(party, person)
     expect(() => office.accept(id, '2000.00')).toThrow('监理签字须 2 人，现有 1 人')

@@ -1,28 +1,24 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import sampleData from '#assets/sample/office.json' with { type: 'json' }
 import { addQuarters, parseDate, parseQuarter } from '#core/calendar.ts'
 import { dueWork } from '#services/certificate.ts'
 import { openLedger, type Ledger } from '#db/ledger.ts'
 import { trialBalance } from '#services/balance.ts'
 import { listBooks } from '#services/book.ts'
 import { fixedClock } from '#services/clock.ts'
-import { buildSampleOffice, parseSample } from '#services/sample-office.ts'
+import { buildSampleOffice, shippedSample } from '#services/sample-office.ts'
 import { clockFor } from '#services/sample-day.ts'
 import { verifyLedger } from '#services/verify.ts'
 
-const asset = (name: string): Uint8Array => readFileSync(new URL(`../../assets/sample/${name}`, import.meta.url))
-
 /** The paper is reports' own test; here its bytes only have to follow from the model. */
 async function build(path: string): Promise<Ledger> {
-  const data = parseSample(sampleData)
+  const { data, ...materials } = shippedSample()
   const clock = fixedClock(`${data.openedOn}T02:00:00.000Z`)
   const ledger = openLedger(path, { create: true, now: clock.now() })
   await buildSampleOffice(ledger, clock, data, {
-    statement: asset('boc-2026-09.txt'),
-    photos: { roof: asset('roof.png'), lift: asset('lift.png'), pipe: asset('pipe.png') },
+    ...materials,
     drawNotice: (model) => Promise.resolve(Buffer.from(JSON.stringify(model))),
   }, () => undefined)
   return ledger

@@ -57,8 +57,9 @@ export function cmbFile(rows: readonly Row[], account = '5510000000000001'): str
   const body = rows.map(({ move, serial, balance }) => {
     const isIn = !move.yuan.startsWith('-')
     const amount = move.yuan.replace('-', '')
-    return [compact(move.date), '101522', '网银转账', isIn ? '' : amount, isIn ? amount : '', plainYuan(balance), move.memo ?? '转账', serial,
-      move.party ?? '', ''].join(',')
+    const sides = isIn ? ['', amount] : [amount, '']
+    const text = [move.memo ?? '转账', serial, move.party ?? '', '']
+    return [compact(move.date), '101522', '网银转账', ...sides, plainYuan(balance), ...text].join(',')
   })
   return [
     `# 账号: ${account},# 账户名称: 示例花园业主大会`,

@@ -35,13 +35,17 @@ function advertiser(office: StatementOffice, percent = 100): ContractId {
     number: 'HT-1', accountCode: '4001.02', counterpartyId, startsOn: parseDate('2025-01-01'), endsOn: parseDate('2025-12-31'),
     ownersShare: rateMicro(percent * MICRO_PER_PERCENT), sha256: office.paper,
     installments: [
-      { dueOn: parseDate('2025-01-01'), coversFrom: parseDate('2025-01-01'), coversTo: parseDate('2025-06-30'), amount: parseYuan('12000.00') },
-      { dueOn: parseDate('2025-07-01'), coversFrom: parseDate('2025-07-01'), coversTo: parseDate('2025-12-31'), amount: parseYuan('12000.00') },
+      halfYear('2025-01-01', '2025-06-30'),
+      halfYear('2025-07-01', '2025-12-31'),
     ],
     complexes: [{ complexId: office.complexId, place: '1—6 幢轿厢', weight: 1 }],
   })
   if (id === undefined) throw new Error('no contract')
   return id
+}
+
+function halfYear(from: string, to: string) {
+  return { dueOn: parseDate(from), coversFrom: parseDate(from), coversTo: parseDate(to), amount: parseYuan('12000.00') }
 }
 
 const proposalsOf = (office: StatementOffice) => proposeLines(office.ledger, { bankAccountId: office.account, limit: 50 })
@@ -60,7 +64,9 @@ describe('from bank lines to posted vouchers', () => {
     const contractId = advertiser(office)
     const { batchId } = office.importText(cmbFile(JANUARY))
     const proposed = proposalsOf(office)
-    expect(proposed.map(({ line, proposal }) => [line.memo, proposal?.debit.code, proposal?.credit.code, proposal?.contractNumber])).toEqual([
+    const shown = proposed.map(({ line, proposal }) =>
+      [line.memo, proposal?.debit.code, proposal?.credit.code, proposal?.contractNumber])
+    expect(shown).toEqual([
       ['临时停车费', undefined, undefined, undefined],
       ['结息', '1001.01', '4101', null],
       ['对公汇款手续费', '5001.06', '1001.01', null],
@@ -78,7 +84,8 @@ describe('from bank lines to posted vouchers', () => {
     const voucher = voucherOf(office.ledger, posted[0]?.id ?? draftless())
     expect(voucher).toMatchObject({ date: '2025-01-06', businessDate: '2025-01-06', bankDate: '2025-01-06' })
     expect(JSON.parse(voucher.rule)).toMatchObject({
-      by: 'statement.contractIncome', rule: 'publicIncome.contractIncome', version: 1, contract: 'HT-1', why: expect.stringContaining('合同对方'),
+      by: 'statement.contractIncome', rule: 'publicIncome.contractIncome', version: 1, contract: 'HT-1',
+      why: expect.stringContaining('合同对方'),
     })
     expect(contractCard(office.ledger, contractId, office.clock.today())).toMatchObject({ receivedFen: 1_200_000, openFen: 0 })
   })
@@ -102,7 +109,8 @@ describe('from bank lines to posted vouchers', () => {
       reasons.push(one.proposal?.reason ?? '')
       confirmProposals(office.preparer, [confirmationOf(one)])
     }
-    expect(reasons).toEqual([expect.stringContaining('一笔应收相等'), expect.stringContaining('一笔应收相等'), expect.stringContaining('没有未收款项')])
+    const due = expect.stringContaining('一笔应收相等')
+    expect(reasons).toEqual([due, due, expect.stringContaining('没有未收款项')])
   })
 
   it('where the owners get 70 %, their part is what is due', () => {
@@ -164,7 +172,8 @@ describe('confirming', () => {
     expect(interest.proposal?.date).toBe('2025-02-01')
     const [draft] = confirmProposals(office.preparer, [confirmationOf(interest)])
     if (draft === undefined) throw new Error('no draft')
-    expect(draftOf(office.ledger, draft)).toMatchObject({ date: '2025-02-01', bankDate: '2025-01-21', businessDate: '2025-01-21' })
+    const dates = { date: '2025-02-01', bankDate: '2025-01-21', businessDate: '2025-01-21' }
+    expect(draftOf(office.ledger, draft)).toMatchObject(dates)
   })
 })
 
@@ -175,10 +184,11 @@ describe('the rules', () => {
     const office = statementOffice()
     office.importText(cmbFile(JANUARY))
     const facts = {
-      id: 'publicIncome.fee', fundKind: 'publicIncome' as const, kind: 'fee' as const, matchWords: ['汇款手续费', ' '], accountCode: '5101.99',
-      isActive: true, reason: '业委会决定手续费列其他支出',
+      id: 'publicIncome.fee', fundKind: 'publicIncome' as const, kind: 'fee' as const, matchWords: ['汇款手续费', ' '],
+      accountCode: '5101.99', isActive: true, reason: '业委会决定手续费列其他支出',
     }
-    const change = (more: Partial<typeof facts>, by = approver) => refusal(() => changeRule(office.head, { ...facts, ...more }, by))
+    const change = (more: Partial<typeof facts>, by = approver) =>
+      refusal(() => changeRule(office.head, { ...facts, ...more }, by))
     expect(change({ reason: '' })).toBe('statement.reason')
     expect(change({ matchWords: [' '] })).toBe('statement.ruleWords')
     expect(change({ accountCode: '4001.01' })).toBe('statement.ruleAccount')
@@ -186,11 +196,12 @@ describe('the rules', () => {
     expect(change({}, { login: 'zhao', password: PASSWORD })).toBe('user.samePerson')
     expect(change({}, { login: 'li', password: 'wrong' })).toBe('user.signIn')
     expect(change({})).toBe('accepted')
-    expect(proposalsOf(office).find((one) => one.line.kind === 'fee')?.proposal).toMatchObject({ ruleVersion: 2, debit: { code: '5101.99' } })
+    const fee = () => proposalsOf(office).find((one) => one.line.kind === 'fee')?.proposal
+    expect(fee()).toMatchObject({ ruleVersion: 2, debit: { code: '5101.99' } })
     expect(ruleVersions(office.ledger).filter((rule) => rule.id === facts.id)).toMatchObject([
       { version: 2, setBy: '赵主管', approvedBy: '李审核', matchWords: ['汇款手续费'] }, { version: 1, setBy: '' },
     ])
     expect(change({ isActive: false, reason: '不再自动' })).toBe('accepted')
-    expect(proposalsOf(office).find((one) => one.line.kind === 'fee')?.proposal).toBeNull()
+    expect(fee()).toBeNull()
   })
 })

@@ -4,8 +4,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ACCOUNT } from '#core/chart.ts'
 import { idOf, type BankAccountId } from '#core/id.ts'
-import { fen } from '#core/money.ts'
+import { fen, parseYuan } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
+import { credit, debit } from '#core/voucher.ts'
 import { readAttachment } from '#services/attachment.ts'
 import { addBankAccount, bankAccountOf } from '#services/book.ts'
 import { accountStandings, gapsOf } from '#services/statement-coverage.ts'
@@ -79,7 +80,8 @@ describe('importing a statement', () => {
     const office = statementOffice()
     const before = storedCount(office)
     office.ledger.sqlite.exec(
-      "CREATE TEMP TRIGGER full BEFORE INSERT ON main.statement_line WHEN NEW.memo = '结息' BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END",
+      `CREATE TEMP TRIGGER full BEFORE INSERT ON main.statement_line WHEN NEW.memo = '结息'
+       BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END`,
     )
     expect(refusal(() => office.importText(cmbFile(JANUARY)))).toBe('record.duplicate')
     expect(storedCount(office)).toEqual(before)
@@ -167,9 +169,8 @@ describe('split at will and imported in any order', () => {
           }
         }
         const stored = office.lines().map((line) => [line.date, line.amountFen, line.balanceFen, line.serial].join())
-        expect(stored.toSorted()).toEqual(
-          rows.map(({ move, serial, balance }) => [move.date, Number(move.yuan.replace('.', '')), balance, serial].join()).toSorted(),
-        )
+        const whole = rows.map(({ move, serial, balance }) => [move.date, parseYuan(move.yuan), balance, serial].join())
+        expect(stored.toSorted()).toEqual(whole.toSorted())
         for (const batch of listBatches(office.ledger, { bankAccountId: office.account, limit: 50 })) {
           if (batch.rolledBackAt !== null) continue
           expect(batchTally(office.ledger, batch.id).isWhole).toBe(true)
@@ -210,7 +211,8 @@ describe('verify', () => {
     const damages = () => [...drain(office)]
     expect(damages()).toEqual([])
     office.ledger.sqlite.exec('DROP TRIGGER statement_line_kept; UPDATE statement_line SET amount_fen = amount_fen + 1')
-    expect(damages()).toEqual([expect.objectContaining({ code: 'verify.statement', message: expect.stringContaining('对账单.csv') })])
+    const message = expect.stringContaining('对账单.csv')
+    expect(damages()).toEqual([expect.objectContaining({ code: 'verify.statement', message })])
   })
 
   function drain(office: StatementOffice) {
@@ -229,8 +231,8 @@ describe('the accounts at a glance', () => {
     office.post({
       bookId: office.publicIncome, date: office.clock.today(),
       lines: [
-        office.line(office.publicIncome, ACCOUNT.demandDeposit, { debitFen: fen(700), creditFen: fen(0) }, { bankAccountId: office.account }),
-        office.line(office.publicIncome, '4001.01', { debitFen: fen(0), creditFen: fen(700) }),
+        office.line(office.publicIncome, ACCOUNT.demandDeposit, debit(fen(700)), { bankAccountId: office.account }),
+        office.line(office.publicIncome, '4001.01', credit(fen(700))),
       ],
     })
     const standing = accountStandings(office.ledger, office.clock.today()).find((one) => one.bankAccountId === office.account)
@@ -249,7 +251,8 @@ describe.skipIf(!isPresent)('the six synthetic corporate files', () => {
   it('are each imported into their account with all of their lines; the two BOC downloads of one month are one month', () => {
     const office = makeOffice()
     const bring = (name: string, account: BankAccountId) =>
-      importStatement(office.preparer, previewStatement(office.ledger, account, { name, bytes: readFileSync(join(samples, name)) }))
+      importStatement(office.preparer,
+        previewStatement(office.ledger, account, { name, bytes: readFileSync(join(samples, name)) }))
     const files = [
       ['abc_corp_9col_footer.gb18030.csv', '12345600000000001', 2],
       ['ccb_corp_17col_header_row6.gb18030.csv', '35001000000000000000', 2],
@@ -271,6 +274,7 @@ describe.skipIf(!isPresent)('the six synthetic corporate files', () => {
 
 it('an unknown account or batch says so', () => {
   const office = statementOffice()
-  expect(refusal(() => previewStatement(office.ledger, idOf<'bankAccount'>(999), { name: 'a.csv', bytes: utf8('x') }))).toBe('bankAccount.missing')
+  const file = { name: 'a.csv', bytes: utf8('x') }
+  expect(refusal(() => previewStatement(office.ledger, idOf<'bankAccount'>(999), file))).toBe('bankAccount.missing')
   expect(refusal(() => batchOf(office.ledger, idOf<'statementBatch'>(999)))).toBe('statement.missing')
 })
