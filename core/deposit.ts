@@ -2,10 +2,11 @@
  * The life of a certificate (存单 / 证实书) as the due list sees it. A matured certificate left alone earns the demand
  * rate: that loss is what audits find (peers/audit-findings §A 1), so it is counted in days and fen, every day.
  */
-import type { DayCount } from './accrual.ts'
+import { accrue, type Accrued, type DayCount } from './accrual.ts'
 import { daysBetween, type BusinessDate } from './calendar.ts'
-import { payAtOrAfterDue, type DepositTerm, type OverduePayment, type TermDeposit } from './interest.ts'
-import { divideRoundHalfUp, fenFromBigInt, ZERO_FEN, type Fen } from './money.ts'
+import { dueDate, payAtOrAfterDue, type DepositTerm, type OverduePayment, type TermDeposit } from './interest.ts'
+import { addFen, divideRoundHalfUp, fenFromBigInt, ZERO_FEN, type Fen } from './money.ts'
+import { Problem } from './problem.ts'
 import { MICRO_PER_PERCENT, type RateMicro } from './rate.ts'
 
 export const DEPOSIT_PRODUCTS = ['time', 'notice1', 'notice7', 'largeCertificate'] as const
@@ -51,7 +52,52 @@ export function termDepositOf(terms: CertificateTerms): TermDeposit {
 
 /** What the bank owes on `paidOn` (on or after the due date): the term at its rate, overdue days at the demand rate. */
 export function expectedPayment(terms: CertificateTerms, paidOn: BusinessDate, demandRate: RateMicro): OverduePayment {
-  return payAtOrAfterDue(termDepositOf(terms), { paidOn, demandRate })
+  const deposit = termDepositOf(terms)
+  return dueDate(deposit.start, deposit.term, deposit.anchorDay) === terms.dueDate
+    ? payAtOrAfterDue(deposit, { paidOn, demandRate })
+    : payByPrintedDate(terms, paidOn, demandRate)
+}
+
+/**
+ * Where the bank printed another due date than the corresponding day, the paper decides: the agreed rate runs to the
+ * printed date under the certificate's day count (domain rule 06 §3).
+ */
+function payByPrintedDate(terms: CertificateTerms, paidOn: BusinessDate, demandRate: RateMicro): OverduePayment {
+  if (paidOn < terms.dueDate) {
+    throw new Problem({
+      code: 'deposit.notDue',
+      message: `存单 ${terms.dueDate} 到期，${paidOn} 支取属提前支取：请改用提前支取`,
+      field: 'paidOn',
+    })
+  }
+  const term = accruedTo(terms, terms.dueDate)
+  const overdue = accrue({
+    principal: terms.principalFen, rate: demandRate, from: terms.dueDate, to: paidOn, dayCount: 'actual_360',
+  })
+  const overdueDays = daysBetween(terms.dueDate, paidOn)
+  return { dueDate: terms.dueDate, term, overdueDays, overdue, interest: addFen(term.interest, overdue.interest) }
+}
+
+/** A term agreed in days is counted in days, as in core/interest. */
+function accruedTo(terms: CertificateTerms, to: BusinessDate): Accrued {
+  const dayCount = terms.termMonths === null && terms.dayCount === 'months_odd_360' ? 'actual_360' : terms.dayCount
+  const { principalFen: principal, rateMicro: rate, valueDate: from, anchorDay } = terms
+  return accrue({ principal, rate, from, to, dayCount, anchorDay })
+}
+
+export type InterestStanding = {
+  /** Paid on the due date. */
+  readonly atDue: OverduePayment
+  /** Paid today; null until the certificate is due. */
+  readonly today: OverduePayment | null
+  /** Earned at the agreed rate up to today; null from the due date on. Not yet income: paying early pays less. */
+  readonly accrued: Accrued | null
+}
+
+export function interestStanding(terms: CertificateTerms, today: BusinessDate): InterestStanding {
+  const atDue = expectedPayment(terms, terms.dueDate, terms.demandRateMicro)
+  if (today >= terms.dueDate) return { atDue, today: expectedPayment(terms, today, terms.demandRateMicro), accrued: null }
+  return { atDue, today: null, accrued: today <= terms.valueDate ? null : accruedTo(terms, today) }
 }
 
 export type DueState =
@@ -61,8 +107,8 @@ export type DueState =
   | { readonly kind: 'overdue'; readonly days: number }
 
 /** `reminderDays` from the profile, any order. On the due date itself 0 days are left; the day after it is overdue. */
-export function dueState(dueDate: BusinessDate, today: BusinessDate, reminderDays: readonly number[]): DueState {
-  const left = daysBetween(today, dueDate)
+export function dueState(due: BusinessDate, today: BusinessDate, reminderDays: readonly number[]): DueState {
+  const left = daysBetween(today, due)
   if (left < 0) return { kind: 'overdue', days: -left }
   const reached = reminderDays.filter((step) => left <= step)
   return reached.length === 0 ? { kind: 'far', days: left } : { kind: 'soon', days: left, reminder: Math.min(...reached) }

@@ -9,15 +9,27 @@ import type { ProblemDetails } from './problem.ts'
 import { formatPercent, type RateMicro } from './rate.ts'
 import type { RepairState } from './repair.ts'
 import { hasPaper, personName, signaturesOf, signingSentence, type RepairFolder } from './repair-papers.ts'
-import { overrunNeedsApplication, settlementAuditRequired, signingFaults, type SigningRule } from './threshold.ts'
+import {
+  overrunNeedsApplication,
+  settlementAuditRequired,
+  signingFaults,
+  type SigningFault,
+  type SigningRule,
+} from './threshold.ts'
 
 /** Faults of the acceptance sheet's signatures, seals apart (they are ticked when the acceptance is recorded). */
 export function countedPersons(state: RepairState, folder: RepairFolder, rule: SigningRule<SigningParty>): string[] {
   return acceptanceFaults(state, folder, rule, rule.stamps).map(signingSentence)
 }
 
-function acceptanceFaults(state: RepairState, folder: RepairFolder, rule: SigningRule<SigningParty>, stampedBy: readonly SigningParty[]) {
-  const signatures = signaturesOf(state, folder, 'acceptance').map(({ party, person }) => ({ party, personId: personName(person) }))
+function acceptanceFaults(
+  state: RepairState,
+  folder: RepairFolder,
+  rule: SigningRule<SigningParty>,
+  stampedBy: readonly SigningParty[],
+): SigningFault<SigningParty>[] {
+  const signatures = signaturesOf(state, folder, 'acceptance')
+    .map(({ party, person }) => ({ party, personId: personName(person) }))
   return signingFaults(rule, { signatures, stampedBy, hasPhotos: hasPaper(state, folder, 'photo') })
 }
 

@@ -117,8 +117,10 @@ function needsOfStep(action: RepairAction, situation: RepairSituation): string[]
       const absent = (['section', 'supervisor'] as const).filter((party) => !signed.has(party))
       return [...lacking(situation, 'review'), ...absent.map((party) => `缺${PARTY_WORD[party]}现场复核签字`)]
     }
-    case 'accept':
-      return [...lacking(situation, 'acceptance'), ...(rules.signing === null ? [] : countedPersons(state, folder, rules.signing))]
+    case 'accept': {
+      const signing = rules.signing === null ? [] : countedPersons(state, folder, rules.signing)
+      return [...lacking(situation, 'acceptance'), ...signing]
+    }
     case 'instructPayment':
     case 'prepareVoucher':
       return lacking(situation, 'payment')

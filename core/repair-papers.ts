@@ -7,8 +7,8 @@ import type { RepairState } from './repair.ts'
 import type { SigningFault } from './threshold.ts'
 
 export const PAPER_KINDS = [
-  'quotation', 'workOrder', 'photo', 'repeatRecord', 'spotCheck', 'siteReview', 'acceptanceSheet', 'acceptanceRecord', 'settlement',
-  'auditReport', 'invoice', 'decision', 'other',
+  'quotation', 'workOrder', 'photo', 'repeatRecord', 'spotCheck', 'siteReview', 'acceptanceSheet', 'acceptanceRecord',
+  'settlement', 'auditReport', 'invoice', 'decision', 'other',
 ] as const
 export type PaperKind = (typeof PAPER_KINDS)[number]
 
@@ -78,7 +78,12 @@ export function hasPaper(state: RepairState, folder: RepairFolder, kind: PaperKi
 }
 
 /** Papers that must lie in the folder by `upTo` and do not. */
-export function missingPapers(state: RepairState, folder: RepairFolder, rules: PaperRules, upTo: PaperStep): readonly PaperKind[] {
+export function missingPapers(
+  state: RepairState,
+  folder: RepairFolder,
+  rules: PaperRules,
+  upTo: PaperStep,
+): readonly PaperKind[] {
   const last = PAPER_STEPS.indexOf(upTo)
   return requiredPapers(state, rules)
     .filter(({ kind, step }) => PAPER_STEPS.indexOf(step) <= last && !hasPaper(state, folder, kind))

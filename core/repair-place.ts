@@ -64,7 +64,9 @@ export function repeatReason(
 
 /** 建设工程质量管理条例 art. 40 and 建设部令第80号 art. 7: the least a builder owes, in months; others by an agreed last day. */
 const BUILDER_MONTHS = { waterproofing: 60, wiringAndPipes: 24, decoration: 24 } as const
-export const BUILDER_WARRANTIES = ['waterproofing', 'wiringAndPipes', 'decoration', 'heatingAndCooling', 'structure', 'other'] as const
+export const BUILDER_WARRANTIES = [
+  'waterproofing', 'wiringAndPipes', 'decoration', 'heatingAndCooling', 'structure', 'other',
+] as const
 export type BuilderWarrantyKind = (typeof BUILDER_WARRANTIES)[number]
 
 export type BuilderWarranty = {

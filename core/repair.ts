@@ -122,7 +122,9 @@ function outOfOrder(state: RepairState, kind: RepairEventKind): Problem {
   })
 }
 
-const FROM: Readonly<Record<Exclude<RepairEventKind, 'reported' | 'sentBack' | 'refused' | 'cancelled'>, readonly RepairStep[]>> = {
+type StepEventKind = Exclude<RepairEventKind, 'reported' | 'sentBack' | 'refused' | 'cancelled'>
+
+const FROM: Readonly<Record<StepEventKind, readonly RepairStep[]>> = {
   windowChecked: ['windowCheck'],
   repeatAnswered: ['repeatAnswer'],
   engineeringChecked: ['engineeringCheck'],

@@ -13,6 +13,7 @@ import {
 import type { BankAccountId, BookId, CertificateId, ComplexId, DraftId } from '#core/id.ts'
 import { addFen, fen, parseYuan, ZERO_FEN, type Fen } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
+import type { DraftState } from '#core/voucher.ts'
 import type { Ledger } from '#db/ledger.ts'
 
 export type Certificate = CertificateTerms & {
@@ -178,7 +179,7 @@ export type CertificateEvent = {
   readonly nextCertificateId: CertificateId | null
   readonly reversesEventId: number | null
   readonly draftId: DraftId | null
-  readonly draftState: string | null
+  readonly draftState: DraftState | null
   readonly voucherId: number | null
   readonly actor: string
   readonly at: string

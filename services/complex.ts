@@ -112,7 +112,7 @@ export function listBuildings(ledger: Ledger, complexId: ComplexId): readonly Bu
   return ledger
     .prepare<[number], Building>(
       `SELECT b.id, b.code, b.name, (SELECT count(*) FROM household h WHERE h.building_id = b.id) AS households
-       FROM building b WHERE b.complex_id = ? ORDER BY b.code`,
+       FROM building b WHERE b.complex_id = ? ORDER BY length(b.code), b.code`,
     )
     .all(complexId)
 }

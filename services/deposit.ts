@@ -167,7 +167,8 @@ export function rollOverCertificate(context: ServiceContext, facts: RolloverFact
 
 /**
  * Takes back the certificate's last operation: voids its voucher when not yet posted, otherwise prepares the red one. A
- * rollover is taken back on both certificates. Throws `certificate.nothingToUndo`, `certificate.nextMoved`.
+ * rollover is taken back on both certificates, whichever of the two is named: they share one voucher.
+ * Throws `certificate.nothingToUndo`, `certificate.nextMoved`.
  */
 export function undoLastOperation(
   context: ServiceContext,
@@ -183,6 +184,8 @@ export function undoLastOperation(
     if (last === undefined || last.draftId === null) {
       throw new Problem({ code: 'certificate.nothingToUndo', message: '这张存单没有可以撤销的操作' })
     }
+    const { previousId } = certificateOf(ledger, certificateId)
+    if (last.kind === 'placed' && previousId !== null) return undoLastOperation(context, previousId, facts)
     const twins = last.nextCertificateId === null ? [] : eventsOf(ledger, last.nextCertificateId)
     const twinsDone = new Set(twins.map((event) => event.reversesEventId))
     if (twins.some((event) => event.kind !== 'placed' && event.kind !== 'reversed' && !twinsDone.has(event.id))) {

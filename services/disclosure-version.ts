@@ -118,6 +118,11 @@ export function noticeVersionNamed(
   )
 }
 
+/** The text is ours: its hash was checked, or is about to be. Throws `SyntaxError` on text that is no JSON. */
+export function readModel(text: string): FrozenNotice {
+  return JSON.parse(text) as FrozenNotice
+}
+
 /** The model as frozen. Throws `disclosure.changed` where its text no longer has the hash it was frozen with. */
 export function frozenNotice(ledger: Ledger, id: DisclosureId): FrozenNotice {
   const row = ledger
@@ -129,8 +134,7 @@ export function frozenNotice(ledger: Ledger, id: DisclosureId): FrozenNotice {
   if (sha256Of(Buffer.from(row.model)) !== row.modelSha256) {
     throw new Problem({ code: 'disclosure.damaged', message: `已公示的内容被改动过（${row.code}）：请运行校验，从备份恢复` })
   }
-  const model: FrozenNotice = JSON.parse(row.model)
-  return model
+  return readModel(row.model)
 }
 
 /** The paper itself, byte for byte as published. Throws `attachment.missing`, `attachment.changed`. */

@@ -7,6 +7,7 @@ import type { Finding } from '#core/disclosure/checks.ts'
 import { figuresText, shortCode } from '#core/disclosure/digest.ts'
 import { sheetDifferences, type SheetDifference } from '#core/disclosure/difference.ts'
 import type { QuarterSheet } from '#core/disclosure/sheet.ts'
+import { printedTexts } from '#core/disclosure/texts.ts'
 import { idOf, type ComplexId, type DisclosureId, type DisclosureRequestId } from '#core/id.ts'
 import { Problem } from '#core/problem.ts'
 import type { Ledger } from '#db/ledger.ts'
@@ -80,6 +81,8 @@ export type DisclosureDraft = {
   readonly published: NoticeVersion | null
   /** What moved since the published version; empty where nothing is published. */
   readonly differences: readonly SheetDifference[]
+  /** Whether a correction would say anything else than what is published: figures, or only texts. */
+  readonly isMoved: boolean
   readonly request: OpenRequest | null
   readonly findings: readonly Finding[]
   readonly obstacles: readonly string[]
@@ -106,6 +109,7 @@ export function draftDisclosure(ledger: Ledger, clock: Clock, complexId: Complex
     nextVersion: version.no,
     published,
     differences: frozen === null ? [] : sheetDifferences(frozen.sheet, examined.sheet),
+    isMoved: frozen !== null && !isSameSheet(frozen.sheet, examined.sheet),
     request,
     findings: examined.findings,
     obstacles: examined.obstacles,
@@ -114,6 +118,12 @@ export function draftDisclosure(ledger: Ledger, clock: Clock, complexId: Complex
     pendingDrafts: examined.pendingDrafts,
     preview: modelOf(ledger, examined, { version, preparedBy: request?.requestedByName ?? null, reviewedBy: null }),
   }
+}
+
+/** Whether the board would read the same: what stands on it, and not what only the checks look at. */
+function isSameSheet(frozen: QuarterSheet, now: QuarterSheet): boolean {
+  const texts = (sheet: QuarterSheet) => JSON.stringify(printedTexts(sheet).map(({ field, row, text }) => [field, row, text]))
+  return figuresText(frozen) === figuresText(now) && texts(frozen) === texts(now)
 }
 
 function refuseBlocked(obstacles: readonly string[]): void {
@@ -152,7 +162,7 @@ export function requestDisclosure(context: ServiceContext, facts: RequestFacts):
     }
     const { sheet, obstacles } = examine(ledger, clock, { complexId, quarter, from: plan.from, plan, correctionReason })
     refuseBlocked(obstacles)
-    if (published !== null && JSON.stringify(frozenNotice(ledger, published.id).sheet) === JSON.stringify(sheet)) {
+    if (published !== null && isSameSheet(frozenNotice(ledger, published.id).sheet, sheet)) {
       throw new Problem({ code: 'disclosure.unchanged', message: `内容与已公示的第 ${published.version} 版相同，不需要更正` })
     }
     const version = (published?.version ?? 0) + 1

@@ -44,6 +44,8 @@ type ContractQuarter = {
 export type IncomeSide = {
   readonly rows: readonly IncomeRow[]
   readonly earlier: readonly EarlierIncome[]
+  /** Reasons the ledger knows by itself: the contract ended and the same firm goes on under another. */
+  readonly reasons: Readonly<Record<string, string>>
   /** Sentences the ledger itself can give for a silent row; the clerk takes or rewrites them. */
   readonly suggestions: Readonly<Record<string, string>>
 }
@@ -64,6 +66,13 @@ function figureOf(quarters: readonly SourceQuarter[]): Figure | null {
 }
 
 type Source = { readonly id: string; readonly quarters: readonly SourceQuarter[]; readonly contract: ContractQuarter | null }
+
+/** A contract that is over and has a running one of the same category and party after it has not fallen silent. */
+function successorOf(source: Source, running: readonly ContractQuarter[]): ContractQuarter | undefined {
+  const last = source.quarters.at(-1)
+  if (source.contract !== null || last === undefined || last.contractId === null) return undefined
+  return running.find((contract) => contract.code === last.code && contract.partyName === last.partyName)
+}
 
 function noteOf(source: Source, now: SourceQuarter | undefined, share: number | null): string {
   const { contract } = source
@@ -152,18 +161,28 @@ export function incomeSide(ledger: Ledger, scope: QuarterScope): IncomeSide {
   const sources = ids.map((id): Source => ({ id, quarters: bySource.get(id) ?? [], contract: contracts.get(id) ?? null }))
   const isShown = (source: Source): boolean =>
     source.contract !== null || source.quarters.some((each) => each.quarter.startsWith(quarter.slice(0, 4)))
-  const suggested = sources.flatMap((source) => {
+  const running = [...contracts.values()]
+  const succeeded = new Map(sources.flatMap((source) => {
+    const successor = successorOf(source, running)
+    return successor === undefined ? [] : [[source.id, successor] as const]
+  }))
+  const sentences = sources.flatMap((source) => {
     const sentence = suggestionOf(source, scope)
     return sentence === null ? [] : [[source.id, sentence] as const]
+  })
+  const reasons = sentences.flatMap(([id, sentence]) => {
+    const successor = succeeded.get(id)
+    return successor === undefined ? [] : [[id, `${sentence}，由合同 ${successor.number} 接续`] as const]
   })
   return {
     rows: sources.filter(isShown).map((source) => rowOf(source, quarter)),
     earlier: sources
-      .filter((source) => source.id !== 'correction')
+      .filter((source) => source.id !== 'correction' && !succeeded.has(source.id))
       .flatMap((source) =>
         source.quarters
           .filter((each) => each.quarter < quarter && each.amountFen !== 0)
           .map((each) => earlierOf(source, each))),
-    suggestions: Object.fromEntries(suggested),
+    reasons: Object.fromEntries(reasons),
+    suggestions: Object.fromEntries(sentences),
   }
 }

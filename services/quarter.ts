@@ -140,7 +140,7 @@ function inputOf(ledger: Ledger, clock: Clock, gathered: Gathered): QuarterInput
     previous: previousClosing(ledger, complex.id, scope.quarter),
     earlier: income.earlier,
     topUp: topUp.fact,
-    reasons,
+    reasons: { ...income.reasons, ...reasons },
     notes: (reasons[SHEET_NOTES] ?? '').split('\n').filter((line) => line.trim() !== ''),
   }
 }

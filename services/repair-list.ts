@@ -43,7 +43,7 @@ export type ListedRepair = {
   readonly id: RepairId
   readonly number: string
   readonly title: string
-  readonly part: string
+  /** `3幢 1单元 屋面`, in the order people say it. */
   readonly place: string
   readonly complexId: ComplexId
   readonly complexName: string
@@ -65,8 +65,8 @@ export type RepairFilter = {
   readonly limit: number
 }
 
-const LISTED = `r.id, r.number, r.title, r.part,
-  trim(coalesce(b.name, '') || ' ' || r.entrance || ' ' || r.facility) AS place, r.complex_id AS complexId, c.name AS complexName,
+const LISTED = `r.id, r.number, r.title,
+  trim(replace(coalesce(b.name, '') || ' ' || r.entrance || ' ' || r.part || ' ' || r.facility, '  ', ' ')) AS place, r.complex_id AS complexId, c.name AS complexName,
   k.name AS contractorName, r.reported_on AS reportedOn, s.step, s.since,
   date(s.since, '+8 hours') AS sinceOn, s.amount_fen AS amountFen`
 const LISTED_JOINS = `JOIN complex c ON c.id = r.complex_id JOIN counterparty k ON k.id = r.contractor_id

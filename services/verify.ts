@@ -9,7 +9,7 @@ import { voucherContent, voucherWord, type VoucherKind, type VoucherPurpose } fr
 import { existsSync, readFileSync } from 'node:fs'
 import type { Ledger } from '#db/ledger.ts'
 import { attachmentPath, sha256Of } from './attachment.ts'
-import { noticeSeal, type FrozenNotice, type SealedNotice } from './disclosure-version.ts'
+import { noticeSeal, readModel, type SealedNotice } from './disclosure-version.ts'
 import { operationHash, type Operation } from './operation-log.ts'
 import { chainHash, type PostedLine } from './posting.ts'
 import { batchOf, batchTally } from './statement.ts'
@@ -150,7 +150,7 @@ function* verifyAttachments(ledger: Ledger, damages: Damage[], total: number): G
 /** What the code on the paper says of the frozen figures; null where the model cannot be read any more. */
 function frozenDigest(model: string): string | null {
   try {
-    const { sheet }: FrozenNotice = JSON.parse(model)
+    const { sheet } = readModel(model)
     return sha256Of(Buffer.from(figuresText(sheet)))
   } catch {
     return null

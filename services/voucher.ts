@@ -1,6 +1,6 @@
 /** Reading posted vouchers: one in full, lists by page, and what corrected what. */
 import type { BusinessDate } from '#core/calendar.ts'
-import type { BookId, VoucherId } from '#core/id.ts'
+import type { AccountId, BookId, ComplexId, VoucherId } from '#core/id.ts'
 import { parseYuan, type Fen } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
 import { VOUCHER_KIND_WORD, VOUCHER_KINDS, type VoucherKind, type VoucherPurpose } from '#core/voucher.ts'
@@ -33,10 +33,10 @@ export type VoucherHead = {
 export type VoucherLineView = {
   readonly lineNo: number
   readonly summary: string
-  readonly accountId: number
+  readonly accountId: AccountId
   readonly accountCode: string
   readonly accountName: string
-  readonly complexId: number
+  readonly complexId: ComplexId
   readonly complexName: string
   readonly debitFen: Fen
   readonly creditFen: Fen

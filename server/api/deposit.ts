@@ -1,8 +1,8 @@
 /** The deposit register: placing, due work, withdrawing and rolling over. */
 import { z } from 'zod'
 import { addDays, type BusinessDate } from '#core/calendar.ts'
-import { DAY_COUNTS, DEPOSIT_PRODUCTS, ROLLOVER_INSTRUCTIONS } from '#core/deposit.ts'
-import { certificateOf, chainOf, dueWork, listCertificates } from '#services/certificate.ts'
+import { DAY_COUNTS, DEPOSIT_PRODUCTS, interestStanding, ROLLOVER_INSTRUCTIONS } from '#core/deposit.ts'
+import { certificateOf, chainOf, dueWork, listCertificates, maturityLadder, watched } from '#services/certificate.ts'
 import {
   expectedOn,
   placeCertificate,
@@ -10,11 +10,16 @@ import {
   undoLastOperation,
   withdrawCertificate,
 } from '#services/deposit.ts'
+import { previewPlacing, previewRollover, previewWithdrawal, quoteCertificate } from '#services/deposit-preview.ts'
 import { reminderDays } from '#services/deposit-reminder.ts'
-import { dateSchema, fenSchema, idSchema, PAGE_LIMIT, positiveFenSchema, rateSchema, requiredTextSchema, sha256Schema, textSchema } from './schema.ts'
+import {
+  dateSchema, fenSchema, idSchema, PAGE_LIMIT, positiveFenSchema, rateSchema, requiredTextSchema, sha256Schema, textSchema,
+} from './schema.ts'
 import { readProcedure, router, writeProcedure } from './trpc.ts'
 
 const certificateId = idSchema<'certificate'>()
+
+const term = z.object({ unit: z.enum(['months', 'days']), count: z.number().int().positive() })
 
 const printed = z.object({
   certificateNo: requiredTextSchema,
@@ -22,7 +27,7 @@ const printed = z.object({
   rateMicro: rateSchema,
   demandRateMicro: rateSchema,
   dayCount: z.enum(DAY_COUNTS),
-  term: z.object({ unit: z.enum(['months', 'days']), count: z.number().int().positive() }),
+  term,
   dueDate: dateSchema.nullable(),
   dueDateReason: textSchema,
   rolloverInstruction: z.enum(ROLLOVER_INSTRUCTIONS),
@@ -43,6 +48,16 @@ const settlement = z.object({
   attachments: z.array(sha256Schema).max(50),
 })
 
+const placing = printed.extend({
+  valueDate: dateSchema,
+  complexId: idSchema<'complex'>(),
+  bankAccountId: idSchema<'bankAccount'>(),
+  principalFen: positiveFenSchema,
+  attachments: z.array(sha256Schema).max(50),
+})
+
+const rollover = settlement.extend({ mode: z.enum(['principal_only', 'principal_and_interest']), next: printed })
+
 export const depositRouter = router({
   list: readProcedure
     .input(
@@ -50,50 +65,76 @@ export const depositRouter = router({
         complexId: idSchema<'complex'>().optional(),
         bankAccountId: idSchema<'bankAccount'>().optional(),
         inForceOnly: z.boolean(),
-        after: z.object({ dueDate: dateSchema, id: certificateId }).optional(),
+        text: textSchema.optional(),
+        after: z.object({ isEnded: z.literal([0, 1]), dueDate: dateSchema, id: certificateId }).optional(),
         limit: z.number().int().min(1).max(PAGE_LIMIT),
       }),
     )
-    .query(({ ctx, input: { complexId, bankAccountId, after, ...filter } }) =>
-      listCertificates(ctx.ledger, {
+    .query(({ ctx, input: { complexId, bankAccountId, text, after, ...filter } }) => {
+      const today = ctx.clock.today()
+      const days = reminderDays(ctx.ledger, today)
+      const rows = listCertificates(ctx.ledger, {
         ...filter,
         ...(complexId !== undefined && { complexId }),
         ...(bankAccountId !== undefined && { bankAccountId }),
+        ...(text !== undefined && { text }),
         ...(after !== undefined && { after }),
-      })),
+      })
+      return rows.map((row) => watched(row, today, days))
+    }),
 
-  due: readProcedure.input(z.void()).query(({ ctx }) => {
+  due: readProcedure.input(z.object({ complexId: idSchema<'complex'>().optional() })).query(({ ctx, input }) => {
     const today = ctx.clock.today()
     const days = reminderDays(ctx.ledger, today)
-    return dueWork(ctx.ledger, today, days, addDays(today, Math.max(0, ...days)))
+    return dueWork(ctx.ledger, today, days, addDays(today, Math.max(0, ...days)), input.complexId ?? null)
   }),
 
-  get: readProcedure.input(z.object({ id: certificateId })).query(({ ctx, input }) => ({
-    certificate: certificateOf(ctx.ledger, input.id),
-    chain: chainOf(ctx.ledger, input.id),
-  })),
+  ladder: readProcedure
+    .input(z.object({ complexId: idSchema<'complex'>().optional() }))
+    .query(({ ctx, input }) => maturityLadder(ctx.ledger, ctx.clock.today(), input.complexId ?? null)),
+
+  get: readProcedure.input(z.object({ id: certificateId })).query(({ ctx, input }) => {
+    const today = ctx.clock.today()
+    const certificate = certificateOf(ctx.ledger, input.id)
+    return {
+      certificate: watched(certificate, today, reminderDays(ctx.ledger, today)),
+      interest: interestStanding(certificate, today),
+      chain: chainOf(ctx.ledger, input.id),
+    }
+  }),
 
   /** What the bank owes on a day, segment by segment. */
   expected: readProcedure
     .input(z.object({ id: certificateId, date: dateSchema, demandRateMicro: rateSchema }))
     .query(({ ctx, input }) => expectedOn(certificateOf(ctx.ledger, input.id), input.date, input.demandRateMicro)),
 
-  place: writeProcedure('preparer')
+  /** Due date and interest at maturity of a certificate being filled in. */
+  quote: readProcedure
     .input(
-      printed.extend({
-        valueDate: dateSchema,
-        complexId: idSchema<'complex'>(),
-        bankAccountId: idSchema<'bankAccount'>(),
+      z.object({
         principalFen: positiveFenSchema,
-        attachments: z.array(sha256Schema).max(50),
+        rateMicro: rateSchema,
+        demandRateMicro: rateSchema,
+        dayCount: z.enum(DAY_COUNTS),
+        term,
+        valueDate: dateSchema,
+        dueDate: dateSchema.nullable(),
+        previousId: certificateId.nullable(),
       }),
     )
-    .mutation(({ ctx, input }) => placeCertificate(ctx, withDueDate(input))),
+    .query(({ ctx, input }) => quoteCertificate(ctx.ledger, input)),
 
+  placePreview: readProcedure.input(placing).query(({ ctx, input }) => previewPlacing(ctx.ledger, withDueDate(input))),
+  place: writeProcedure('preparer').input(placing).mutation(({ ctx, input }) => placeCertificate(ctx, withDueDate(input))),
+
+  withdrawPreview: readProcedure.input(settlement).query(({ ctx, input }) => previewWithdrawal(ctx.ledger, input)),
   withdraw: writeProcedure('preparer').input(settlement).mutation(({ ctx, input }) => withdrawCertificate(ctx, input)),
 
+  rolloverPreview: readProcedure
+    .input(rollover)
+    .query(({ ctx, input }) => previewRollover(ctx.ledger, { ...input, next: withDueDate(input.next) })),
   rollOver: writeProcedure('preparer')
-    .input(settlement.extend({ mode: z.enum(['principal_only', 'principal_and_interest']), next: printed }))
+    .input(rollover)
     .mutation(({ ctx, input }) => rollOverCertificate(ctx, { ...input, next: withDueDate(input.next) })),
 
   undo: writeProcedure('preparer')

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import type { Quarter } from '#core/calendar.ts'
+import { sha256Of } from '#services/attachment.ts'
 import { draftDisclosure, laterNotices, noticeFileName, requestDisclosure } from '#services/disclosure.ts'
 import { noticeOverview, noticeRates, noticesDue, quarterToDisclose } from '#services/disclosure-overview.ts'
 import { openRequests, returnDisclosure } from '#services/disclosure-request.ts'
@@ -52,10 +53,16 @@ export const disclosureRouter = router({
 
   draft: readProcedure.input(scope).query(({ ctx, input }) => {
     const { preview, ...draft } = draftDisclosure(ctx.ledger, ctx.clock, input.complexId, input.quarter)
+    // What hangs says how long it hangs; what is being prepared says how long it would.
+    const { published, request } = draft
+    const { posting, objection } = request === null && published !== null ? frozenNotice(ctx.ledger, published.id) : preview
     return {
       ...draft,
-      plan: preview.posting,
-      objection: preview.objection,
+      plan: posting,
+      objection,
+      closingFen: preview.sheet.closing.amount,
+      /** Changes when the preview would be drawn differently. */
+      stamp: sha256Of(Buffer.from(JSON.stringify(preview))),
       versions: noticeVersions(ctx.ledger, input.complexId, input.quarter),
       /** Published later on a closing that a correction would move. */
       later: laterNotices(ctx.ledger, input.complexId, input.quarter),

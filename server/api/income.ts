@@ -30,7 +30,7 @@ const counterpartyId = idSchema<'counterparty'>()
 const bankAccountId = idSchema<'bankAccount'>()
 
 /** A line of the overview is a whole sheet with its checks. */
-const OVERVIEW_LIMIT = 50
+const OVERVIEW_LIMIT = 100
 
 const money = {
   complexId,

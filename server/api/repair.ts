@@ -51,7 +51,8 @@ export const repairRouter = router({
       })),
   find: readProcedure
     .input(z.object({ text: textSchema, complexId: complexId.nullable().default(null), before: id.optional(), limit }))
-    .query(({ ctx, input: { before, ...search } }) => findRepairs(ctx.ledger, { ...search, ...(before !== undefined && { before }) })),
+    .query(({ ctx, input: { before, ...search } }) =>
+      findRepairs(ctx.ledger, { ...search, ...(before !== undefined && { before }) })),
   get: readProcedure.input(z.object({ id })).query(({ ctx, input }) => repairCard(ctx, input.id)),
   draws: readProcedure.input(z.object({ limit })).query(({ ctx, input }) => listDraws(ctx, input.limit)),
 

@@ -5,10 +5,28 @@ import { FUND_KINDS } from '#core/fund.ts'
 import type { Ledger } from '#db/ledger.ts'
 import type { ServiceContext } from '#services/context.ts'
 import { accountStandings } from '#services/statement-coverage.ts'
-import { LINE_STATES, lineHistory, lineOf, listLines, matchCandidates, matchLine, reopenLine, skipLine, type LineFilter } from '#services/statement-outcome.ts'
+import {
+  LINE_STATES,
+  lineHistory,
+  lineOf,
+  listLines,
+  matchCandidates,
+  matchLine,
+  reopenLine,
+  skipLine,
+  type LineFilter,
+} from '#services/statement-outcome.ts'
 import { confirmProposals, proposeLines } from '#services/statement-proposal.ts'
 import { changeRule, ruleVersions } from '#services/statement-rule.ts'
-import { batchOf, batchTally, importStatement, listBatches, previewStatement, rollbackBatch, type StatementPreview } from '#services/statement.ts'
+import {
+  batchOf,
+  batchTally,
+  importStatement,
+  listBatches,
+  previewStatement,
+  rollbackBatch,
+  type StatementPreview,
+} from '#services/statement.ts'
 import type { Staging } from '../staging.ts'
 import { dateSchema, fileTokenSchema, idSchema, PAGE_LIMIT, requiredTextSchema, textSchema } from './schema.ts'
 import { readProcedure, router, writeProcedure } from './trpc.ts'
@@ -76,11 +94,14 @@ function pageOfRows({ statement, repeats }: Pick<StatementPreview, 'statement' |
 const CANDIDATE_DAYS = 31
 
 function candidatesOf(ledger: Ledger, id: z.output<typeof lineId>) {
-  return { line: lineOf(ledger, id), history: lineHistory(ledger, id), candidates: matchCandidates(ledger, id, CANDIDATE_DAYS, 50) }
+  const candidates = matchCandidates(ledger, id, CANDIDATE_DAYS, 50)
+  return { line: lineOf(ledger, id), history: lineHistory(ledger, id), candidates }
 }
 
 export const statementRouter = router({
-  accounts: readProcedure.input(z.object({ asOf: dateSchema })).query(({ ctx, input }) => accountStandings(ctx.ledger, input.asOf)),
+  accounts: readProcedure
+    .input(z.object({ asOf: dateSchema }))
+    .query(({ ctx, input }) => accountStandings(ctx.ledger, input.asOf)),
 
   preview: readProcedure.input(upload).query(async ({ ctx, input }) => shownPreview(await previewUpload(ctx, input))),
 
@@ -105,7 +126,8 @@ export const statementRouter = router({
 
   batches: readProcedure
     .input(z.object({ bankAccountId, before: batchId.optional(), limit }))
-    .query(({ ctx, input: { before: last, ...page } }) => listBatches(ctx.ledger, { ...page, ...(last !== undefined && { before: last }) })),
+    .query(({ ctx, input: { before: last, ...page } }) =>
+      listBatches(ctx.ledger, { ...page, ...(last !== undefined && { before: last }) })),
   batch: readProcedure
     .input(z.object({ id: batchId }))
     .query(({ ctx, input }) => ({ batch: batchOf(ctx.ledger, input.id), tally: batchTally(ctx.ledger, input.id) })),

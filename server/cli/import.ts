@@ -5,6 +5,7 @@ import { Problem } from '#core/problem.ts'
 import { openLedger } from '#db/ledger.ts'
 import { bankAccountByNumber } from '#services/book.ts'
 import { systemClock } from '#services/clock.ts'
+import { clockFor } from '#services/sample-day.ts'
 import { importStatement, previewStatement, type StatementPreview } from '#services/statement.ts'
 import { commandLineActor } from '#services/user.ts'
 import { readArguments } from './arguments.ts'
@@ -34,9 +35,9 @@ export const importCommand: Command = {
     }
     const path = positional('STATEMENT')
     const bytes = readNamedFile(path, 'STATEMENT')
-    const clock = systemClock
-    const ledger = openLedger(positional('FILE'), { now: clock.now() })
+    const ledger = openLedger(positional('FILE'), { now: systemClock.now() })
     try {
+      const clock = clockFor(ledger, systemClock)
       const account = bankAccountByNumber(ledger, values.account.replace(/[\s-]/g, ''))
       const preview = previewStatement(ledger, account.id, { name: basename(path), bytes })
       for (const { message } of preview.statement.warnings) printProgress(`提示：${message}`)

@@ -1,6 +1,9 @@
 /** `verify`: proves the ledger's history, or with `--notice` a notice somebody holds. Exit 1: damage, or not genuine. */
 import { existsSync, statSync } from 'node:fs'
 import { formatYuan, type Fen } from '#core/money.ts'
+import { Problem } from '#core/problem.ts'
+import type { Ledger } from '#db/ledger.ts'
+import { problemOfSqlite } from '#db/refusal.ts'
 import { checkNoticeCode, checkNoticeFile, isGenuine, noticeCheckText, type NoticeCheck } from '#services/notice-check.ts'
 import { verifyLedger } from '#services/verify.ts'
 import { readArguments } from './arguments.ts'
@@ -32,6 +35,34 @@ function isFile(text: string): boolean {
   return /\.pdf$/i.test(text) || (existsSync(text) && statSync(text).isFile())
 }
 
+/** A file too damaged, or too changed, to be walked through is the same answer as one with damages. */
+const IS_DAMAGE = new Set(['ledger.damaged', 'ledger.schemaChanged', 'ledger.notALedger'])
+
+async function verifyFile(path: string): Promise<ExitCode> {
+  try {
+    return await readingLedger(path, reportLedger)
+  } catch (thrown) {
+    const error = problemOfSqlite(thrown)
+    if (!(error instanceof Problem) || !IS_DAMAGE.has(error.code)) throw error
+    print(`账簿有损坏：${error.message} [${error.code}]`)
+    return 1
+  }
+}
+
+function reportLedger(ledger: Ledger): ExitCode {
+  const { damages, counted } = runSteps(verifyLedger(ledger))
+  const { vouchers, operations, attachments, notices } = counted
+  print(`核对了凭证 ${vouchers} 张、操作日志 ${operations} 条、附件 ${attachments} 个、公示 ${notices} 份。`)
+  if (damages.length === 0) {
+    print('账簿完好。')
+    return 0
+  }
+  print(`发现 ${damages.length} 处改动或损坏：`)
+  for (const { code, message } of damages) print(`  · ${message} [${code}]`)
+  print('请停止使用这个账簿，保留现状，从最近的备份恢复。')
+  return 1
+}
+
 export const verify: Command = {
   usage,
   run: async (argv) => {
@@ -39,23 +70,10 @@ export const verify: Command = {
       usage, positionals: ['FILE'], options: { notice: { type: 'string' } },
     })
     const { notice } = values
-    return readingLedger(positional('FILE'), (ledger, clock): ExitCode => {
-      if (notice !== undefined) {
-        return reportNotice(isFile(notice)
-          ? checkNoticeFile(ledger, clock, readNamedFile(notice, '--notice'))
-          : checkNoticeCode(ledger, clock, notice))
-      }
-      const { damages, counted } = runSteps(verifyLedger(ledger))
-      const { vouchers, operations, attachments, notices } = counted
-      print(`核对了凭证 ${vouchers} 张、操作日志 ${operations} 条、附件 ${attachments} 个、公示 ${notices} 份。`)
-      if (damages.length === 0) {
-        print('账簿完好。')
-        return 0
-      }
-      print(`发现 ${damages.length} 处改动或损坏：`)
-      for (const { code, message } of damages) print(`  · ${message} [${code}]`)
-      print('请停止使用这个账簿，保留现状，从最近的备份恢复。')
-      return 1
-    })
+    if (notice === undefined) return verifyFile(positional('FILE'))
+    return readingLedger(positional('FILE'), (ledger, clock) =>
+      reportNotice(isFile(notice)
+        ? checkNoticeFile(ledger, clock, readNamedFile(notice, '--notice'))
+        : checkNoticeCode(ledger, clock, notice)))
   },
 }

@@ -1,0 +1,23 @@
+/** The sections of one screen as links, so that each has an address, works with back and opens in a second window. */
+import type { Target } from '../navigation.ts'
+import { Go } from './go.tsx'
+import './section-links.css'
+
+export type Section = { readonly key: string; readonly label: string; readonly to: Target; readonly count?: number }
+
+export function SectionLinks({ label, sections, current }: {
+  readonly label: string
+  readonly sections: readonly Section[]
+  readonly current: string
+}) {
+  return (
+    <nav className="section-links" aria-label={label}>
+      {sections.map(({ key, label: name, to, count }) => (
+        <Go key={key} to={to} isCurrent={key === current}>
+          {name}
+          {count !== undefined && count > 0 && <span className="section-count">{count}</span>}
+        </Go>
+      ))}
+    </nav>
+  )
+}

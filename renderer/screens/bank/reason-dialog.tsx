@@ -1,0 +1,48 @@
+/** A decision that needs its reason: typed, then Enter. */
+import { useState } from 'react'
+import { Form, Input, Modal } from 'antd'
+import { linesText } from '../../messages/bank.ts'
+import { useFormProblems } from '../../parts/form-problems.ts'
+import { ProblemNote } from '../../parts/problem-note.tsx'
+
+type Props = {
+  readonly title: string
+  readonly verb: string
+  readonly hint?: string
+  readonly onReason: (reason: string) => Promise<unknown>
+  readonly onClose: () => void
+}
+
+export function ReasonDialog({ title, verb, hint, onReason, onClose }: Props) {
+  const [form] = Form.useForm<{ reason: string }>()
+  const { problem, attempt } = useFormProblems(form)
+  const [isBusy, setBusy] = useState(false)
+  async function finish({ reason }: { reason: string }): Promise<void> {
+    setBusy(true)
+    if (await attempt(() => onReason(reason))) onClose()
+    setBusy(false)
+  }
+  return (
+    <Modal
+      open
+      title={title}
+      okText={verb}
+      onOk={form.submit}
+      onCancel={onClose}
+      confirmLoading={isBusy}
+      mask={{ closable: false }}
+    >
+      <Form form={form} layout="vertical" onFinish={finish}>
+        {hint !== undefined && <p className="quiet">{hint}</p>}
+        {problem !== null && <ProblemNote problem={problem} />}
+        <Form.Item
+          name="reason"
+          label={linesText.reason}
+          rules={[{ required: true, whitespace: true, message: linesText.reasonMissing }]}
+        >
+          <Input autoFocus placeholder={linesText.reasonHint} maxLength={200} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  )
+}

@@ -1,0 +1,124 @@
+/** The operation log: newest first, by person, day and text; Enter shows an entry with what was there before and after. */
+import { useCallback, useState } from 'react'
+import { Button, Input, Modal, Select } from 'antd'
+import { useQuery } from '@tanstack/react-query'
+import { addDays, isBusinessDate, parseDate, type BusinessDate } from '#core/calendar.ts'
+import { api, client } from '../../client.ts'
+import { chinaTime, startOfDay } from '../../instant.ts'
+import { actionText, logText as text, subjectText } from '../../messages/log.ts'
+import { DateInput } from '../../parts/date-input.tsx'
+import { Facts } from '../../parts/facts.tsx'
+import { Icon } from '../../parts/icon.tsx'
+import { Page } from '../../parts/page.tsx'
+import { inGivenOrder } from '../../parts/given-order.ts'
+import { PagedGrid } from '../../parts/grid.tsx'
+import { ProblemNote } from '../../parts/problem-note.tsx'
+import { refine } from '../../place.ts'
+import type { Answers } from '../../records.ts'
+import type { ScreenProps } from '../index.ts'
+import './log.css'
+
+type Logged = Answers['staff']['log'][number]
+
+const COLUMNS = inGivenOrder<Logged>([
+  { headerName: text.at, width: 150, valueGetter: ({ data }) => (data === undefined ? '' : chinaTime(data.at)) },
+  { field: 'actor', headerName: text.person, width: 90 },
+  { headerName: text.action, width: 130, valueGetter: ({ data }) => (data === undefined ? '' : actionText(data.action)) },
+  { headerName: text.subject, width: 120, valueGetter: ({ data }) => (data === undefined ? '' : subjectText(data.subject, data.subjectId)) },
+  { headerName: text.detail, type: 'text', valueGetter: ({ data }) => (data === undefined || data.detail === '{}' ? '' : data.detail) },
+])
+
+function dayIn(text: string | undefined): BusinessDate | undefined {
+  return text !== undefined && isBusinessDate(text) ? parseDate(text) : undefined
+}
+
+export function Log({ query }: ScreenProps) {
+  const people = useQuery(api.staff.list.queryOptions())
+  const [error, setError] = useState<unknown>(null)
+  const [opened, setOpened] = useState<Logged>()
+  const from = dayIn(query['from'])
+  const to = dayIn(query['to'])
+  const words = query['text']
+  const actorId = people.data?.find(({ id }) => String(id) === query['person'])?.id
+  const page = useCallback(
+    async (last: Logged | undefined, limit: number) => {
+      setError(null)
+      return client.staff.log.query({
+        limit,
+        ...(actorId !== undefined && { actorId }),
+        ...(from !== undefined && { from: startOfDay(from) }),
+        ...(to !== undefined && { to: startOfDay(addDays(to, 1)) }),
+        ...(words !== undefined && words !== '' && { text: words }),
+        ...(last !== undefined && { before: last.id }),
+      })
+    },
+    [actorId, from, to, words],
+  )
+  return (
+    <Page
+      title={text.title}
+      hint={text.hint}
+      body="fill"
+      toolbar={
+        <>
+          <Select
+            className="log-person"
+            aria-label={text.person}
+            value={actorId ?? null}
+            options={[{ value: null, label: text.anyone }, ...(people.data ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
+            onChange={(id) => refine({ person: id === null ? '' : String(id) })}
+          />
+          <DateInput aria-label={text.from} allowClear value={from ?? null} onChange={(date) => refine({ from: date ?? '' })} />
+          <span aria-hidden="true">–</span>
+          <DateInput aria-label={text.to} allowClear value={to ?? null} onChange={(date) => refine({ to: date ?? '' })} />
+          <Input
+            className="log-search"
+            type="search"
+            prefix={<Icon name="search" />}
+            aria-label={text.search}
+            placeholder={text.search}
+            defaultValue={words ?? ''}
+            allowClear
+            onChange={(event) => refine({ text: event.target.value })}
+          />
+        </>
+      }
+    >
+      {error !== null && <ProblemNote error={error} />}
+      <PagedGrid
+        label={text.title}
+        columns={COLUMNS}
+        page={page}
+        rowId={({ id }) => String(id)}
+        empty={text.empty}
+        onOpen={setOpened}
+        onError={setError}
+      />
+      {opened !== undefined && <LogEntry entry={opened} onClose={() => setOpened(undefined)} />}
+    </Page>
+  )
+}
+
+function LogEntry({ entry, onClose }: { readonly entry: Logged; readonly onClose: () => void }) {
+  const detail: unknown = JSON.parse(entry.detail)
+  const isEmpty = typeof detail !== 'object' || detail === null || Object.keys(detail).length === 0
+  return (
+    <Modal
+      open
+      width={720}
+      title={text.entry(entry.id)}
+      onCancel={onClose}
+      footer={<Button type="primary" autoFocus onClick={onClose}>{text.close}</Button>}
+    >
+      <Facts
+        facts={[
+          { label: text.at, value: chinaTime(entry.at) },
+          { label: text.person, value: entry.actor },
+          { label: text.action, value: actionText(entry.action) },
+          { label: text.subject, value: subjectText(entry.subject, entry.subjectId) },
+        ]}
+      />
+      {isEmpty ? <p className="quiet">{text.noDetail}</p> : <pre className="log-detail">{JSON.stringify(detail, null, 2)}</pre>}
+    </Modal>
+  )
+}

@@ -1,0 +1,37 @@
+/** The job's money: quoted, approved, settled, paid; which side of the gate it is on; who is paid. */
+import { formatYuan } from '#core/money.ts'
+import { yuanInCapitals } from '#core/capitals.ts'
+import { jobText } from '../../messages/repair.ts'
+import { Facts } from '../../parts/facts.tsx'
+import { Money } from '../../parts/money.tsx'
+import type { Card } from './job.tsx'
+
+function gateSentence({ gate }: Card['state']): string {
+  if (gate === null) return jobText.gateUnknown
+  const yuan = formatYuan(gate.thresholdFen)
+  if (gate.exactlyAt) return jobText.gateExactly(yuan)
+  return gate.review === 'spot_check' ? jobText.gateBelow(yuan) : jobText.gateAbove(yuan)
+}
+
+export function MoneyPane({ card }: { readonly card: Card }) {
+  const { repair, state } = card
+  const capitals = state.settledFen === null ? null : yuanInCapitals(state.settledFen, { style: 'voucher' })
+  return (
+    <section aria-labelledby="repair-money">
+      <h2 id="repair-money">{jobText.money}</h2>
+      <Facts
+        facts={[
+          { label: jobText.quoted, value: <Money fen={repair.quotedFen} /> },
+          { label: jobText.approved, value: <Money fen={state.approvedFen} /> },
+          { label: jobText.settled, value: <Money fen={state.settledFen} /> },
+          { label: jobText.paid, value: <Money fen={state.paidFen} /> },
+          ...(capitals === null ? [] : [{ label: jobText.capitals, value: capitals, wide: true }]),
+          { label: jobText.payee, value: repair.contractorName, wide: true },
+          { label: jobText.payeeBank, value: repair.contractorBank || jobText.noPayeeBank, wide: true },
+        ]}
+      />
+      <p>{gateSentence(state)}</p>
+      {state.isDrawn !== null && <p>{state.isDrawn ? jobText.drawn : jobText.notDrawn}</p>}
+    </section>
+  )
+}

@@ -1,0 +1,140 @@
+/** The one next action with its form, or why it cannot be taken yet; the ways out stand apart. */
+import { useState, type ReactNode } from 'react'
+import { Button, Form, Input, Modal, Select } from 'antd'
+import type { RepairAction } from '#core/repair-actions.ts'
+import { REPAIR_ACTION_WORD } from '#core/repair-actions.ts'
+import { REPAIR_STEP_WORD, SEND_BACK_WORD, sendBackTargets, type SendBackStep } from '#core/repair.ts'
+import { client, refreshAll } from '../../client.ts'
+import { jobText, stepText } from '../../messages/repair.ts'
+import { useFormProblems } from '../../parts/form-problems.ts'
+import { Go } from '../../parts/go.tsx'
+import { ProblemNote } from '../../parts/problem-note.tsx'
+import { StateTag } from '../../parts/state-tag.tsx'
+import type { Card } from './job.tsx'
+import { AcceptForm, PaymentForm } from './money-forms.tsx'
+import { DrawForm, EngineeringForm, RepeatForm, ReviewForm, WindowForm } from './step-forms.tsx'
+
+type Way = 'sendBack' | 'refuse' | 'cancel'
+
+function isWay(action: RepairAction): action is Way {
+  return action === 'sendBack' || action === 'refuse' || action === 'cancel'
+}
+
+function formOf(card: Card): ReactNode {
+  switch (card.nextAction) {
+    case 'checkAtWindow':
+      return <WindowForm card={card} />
+    case 'answerRepeat':
+      return <RepeatForm card={card} />
+    case 'checkEngineering':
+      return <EngineeringForm card={card} />
+    case 'drawSpotChecks':
+      return <DrawForm />
+    case 'recordSpotCheck':
+      return <ReviewForm card={card} kind="spotChecked" />
+    case 'recordSiteReview':
+      return <ReviewForm card={card} kind="siteReviewed" />
+    case 'accept':
+      return <AcceptForm card={card} />
+    case 'instructPayment':
+      return <PaymentForm card={card} isAgain={false} />
+    case 'prepareVoucher':
+      return <PaymentForm card={card} isAgain />
+    default:
+      return null
+  }
+}
+
+export function NextStep({ card }: { readonly card: Card }) {
+  const [next] = card.actions
+  const ways = card.actions.filter(({ action, blockedBecause }) => isWay(action) && blockedBecause.length === 0)
+  const [open, setOpen] = useState<Way>()
+  if (next === undefined) {
+    return (
+      <section aria-labelledby="repair-next">
+        <h2 id="repair-next">{jobText.over}</h2>
+        <p>{REPAIR_STEP_WORD[card.state.step]}</p>
+        {card.state.endReason !== '' && <p>{card.state.endReason}</p>}
+      </section>
+    )
+  }
+  return (
+    <section aria-labelledby="repair-next" className="repair-next">
+      <h2 id="repair-next">{`${jobText.next} · ${REPAIR_STEP_WORD[card.state.step]}`}</h2>
+      {card.hasLiveVoucher ? <VoucherWaits /> : <Blocked reasons={next.blockedBecause} />}
+      {next.blockedBecause.length === 0 && formOf(card)}
+      {ways.length > 0 && (
+        <p className="repair-ways">
+          <span className="quiet">{jobText.others}</span>
+          {ways.map(({ action }) => isWay(action) && (
+            <Button key={action} size="small" onClick={() => setOpen(action)}>{REPAIR_ACTION_WORD[action]}</Button>
+          ))}
+        </p>
+      )}
+      {open !== undefined && <WayOut card={card} way={open} onClose={() => setOpen(undefined)} />}
+    </section>
+  )
+}
+
+function VoucherWaits() {
+  return (
+    <p>
+      {jobText.voucherWaits} <Go to={{ screen: 'vouchers', query: { state: 'draft' } }}>{jobText.toVouchers}</Go>
+    </p>
+  )
+}
+
+function Blocked({ reasons }: { readonly reasons: readonly string[] }) {
+  if (reasons.length === 0) return null
+  return (
+    <div className="repair-blocked">
+      <StateTag tone="due" icon="blocked" word={jobText.blocked} />
+      <ul>
+        {reasons.map((reason) => <li key={reason}>{reason}</li>)}
+      </ul>
+    </div>
+  )
+}
+
+type WayValues = { to: SendBackStep; reason: string }
+
+function WayOut({ card, way, onClose }: { readonly card: Card; readonly way: Way; readonly onClose: () => void }) {
+  const [form] = Form.useForm<WayValues>()
+  const { problem, attempt } = useFormProblems(form)
+  const { id } = card.repair
+  const targets = sendBackTargets(card.state)
+  async function submit({ to, reason }: WayValues): Promise<void> {
+    const isDone = await attempt(() =>
+      way === 'sendBack'
+        ? client.repair.sendBack.mutate({ id, to, reason })
+        : client.repair.end.mutate({ id, kind: way === 'refuse' ? 'refused' : 'cancelled', reason }))
+    if (!isDone) return
+    await refreshAll()
+    onClose()
+  }
+  return (
+    <Modal
+      open
+      title={REPAIR_ACTION_WORD[way]}
+      onCancel={onClose}
+      onOk={form.submit}
+      okText={REPAIR_ACTION_WORD[way]}
+    >
+      <Form<WayValues> form={form} layout="vertical" onFinish={submit} initialValues={{ to: targets.at(-1), reason: '' }}>
+        {problem !== null && <ProblemNote problem={problem} />}
+        {way === 'sendBack' && (
+          <Form.Item name="to" label={jobText.sendBackTo}>
+            <Select options={targets.map((value) => ({ value, label: SEND_BACK_WORD[value] }))} />
+          </Form.Item>
+        )}
+        <Form.Item
+          name="reason"
+          label={jobText.reason}
+          rules={[{ required: true, whitespace: true, message: stepText.missing(jobText.reason) }]}
+        >
+          <Input.TextArea rows={3} maxLength={300} autoFocus />
+        </Form.Item>
+      </Form>
+    </Modal>
+  )
+}

@@ -1,0 +1,167 @@
+/** The folder: which papers the path asks for and which are there; photos; who signed what. */
+import { useState } from 'react'
+import { Button, Form, Input, Select } from 'antd'
+import { SIGNING_PARTIES, type SigningParty } from '#core/policy.ts'
+import { isOpenStep } from '#core/repair.ts'
+import { PAPER_KINDS, PAPER_WORD, PARTY_WORD, type PaperKind, type Sheet } from '#core/repair-papers.ts'
+import { client, refreshAll } from '../../client.ts'
+import { jobText, stepText } from '../../messages/repair.ts'
+import { FileDrop } from '../../parts/file-drop.tsx'
+import { useFormProblems } from '../../parts/form-problems.ts'
+import { ProblemNote } from '../../parts/problem-note.tsx'
+import { StateTag } from '../../parts/state-tag.tsx'
+import { useMay } from '../../session.tsx'
+import { attachFile, fileAddress } from '../../upload.ts'
+import type { Card } from './job.tsx'
+
+const KINDS = PAPER_KINDS.filter((kind) => kind !== 'photo').map((value) => ({ value, label: PAPER_WORD[value] }))
+const PARTIES = SIGNING_PARTIES.map((value) => ({ value, label: PARTY_WORD[value] }))
+const SHEETS = (['siteReview', 'acceptance'] as const).map((value) => ({ value, label: jobText[value] }))
+
+function useMayFile(card: Card): boolean {
+  return useMay('preparer', 'reviewer', 'head') && isOpenStep(card.state.step)
+}
+
+async function filePaper(card: Card, kind: PaperKind, file: File): Promise<void> {
+  const { sha256 } = await attachFile(file)
+  await client.repair.addPaper.mutate({ id: card.repair.id, kind, sha256 })
+  await refreshAll()
+}
+
+export function PapersPane({ card }: { readonly card: Card }) {
+  const missing = card.required.filter(({ isThere }) => !isThere)
+  const [kind, setKind] = useState<PaperKind>()
+  const isFiling = useMayFile(card)
+  const chosen = kind ?? missing.find((paper) => paper.kind !== 'photo')?.kind ?? 'other'
+  return (
+    <section aria-labelledby="repair-papers">
+      <h2 id="repair-papers">{jobText.papers}</h2>
+      <p className="quiet">{jobText.papersLeft(missing.length)}</p>
+      <ul className="repair-list">
+        {card.required.map((paper) => (
+          <li key={paper.kind}>
+            <span>{PAPER_WORD[paper.kind]}</span>
+            {paper.isThere
+              ? <StateTag icon="check" word={jobText.there} />
+              : <StateTag tone="due" icon="warning" word={jobText.missing} />}
+          </li>
+        ))}
+      </ul>
+      <ul className="repair-files">
+        {card.folder.papers.map((paper) => (
+          <li key={paper.id}>
+            <a href={fileAddress(paper.sha256)} download={paper.name}>{paper.name}</a>
+            <span className="quiet">{jobText.added(PAPER_WORD[paper.kind], paper.addedBy)}</span>
+          </li>
+        ))}
+      </ul>
+      {isFiling && (
+        <div className="repair-add">
+          <Select<PaperKind, { value: PaperKind; label: string }>
+            aria-label={jobText.paperKind}
+            value={chosen}
+            options={KINDS}
+            onChange={setKind}
+          />
+          <FileDrop
+            isMultiple
+            label={jobText.addPaper}
+            onFile={(file) => filePaper(card, chosen, file)}
+            onTaken={() => setKind(undefined)}
+          />
+        </div>
+      )}
+    </section>
+  )
+}
+
+export function PhotosPane({ card }: { readonly card: Card }) {
+  const isFiling = useMayFile(card)
+  return (
+    <div className="repair-column">
+      <section aria-labelledby="repair-photos">
+        <h2 id="repair-photos">{jobText.photos}</h2>
+        {card.photos.length === 0 && <p className="quiet">{jobText.noPhotos}</p>}
+        <ul className="repair-photos">
+          {card.photos.map(({ id, sha256, name }) => (
+            <li key={id}>
+              <a href={fileAddress(sha256)} download={name} title={name}>
+                <img src={fileAddress(sha256)} alt={jobText.photoAlt(name)} loading="lazy" />
+              </a>
+            </li>
+          ))}
+        </ul>
+        {isFiling && (
+          <FileDrop
+            isMultiple
+            accept=".jpg,.jpeg,.png"
+            label={jobText.addPhoto}
+            hint={jobText.photoHint}
+            onFile={(file) => filePaper(card, 'photo', file)}
+          />
+        )}
+      </section>
+      <Signatures card={card} />
+    </div>
+  )
+}
+
+type SignatureValues = { sheet: Sheet; party: SigningParty; person: string }
+
+function Signatures({ card }: { readonly card: Card }) {
+  const { signatures } = card.folder
+  const isFiling = useMayFile(card)
+  return (
+    <section aria-labelledby="repair-signatures">
+      <h2 id="repair-signatures">{jobText.signatures}</h2>
+      {signatures.length === 0 && <p className="quiet">{jobText.noSignatures}</p>}
+      <ul className="repair-list">
+        {signatures.map(({ sheet, party, person, round }) => (
+          <li key={`${sheet}/${round}/${person}`}>
+            <span>{jobText[sheet]}</span>
+            <span>{PARTY_WORD[party]}</span>
+            <span>{person}</span>
+            {round < card.state.sheetsFrom[sheet === 'siteReview' ? 'review' : 'acceptance'] && (
+              <span className="quiet">{jobText.earlierRound}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+      {isFiling && <SignatureForm card={card} />}
+    </section>
+  )
+}
+
+function SignatureForm({ card }: { readonly card: Card }) {
+  const [form] = Form.useForm<SignatureValues>()
+  const { problem, attempt } = useFormProblems(form)
+  async function sign(values: SignatureValues): Promise<void> {
+    await attempt(async () => {
+      await client.repair.sign.mutate({ id: card.repair.id, ...values })
+      await refreshAll()
+      form.setFieldValue('person', '')
+      form.focusField('person')
+    })
+  }
+  const sheet: Sheet = card.state.step === 'siteReview' ? 'siteReview' : 'acceptance'
+  return (
+    <Form<SignatureValues>
+      form={form}
+      className="repair-sign"
+      initialValues={{ sheet, party: 'section', person: '' }}
+      onFinish={sign}
+    >
+      {problem !== null && <ProblemNote problem={problem} />}
+      <Form.Item name="sheet">
+        <Select options={SHEETS} aria-label={jobText.sheet} />
+      </Form.Item>
+      <Form.Item name="party">
+        <Select options={PARTIES} aria-label={jobText.party} />
+      </Form.Item>
+      <Form.Item name="person" rules={[{ required: true, message: stepText.missing(jobText.person) }]}>
+        <Input placeholder={jobText.person} aria-label={jobText.person} maxLength={30} />
+      </Form.Item>
+      <Button htmlType="submit">{jobText.sign}</Button>
+    </Form>
+  )
+}

@@ -1,0 +1,204 @@
+/** Forms of the checking steps: window, repeat, engineering, draw, review. */
+import { useState, type ReactNode } from 'react'
+import { Button, Form, Input, Radio, Select, type FormInstance } from 'antd'
+import type { BusinessDate } from '#core/calendar.ts'
+import {
+  BUILDER_WARRANTIES,
+  EXCLUDED_USE_WORD,
+  EXCLUDED_USES,
+  type BuilderWarrantyKind,
+  type ExcludedUse,
+} from '#core/repair-place.ts'
+import { client, refreshAll } from '../../client.ts'
+import { BUILDER_WARRANTY_WORD, stepText } from '../../messages/repair.ts'
+import { DateInput } from '../../parts/date-input.tsx'
+import { useFormProblems } from '../../parts/form-problems.ts'
+import { MoneyInput } from '../../parts/money-input.tsx'
+import { fenOfText, moneyRule, textOfFen } from '../../parts/money-text.ts'
+import { ProblemNote } from '../../parts/problem-note.tsx'
+import { useScope } from '../../scope.tsx'
+import { useShortcut } from '../../shortcuts.ts'
+import type { Card } from './job.tsx'
+
+export function required(label: string) {
+  return [{ required: true, message: stepText.missing(label) }]
+}
+
+type StepFormProps<Values> = {
+  readonly form: FormInstance<Values>
+  readonly verb: string
+  readonly initialValues?: Partial<Values>
+  readonly onSubmit: (values: Values) => Promise<unknown>
+  readonly children: ReactNode
+}
+
+/** What every step's form shares: its refusals, its button, Ctrl+Enter, and a fresh page afterwards. */
+export function StepForm<Values extends object>({ form, verb, initialValues, onSubmit, children }: StepFormProps<Values>) {
+  const { problem, attempt } = useFormProblems(form)
+  const [isBusy, setBusy] = useState(false)
+  useShortcut('Ctrl+Enter', verb, form.submit)
+  async function submit(values: Values): Promise<void> {
+    setBusy(true)
+    const isDone = await attempt(() => onSubmit(values))
+    setBusy(false)
+    if (isDone) await refreshAll()
+  }
+  return (
+    <Form<Values>
+      form={form}
+      layout="vertical"
+      className="repair-step-form"
+      scrollToFirstError={{ focus: true }}
+      {...(initialValues !== undefined && { initialValues })}
+      onFinish={submit}
+    >
+      {problem !== null && <ProblemNote problem={problem} />}
+      {children}
+      <Button type="primary" htmlType="submit" loading={isBusy}>{verb}</Button>
+    </Form>
+  )
+}
+
+type WindowValues = {
+  excluded: Record<ExcludedUse, boolean>
+  hasWarranty: boolean
+  kind: BuilderWarrantyKind
+  completedOn: BusinessDate
+  agreedUntil?: BusinessDate | null
+}
+
+const WARRANTY_KINDS = BUILDER_WARRANTIES.map((value) => ({ value, label: BUILDER_WARRANTY_WORD[value] }))
+const YES_NO = [{ value: false, label: stepText.no }, { value: true, label: stepText.yes }]
+const WARRANTY_ANSWERS = [{ value: false, label: stepText.builderNone }, { value: true, label: stepText.builderSome }]
+
+export function WindowForm({ card }: { readonly card: Card }) {
+  const [form] = Form.useForm<WindowValues>()
+  const hasWarranty = Form.useWatch('hasWarranty', form)
+  return (
+    <StepForm
+      form={form}
+      verb={stepText.checkAtWindow}
+      onSubmit={({ excluded, kind, completedOn, agreedUntil = null, ...answers }) =>
+        client.repair.checkAtWindow.mutate({
+          id: card.repair.id,
+          excludedUses: EXCLUDED_USES.filter((use) => excluded[use]),
+          builderWarranty: answers.hasWarranty ? { kind, completedOn, agreedUntil } : null,
+        })}
+    >
+      <p>{stepText.askExcluded}</p>
+      {EXCLUDED_USES.map((use) => (
+        <Form.Item
+          key={use}
+          name={['excluded', use]}
+          label={EXCLUDED_USE_WORD[use]}
+          rules={[{ required: true, message: stepText.answerMissing }]}
+        >
+          <Radio.Group options={YES_NO} />
+        </Form.Item>
+      ))}
+      <Form.Item name="hasWarranty" label={stepText.builder} rules={required(stepText.builder)}>
+        <Radio.Group options={WARRANTY_ANSWERS} />
+      </Form.Item>
+      {hasWarranty && (
+        <>
+          <Form.Item name="kind" label={stepText.builderKind} rules={required(stepText.builderKind)}>
+            <Select options={WARRANTY_KINDS} />
+          </Form.Item>
+          <Form.Item name="completedOn" label={stepText.completedOn} rules={required(stepText.completedOn)}>
+            <DateInput />
+          </Form.Item>
+          <Form.Item name="agreedUntil" label={stepText.agreedUntil}>
+            <DateInput allowClear />
+          </Form.Item>
+        </>
+      )}
+    </StepForm>
+  )
+}
+
+type RepeatValues = {
+  conclusion: 'unrelated' | 'rework'
+  finding: string
+  contractorPerson: string
+  supervisorPerson: string
+  sectionPerson: string
+}
+
+const CONCLUSIONS = [{ value: 'unrelated', label: stepText.unrelated }, { value: 'rework', label: stepText.rework }]
+
+export function RepeatForm({ card }: { readonly card: Card }) {
+  const [form] = Form.useForm<RepeatValues>()
+  return (
+    <StepForm
+      form={form}
+      verb={stepText.answerRepeat}
+      onSubmit={(values) => client.repair.answerRepeat.mutate({ id: card.repair.id, ...values })}
+    >
+      <Form.Item name="conclusion" label={stepText.conclusion} rules={required(stepText.conclusion)}>
+        <Radio.Group options={CONCLUSIONS} />
+      </Form.Item>
+      <Form.Item name="finding" label={stepText.finding} rules={required(stepText.finding)}>
+        <Input.TextArea rows={3} maxLength={2000} />
+      </Form.Item>
+      {(['contractorPerson', 'supervisorPerson', 'sectionPerson'] as const).map((name) => (
+        <Form.Item key={name} name={name} label={stepText[name]} rules={required(stepText[name])}>
+          <Input maxLength={30} />
+        </Form.Item>
+      ))}
+    </StepForm>
+  )
+}
+
+type EngineeringValues = { approvedFen: string; note: string }
+
+export function EngineeringForm({ card }: { readonly card: Card }) {
+  const [form] = Form.useForm<EngineeringValues>()
+  return (
+    <StepForm
+      form={form}
+      verb={stepText.checkEngineering}
+      initialValues={{ approvedFen: textOfFen(card.repair.quotedFen), note: '' }}
+      onSubmit={({ approvedFen, note }) =>
+        client.repair.checkEngineering.mutate({ id: card.repair.id, approvedFen: fenOfText(approvedFen) ?? 0, note })}
+    >
+      <Form.Item name="approvedFen" label={stepText.approvedFen} rules={[moneyRule({ required: true, positive: true })]}>
+        <MoneyInput />
+      </Form.Item>
+      <Form.Item name="note" label={stepText.note}>
+        <Input placeholder={stepText.noteHint} maxLength={300} />
+      </Form.Item>
+    </StepForm>
+  )
+}
+
+export function DrawForm() {
+  const { complexId } = useScope()
+  const [form] = Form.useForm<object>()
+  return (
+    <StepForm form={form} verb={stepText.draw} onSubmit={() => client.repair.draw.mutate({ complexId })}>
+      <p>{stepText.drawHint}</p>
+    </StepForm>
+  )
+}
+
+type ReviewValues = { on: BusinessDate; finding: string }
+
+export function ReviewForm({ card, kind }: { readonly card: Card; readonly kind: 'spotChecked' | 'siteReviewed' }) {
+  const { today } = useScope()
+  const [form] = Form.useForm<ReviewValues>()
+  return (
+    <StepForm
+      form={form}
+      verb={stepText.recordReview}
+      initialValues={{ on: today }}
+      onSubmit={(values) => client.repair.recordReview.mutate({ id: card.repair.id, kind, ...values })}
+    >
+      <Form.Item name="on" label={stepText.on} rules={required(stepText.on)}>
+        <DateInput />
+      </Form.Item>
+      <Form.Item name="finding" label={stepText.finding} rules={required(stepText.finding)}>
+        <Input.TextArea rows={3} maxLength={2000} />
+      </Form.Item>
+    </StepForm>
+  )
+}
