@@ -7,6 +7,7 @@ import type { Target } from '../navigation.ts'
 import type { IconName } from '../parts/icon.tsx'
 import { matchesSearch } from '../parts/search-text.ts'
 import { findCertificates } from '../screens/deposit/finder.ts'
+import { findContracts } from '../screens/income/finder.ts'
 import { NAVIGATION_GROUPS, SCREENS } from '../screens/index.ts'
 import { findVouchers } from '../screens/voucher/finder.ts'
 import { findRepairsByText } from '../screens/repair/finder.ts'
@@ -44,7 +45,7 @@ const findComplexes: Finder = async (text) => {
     }))
 }
 
-const FINDERS: readonly Finder[] = [findScreens, findComplexes, findVouchers, findRepairsByText, findCertificates]
+const FINDERS: readonly Finder[] = [findScreens, findComplexes, findVouchers, findRepairsByText, findCertificates, findContracts]
 
 /** One finder that fails must not hide what the others found. */
 export async function findEverything(text: string, scope: Scope): Promise<readonly Found[]> {

@@ -23,7 +23,9 @@ export function TopBar({ onFind, onKeys }: { readonly onFind: () => void; readon
         <ComplexChoice />
         <QuarterChoice />
       </div>
-      <span className="today">{dateInChinese(ledger.today)}</span>
+      <span className="today" title={ledger.sampleDay === null ? undefined : frameText.sampleHint}>
+        {ledger.sampleDay === null ? dateInChinese(ledger.today) : frameText.sampleToday(dateInChinese(ledger.today))}
+      </span>
       <Button className="find" onClick={onFind} icon={<Icon name="search" />} aria-keyshortcuts="Control+K">
         <span>{frameText.search}</span>
         <kbd>{frameText.searchKey}</kbd>

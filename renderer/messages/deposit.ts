@@ -22,7 +22,7 @@ export const INSTRUCTION_WORD: Readonly<Record<RolloverInstruction, string>> = {
 }
 
 export const CERTIFICATE_STATUS_WORD: Readonly<Record<CertificateStatus, string>> = {
-  pending: '存入待记账',
+  pending: '待记账',
   inForce: '在存',
   withdrawn: '已支取',
   rolledOver: '已转存',

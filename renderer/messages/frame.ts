@@ -16,6 +16,8 @@ export const SCREEN_TITLE: Readonly<Record<ScreenId, string>> = {
 }
 
 export const frameText = {
+  sampleToday: (date: string) => `示例 · ${date}`,
+  sampleHint: '示例办公室的业务日期固定在这一天，数据可以随意练习',
   product: '明账',
   noOffice: '尚未建立办公室',
   skip: '跳到正文',

@@ -1,4 +1,4 @@
-/** The fields printed on a certificate, with due date and interest computed while typing; used for new money and for the next link. */
+/** The fields printed on a certificate, with due date and interest computed while typing: for new money and the next link. */
 import { Form, Input, InputNumber, Select } from 'antd'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { BusinessDate } from '#core/calendar.ts'
@@ -50,7 +50,9 @@ export function useQuote({ values, valueDate, principalFen, previousId }: QuoteO
 
 function PersonPicker(props: PickerProps<UserId>) {
   const { data } = useQuery(api.staff.list.queryOptions())
-  const choices = data?.filter(({ state }) => state === 'active').map(({ id, login, name }) => ({ id, code: login, name, label: name }))
+  const choices = data
+    ?.filter(({ state }) => state === 'active')
+    .map(({ id, login, name }) => ({ id, code: login, name, label: name }))
   return <RecordPicker {...props} choices={choices} />
 }
 

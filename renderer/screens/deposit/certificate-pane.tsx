@@ -82,16 +82,20 @@ function Actions({ card: { certificate, chain }, isBeside, onDone }: ActionsProp
 
 function CertificateFacts({ card: { certificate } }: { readonly card: CertificateCard }) {
   const text = depositText.facts
+  const rates = [formatPercent(certificate.rateMicro), formatPercent(certificate.demandRateMicro)] as const
   return (
     <Facts
       facts={[
         { label: text.principal, value: <strong><Money fen={certificate.principalFen} unit="¥" /></strong> },
-        { label: text.rate, value: text.withDemand(formatPercent(certificate.rateMicro), formatPercent(certificate.demandRateMicro)) },
+        { label: text.rate, value: text.withDemand(...rates) },
         { label: text.term, value: text.joined(termText(certificate), DAY_COUNT_WORD[certificate.dayCount]) },
         { label: text.valueDate, value: certificate.valueDate },
         { label: text.dueDate, value: certificate.dueDate },
         ...(certificate.dueDateReason === '' ? [] : [{ label: text.dueReason, value: certificate.dueDateReason }]),
-        { label: text.product, value: text.joined(PRODUCT_WORD[certificate.product], INSTRUCTION_WORD[certificate.rolloverInstruction]) },
+        {
+          label: text.product,
+          value: text.joined(PRODUCT_WORD[certificate.product], INSTRUCTION_WORD[certificate.rolloverInstruction]),
+        },
         { label: text.complex, value: certificate.complexName },
         { label: text.bank, value: text.bankOfBook(certificate.bankName, certificate.bookName) },
         { label: text.person, value: certificate.personInCharge },

@@ -67,7 +67,12 @@ export function printedOf(values: CertificateValues): Printed | null {
 }
 
 /** The form's names for the service's fields. */
-const FIELD: Readonly<Record<string, string>> = { principalFen: 'principal', term: 'termCount', paidOn: 'date', interestPaidFen: 'paid' }
+const FIELD: Readonly<Record<string, string>> = {
+  principalFen: 'principal',
+  term: 'termCount',
+  paidOn: 'date',
+  interestPaidFen: 'paid',
+}
 
 export function formFieldOf(field: string): string {
   return FIELD[field] ?? field

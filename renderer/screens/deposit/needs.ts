@@ -9,13 +9,12 @@ export const findDepositNeeds: NeedFinder = async ({ complexId }, { roles }) => 
   const soon = work.rows.length - work.overdueCount
   const needs: Need[] = []
   if (work.overdueCount > 0) {
-    needs.push({
-      key: 'deposit-overdue', icon: 'deposits', tone: 'bad', text: depositText.needs.overdue(work.overdueCount), fen: work.lostFen,
-      target: { screen: 'deposits' },
-    })
+    const text = depositText.needs.overdue(work.overdueCount)
+    needs.push({ key: 'deposit-overdue', icon: 'deposits', tone: 'bad', text, fen: work.lostFen, target: { screen: 'deposits' } })
   }
   if (soon > 0) {
-    needs.push({ key: 'deposit-soon', icon: 'deposits', tone: 'due', text: depositText.needs.soon(soon), target: { screen: 'deposits' } })
+    const text = depositText.needs.soon(soon)
+    needs.push({ key: 'deposit-soon', icon: 'deposits', tone: 'due', text, target: { screen: 'deposits' } })
   }
   return needs
 }

@@ -40,6 +40,7 @@ export function PaidStep({ card, values, isAsking, onValues, onNext }: Props) {
   )
   const paidFen = moneyFault(values.paid, {}) === null ? fenOfText(values.paid) : null
   const difference = expected === undefined || paidFen === null ? null : subtractFen(paidFen, expected.interest)
+  const isDifferent = difference !== null && difference !== 0
   useShortcut('Ctrl+Enter', text.next, form.submit, { isOn: !isAsking })
 
   function takeExpected(): void {
@@ -73,18 +74,25 @@ export function PaidStep({ card, values, isAsking, onValues, onNext }: Props) {
         <Form.Item name="date" label={text.date} rules={[{ required: true }]}>
           <DateInput />
         </Form.Item>
-        <Form.Item name="demandRate" label={text.demandRate} required rules={[rateRule(depositText.certificate.demandRateMissing)]}>
+        <Form.Item
+          name="demandRate"
+          label={text.demandRate}
+          required
+          rules={[rateRule(depositText.certificate.demandRateMissing)]}
+        >
           <Input inputMode="decimal" autoComplete="off" className="money-input" />
         </Form.Item>
         <Form.Item name="paid" label={text.paid} required rules={[moneyRule({ required: true })]}>
           <MoneyInput autoFocus />
         </Form.Item>
         <div className="paid-compare" aria-live="polite">
-          {difference !== 0 && <Button size="small" disabled={expected === undefined} onClick={takeExpected}>{text.takeExpected}</Button>}
+          {difference !== 0 && (
+            <Button size="small" disabled={expected === undefined} onClick={takeExpected}>{text.takeExpected}</Button>
+          )}
           {difference === 0 && <StateTag icon="check" tone="good" word={text.tiesOut} />}
-          {difference !== null && difference !== 0 && <StateTag icon="warning" tone="due" word={text.differs(yuanText(difference))} />}
+          {isDifferent && <StateTag icon="warning" tone="due" word={text.differs(yuanText(difference))} />}
         </div>
-        {difference !== null && difference !== 0 && (
+        {isDifferent && (
           <Form.Item
             name="differenceReason"
             label={text.reason}

@@ -18,7 +18,7 @@ import { DueTag } from './due-tag.tsx'
 import { NextStep } from './next-step.tsx'
 import { PaidStep } from './paid-step.tsx'
 import { sheetOf } from './preview-sheet.ts'
-import type { CertificateCard } from './records.ts'
+import type { CertificateCard, Settlement } from './records.ts'
 import { emptySettlement, isSettleValues, settlementOf } from './settle-values.ts'
 
 export function SettlePlace({ id }: { readonly id: CertificateId }) {
@@ -60,6 +60,10 @@ function SettleSteps({ card }: { readonly card: CertificateCard }) {
   const isWithdrawal = values.paid.what === 'withdraw'
   const isNext = values.step === 'next' && !isWithdrawal
 
+  function made({ attachments }: Settlement): { readonly attachmentCount: number; readonly preparer: string } {
+    return { attachmentCount: attachments.length, preparer: person.name }
+  }
+
   async function afterPaid(): Promise<void> {
     const settlement = settlementOf(card, values.paid)
     if (settlement === null) return
@@ -72,7 +76,7 @@ function SettleSteps({ card }: { readonly card: CertificateCard }) {
     const preview = await client.deposit.withdrawPreview.query(settlement)
     setAsked({
       title: text.confirmWithdraw,
-      sheet: sheetOf(preview, { rule: 'deposit.withdraw', attachmentCount: settlement.attachments.length, preparer: person.name }),
+      sheet: sheetOf(preview, { rule: 'deposit.withdraw', ...made(settlement) }),
       write: async () => {
         await client.deposit.withdraw.mutate(settlement)
         return certificate.id
@@ -88,7 +92,7 @@ function SettleSteps({ card }: { readonly card: CertificateCard }) {
     const preview = await client.deposit.rolloverPreview.query(rollover)
     setAsked({
       title: text.confirmRollover,
-      sheet: sheetOf(preview, { rule: 'deposit.rollOver', attachmentCount: settlement.attachments.length, preparer: person.name }),
+      sheet: sheetOf(preview, { rule: 'deposit.rollOver', ...made(settlement) }),
       write: async () => (await client.deposit.rollOver.mutate(rollover)).certificateId,
     })
   }

@@ -58,7 +58,7 @@ export function UndoDialog({ certificateId, step, isRollover, onDone, onClose }:
           <DateInput />
         </Form.Item>
         <Form.Item name="reason" label={text.reason} rules={[{ required: true, whitespace: true, message: text.reasonMissing }]}>
-          <Input autoFocus maxLength={200} />
+          <Input autoFocus maxLength={200} onPressEnter={form.submit} />
         </Form.Item>
       </Form>
     </Modal>

@@ -14,6 +14,7 @@ import { useFormProblems } from '../../parts/form-problems.ts'
 import { VoucherSheet } from '../../parts/voucher-sheet.tsx'
 import { useScope } from '../../scope.tsx'
 import { useShortcut } from '../../shortcuts.ts'
+import { checkedValues } from './checked-values.ts'
 import { ActionFields } from './action-fields.tsx'
 import { submitAction } from './action-submit.ts'
 import { sheetsOf, summaryOf, type Action, type ActionValues, type SheetRecords } from './action-sheets.ts'
@@ -65,6 +66,8 @@ const FIELDS: Readonly<Record<string, string>> = { amountFen: 'amount', attachme
 function ActionForm({ action, complexId, records, first, onClose }: FormProps) {
   const text = incomeText.actions
   const { asOf, today, quarter } = useScope()
+  // A top-up settles a quarter that is over; everything else belongs to the quarter on screen.
+  const date = action === 'topUp' ? today : asOf
   const [form] = Form.useForm<ActionValues>()
   const problems = useFormProblems(form, (field) => FIELDS[field] ?? field)
   const [isBusy, setBusy] = useState(false)
@@ -73,7 +76,7 @@ function ActionForm({ action, complexId, records, first, onClose }: FormProps) {
 
   async function submit(): Promise<void> {
     if (isBusy || isSaved) return
-    const checked = await form.validateFields().catch(() => null)
+    const checked = await checkedValues(form)
     if (checked === null) return
     setBusy(true)
     setSaved(await problems.attempt(() => submitAction(action, { ...first, ...checked }, { complexId, quarter, records })))
@@ -100,7 +103,7 @@ function ActionForm({ action, complexId, records, first, onClose }: FormProps) {
           form={form}
           layout="vertical"
           disabled={isSaved}
-          initialValues={{ ...first, date: action === 'topUp' ? today : asOf, summary: summaryOf(action, first, records), papers: [] }}
+          initialValues={{ ...first, date, summary: summaryOf(action, first, records), papers: [] }}
           onValuesChange={(changed: Partial<ActionValues>, all) => {
             // The proposed summary follows the choice until the person writes another.
             if ('summary' in changed || 'amount' in changed) return

@@ -18,6 +18,7 @@ import type { Answers } from '../../records.ts'
 import { useScope } from '../../scope.tsx'
 import { useMay } from '../../session.tsx'
 import { fileAddress } from '../../upload.ts'
+import { checkedValues } from './checked-values.ts'
 import { ContractState } from './contract-list.tsx'
 import { ScheduleTable } from './schedule-table.tsx'
 
@@ -29,12 +30,13 @@ export function ContractPlace({ contractId }: { readonly contractId: number }) {
   const { data: card, error } = useQuery(api.income.contract.queryOptions({ id: contractId }))
   const { today } = useScope()
   const mayEnd = useMay('preparer', 'bookkeeper', 'head')
+  const canEnd = mayEnd && card?.endedOn === null && card.endsOn > today
   const [isEnding, setEnding] = useState(false)
   return (
     <Page
       title={card === undefined ? text.title : card.number}
       hint={card === undefined ? undefined : <ContractState contract={card} />}
-      actions={mayEnd && card?.endedOn === null && card.endsOn > today && <Button onClick={() => setEnding(true)}>{text.end}</Button>}
+      actions={canEnd && <Button onClick={() => setEnding(true)}>{text.end}</Button>}
     >
       {error !== null && <ProblemNote error={error} />}
       {card !== undefined && (
@@ -116,7 +118,7 @@ function EndDialog({ card, onClose }: { readonly card: Card; readonly onClose: (
   const [isBusy, setBusy] = useState(false)
 
   async function end(): Promise<void> {
-    const values = await form.validateFields().catch(() => null)
+    const values = await checkedValues(form)
     if (values?.endedOn == null) return
     const { endedOn, reason } = values
     setBusy(true)

@@ -4,7 +4,6 @@ import { Button, Input } from 'antd'
 import { useQuery } from '@tanstack/react-query'
 import type { ColDef } from 'ag-grid-community'
 import { addQuarters, quarterInChinese, quarterOf, type Quarter } from '#core/calendar.ts'
-import { formatHundredths } from '#core/disclosure/shares.ts'
 import { api } from '../../client.ts'
 import { noticeText } from '../../messages/notice.ts'
 import { Go } from '../../parts/go.tsx'
@@ -18,6 +17,7 @@ import type { Answers } from '../../records.ts'
 import { useScope } from '../../scope.tsx'
 import { Batch } from './batch.tsx'
 import { cellState } from './cell-state.ts'
+import { NoticeRates } from './rates.tsx'
 import { NoticeSections } from './sections.tsx'
 
 type Line = Answers['disclosure']['overview']['lines'][number]
@@ -62,30 +62,11 @@ function columnsOf(quarters: readonly Quarter[]): readonly ColDef<Line>[] {
   ]
 }
 
-type Rate = Answers['disclosure']['rates']['disclosure']
-
-function RateFact({ label, rate }: { readonly label: string; readonly rate: Rate }) {
-  const { reached, of, hundredths } = rate
-  if (hundredths === null) return null
-  const isFull = reached === of
-  return (
-    <span className="notice-rate" title={text.rateHint}>
-      {label} <strong>{text.rate(reached, of)}</strong>{' '}
-      <StateTag
-        tone={isFull ? 'good' : 'due'}
-        icon={isFull ? 'check' : 'warning'}
-        word={formatHundredths(hundredths)}
-      />
-    </span>
-  )
-}
-
 export function NoticeBoard({ last }: { readonly last: Quarter }) {
   const { today } = useScope()
   const ended = addQuarters(quarterOf(today), -1)
   const rated = last < ended ? last : ended
   const { data: overview, error } = useQuery(api.disclosure.overview.queryOptions({ last, count: QUARTERS_SHOWN }))
-  const { data: rates } = useQuery(api.disclosure.rates.queryOptions({ quarter: rated }))
   const [search, setSearch] = useState('')
   const [isBatching, setBatching] = useState(false)
   const quarters = overview?.quarters
@@ -106,13 +87,7 @@ export function NoticeBoard({ last }: { readonly last: Quarter }) {
             onChange={({ target }) => setSearch(target.value)}
             allowClear
           />
-          {rates !== undefined && (
-            <span className="notice-rates">
-              <span className="quiet">{quarterInChinese(rates.quarter)}</span>
-              <RateFact label={text.disclosureRate} rate={rates.disclosure} />
-              <RateFact label={text.dedicatedRate} rate={rates.dedicated} />
-            </span>
-          )}
+          <NoticeRates quarter={rated} />
         </>
       }
       body="fill"

@@ -27,7 +27,7 @@ export function RequestDialog({ draft, onClose }: { readonly draft: Draft; reado
   const text = noticeText.request
   const { today } = useScope()
   const [form] = Form.useForm<Fields>()
-  const isTogether = Form.useWatch('together', form) ?? false
+  const isTogether = Form.useWatch('together', form)
   const { problem, attempt } = useFormProblems(form)
   const [isBusy, setBusy] = useState(false)
   const { published } = draft

@@ -111,28 +111,30 @@ type SignatureValues = { sheet: Sheet; party: SigningParty; person: string }
 function Signatures({ card }: { readonly card: Card }) {
   const { signatures } = card.folder
   const isFiling = useMayFile(card)
+  // The sheet being signed now; the form begins anew with it.
+  const sheet: Sheet = card.state.step === 'siteReview' ? 'siteReview' : 'acceptance'
   return (
     <section aria-labelledby="repair-signatures">
       <h2 id="repair-signatures">{jobText.signatures}</h2>
       {signatures.length === 0 && <p className="quiet">{jobText.noSignatures}</p>}
       <ul className="repair-list">
-        {signatures.map(({ sheet, party, person, round }) => (
-          <li key={`${sheet}/${round}/${person}`}>
-            <span>{jobText[sheet]}</span>
+        {signatures.map(({ sheet: signed, party, person, round }) => (
+          <li key={`${signed}/${round}/${person}`}>
+            <span>{jobText[signed]}</span>
             <span>{PARTY_WORD[party]}</span>
             <span>{person}</span>
-            {round < card.state.sheetsFrom[sheet === 'siteReview' ? 'review' : 'acceptance'] && (
+            {round < card.state.sheetsFrom[signed === 'siteReview' ? 'review' : 'acceptance'] && (
               <span className="quiet">{jobText.earlierRound}</span>
             )}
           </li>
         ))}
       </ul>
-      {isFiling && <SignatureForm card={card} />}
+      {isFiling && <SignatureForm key={sheet} card={card} sheet={sheet} />}
     </section>
   )
 }
 
-function SignatureForm({ card }: { readonly card: Card }) {
+function SignatureForm({ card, sheet }: { readonly card: Card; readonly sheet: Sheet }) {
   const [form] = Form.useForm<SignatureValues>()
   const { problem, attempt } = useFormProblems(form)
   async function sign(values: SignatureValues): Promise<void> {
@@ -143,7 +145,6 @@ function SignatureForm({ card }: { readonly card: Card }) {
       form.focusField('person')
     })
   }
-  const sheet: Sheet = card.state.step === 'siteReview' ? 'siteReview' : 'acceptance'
   return (
     <Form<SignatureValues>
       form={form}

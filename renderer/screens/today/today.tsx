@@ -9,6 +9,7 @@ import { Money } from '../../parts/money.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
 import { useScope } from '../../scope.tsx'
 import { useSession } from '../../session.tsx'
+import { NoticeRates } from '../notice/rates.tsx'
 import { MoneyOverview } from './money-overview.tsx'
 import { findNeeds } from './needs.ts'
 import { RecentVouchers } from './recent-vouchers.tsx'
@@ -24,6 +25,7 @@ export function Today() {
         <Needs />
         <section aria-labelledby="today-money">
           <h2 id="today-money">{todayText.money}</h2>
+          <Go to={{ screen: 'disclosure' }} className="today-rates"><NoticeRates /></Go>
           {balances.error !== null && <ProblemNote error={balances.error} />}
           {shown !== undefined && (
             <MoneyOverview balances={shown} empty={complex === null ? todayText.noAccounts : todayText.noOwnAccounts} />

@@ -80,7 +80,7 @@ function DraftView({ answer, mayEdit }: { readonly answer: DraftAnswer; readonly
       <div className="voucher-place">
         <DraftPaper draft={draft} preparer={listed?.preparer ?? ''} reviewer={listed?.reviewer ?? ''} bookName={listed?.bookName ?? ''} />
         <aside aria-label={voucherText.papers}>
-          <h3>{voucherText.entry.papers}</h3>
+          <h2>{voucherText.entry.papers}</h2>
           {papers.length === 0 ? <p className="quiet">{voucherText.view.noPapers}</p> : <FileList files={papers} />}
         </aside>
         <section>

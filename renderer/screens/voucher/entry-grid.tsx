@@ -10,7 +10,7 @@ import { FenInput } from '../../parts/money-input.tsx'
 import { Money } from '../../parts/money.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
 import type { Accounts, BankAccounts, Complexes } from '../../records.ts'
-import { balancingAmount, emptyLine, nextLine, totalsOf, withAmount, withBankAccount, type EntryLine } from './entry-lines.ts'
+import { accountChoices, balancingAmount, emptyLine, isUntouched, nextLine, totalsOf, withAmount, withBankAccount, type EntryLine } from './entry-lines.ts'
 import { LinePicker, useChoiceOptions, type LineChoice } from './line-picker.tsx'
 
 const text = voucherText.entry
@@ -45,12 +45,7 @@ function bankChoices(bankAccounts: BankAccounts, bookId: number, line: EntryLine
 
 export function EntryGrid({ bookId, accounts, complexes, bankAccounts, lines, onLines, problems, onEnd }: Props) {
   const table = useRef<HTMLTableElement>(null)
-  const accountOptions = useChoiceOptions(
-    useMemo(
-      () => accounts.filter(({ isLeaf }) => isLeaf === 1).map((account) => ({ ...account, label: `${account.code} ${account.name}` })),
-      [accounts],
-    ),
-  )
+  const accountOptions = useChoiceOptions(useMemo(() => accountChoices(accounts), [accounts]))
   const complexOptions = useChoiceOptions(useMemo(() => complexes.map((complex) => ({ ...complex, label: complex.name })), [complexes]))
   const totals = totalsOf(lines)
 
@@ -69,12 +64,16 @@ export function EntryGrid({ bookId, accounts, complexes, bankAccounts, lines, on
 
   /** After an amount: to the next line, a new one that balances, or out. */
   function leaveLine(row: number): void {
-    const isLast = row === lines.length - 1
-    if (isLast && totals.differenceFen === 0) {
+    const following = lines[row + 1]
+    if (totals.differenceFen === 0 && (following === undefined || isUntouched(following))) {
       onEnd()
       return
     }
-    if (isLast) onLines([...lines, nextLine(lines, nextKey(lines))])
+    if (following === undefined) onLines([...lines, nextLine(lines, nextKey(lines))])
+    else if (isUntouched(following)) {
+      const begun = nextLine(lines.slice(0, row + 1), following.key)
+      onLines(lines.map((line, index) => (index === row + 1 ? begun : line)))
+    }
     requestAnimationFrame(() => {
       const first = table.current?.querySelectorAll<HTMLElement>('tbody tr')[row + 1]?.querySelector('input')
       first?.focus()
@@ -225,13 +224,13 @@ export function EntryGrid({ bookId, accounts, complexes, bankAccounts, lines, on
       </tbody>
       <tfoot>
         <tr>
-          <th scope="row" colSpan={4}>
+          <th scope="row" colSpan={3}>
             <Button size="small" tabIndex={-1} icon={<Icon name="plus" />} onClick={addLine}>{text.addLine}</Button>
           </th>
           <td><Difference fen={totals.differenceFen} hasAmount={totals.debitFen !== 0 || totals.creditFen !== 0} /></td>
           <td className="right"><Money fen={totals.debitFen} /></td>
           <td className="right"><Money fen={totals.creditFen} /></td>
-          <td />
+          <td className="entry-remove" />
         </tr>
       </tfoot>
     </table>

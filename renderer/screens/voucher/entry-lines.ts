@@ -40,6 +40,18 @@ export function writtenLines(lines: readonly EntryLine[]): readonly EntryLine[] 
   return lines.slice(0, last + 1)
 }
 
+/** Lowest accounts, found by their headings too: `yhck` (银行存款) leads to 1001.01 活期存款. */
+export function accountChoices(accounts: Accounts): readonly { id: AccountId; code: string; name: string; pinyin: string; label: string }[] {
+  const names = new Map(accounts.map(({ code, name }) => [code, name]))
+  return accounts
+    .filter(({ isLeaf }) => isLeaf === 1)
+    .map(({ id, code, name, pinyin }) => {
+      const parts = code.split('.')
+      const headings = parts.slice(0, -1).map((_, index) => names.get(parts.slice(0, index + 1).join('.')) ?? '')
+      return { id, code, pinyin, name: [name, ...headings].join(' '), label: `${code} ${name}` }
+    })
+}
+
 export type EntryTotals = { readonly debitFen: Fen; readonly creditFen: Fen; readonly differenceFen: Fen }
 
 export function totalsOf(lines: readonly EntryLine[]): EntryTotals {

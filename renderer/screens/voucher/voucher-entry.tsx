@@ -135,7 +135,7 @@ export function VoucherEntry({ entry, onEntry, needsPaper, onStore, onSubmitted,
         </div>
       </div>
       <aside className="entry-papers" aria-label={text.papers}>
-        <h3>{text.papers}</h3>
+        <h2>{text.papers}</h2>
         <AttachmentDrop value={entry.papers} hint={text.papersHint} onChange={(papers) => change({ papers })} />
       </aside>
     </div>
@@ -147,7 +147,7 @@ function EntryProblems({ problems, refusal }: { readonly problems: readonly Prob
   if (problems.length === 0) return null
   return (
     <section className="entry-problems" role="alert">
-      <h3>{voucherText.entry.problems}</h3>
+      <h2>{voucherText.entry.problems}</h2>
       <ul>
         {problems.map((problem, index) => (
           <li key={index}>{entryProblemText(problem)}</li>

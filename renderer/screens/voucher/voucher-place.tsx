@@ -112,7 +112,7 @@ export function VoucherPlace({ id }: { readonly id: VoucherId }) {
           bookkeeper={voucher.bookkeeper}
         />
         <aside aria-label={voucherText.papers}>
-          <h3>{voucherText.entry.papers}</h3>
+          <h2>{voucherText.entry.papers}</h2>
           {voucher.attachments.length === 0 ? <p className="quiet">{voucherText.view.noPapers}</p> : <FileList files={voucher.attachments} />}
         </aside>
         <section>
