@@ -80,6 +80,9 @@ export function antdTheme(mode: ThemeMode): ThemeConfig {
       colorPrimary: palette.accent,
       colorInfo: palette.accent,
       colorLink: palette.accent,
+      // Ant Design's lighter hover falls below 4.5:1 on paper.
+      colorLinkHover: palette.accent,
+      colorLinkActive: palette.accent,
       colorError: palette.bad,
       colorWarning: palette.due,
       colorSuccess: palette.good,

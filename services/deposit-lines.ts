@@ -56,7 +56,13 @@ export function withdrawalLines(ledger: Ledger, owner: LineOwner, interestPaid: 
 }
 
 /** Entry 8: the old certificate into the next one; with `principal_only` the interest goes to the settlement account. */
-export function rolloverLines(ledger: Ledger, old: LineOwner, next: LineOwner, mode: RolloverMode, interestPaid: Fen): DraftLine[] {
+export function rolloverLines(
+  ledger: Ledger,
+  old: LineOwner,
+  next: LineOwner,
+  mode: RolloverMode,
+  interestPaid: Fen,
+): DraftLine[] {
   const summary = `定期存款转存 ${old.certificateNo} → ${next.certificateNo}`
   const toDemand = mode === 'principal_only' && interestPaid > 0
   return [

@@ -10,7 +10,9 @@ import { certificateOf } from './certificate.ts'
 import { checkCertificate, type PlacingFacts } from './certificate-record.ts'
 import { complexOf } from './complex.ts'
 import { placingLines, rolloverLines, withdrawalLines, type LineOwner } from './deposit-lines.ts'
-import { anchorDayAfter, expectedOn, nextCertificateOf, settlementOf, type RolloverFacts, type SettlementFacts } from './deposit.ts'
+import {
+  anchorDayAfter, expectedOn, nextCertificateOf, settlementOf, type RolloverFacts, type SettlementFacts,
+} from './deposit.ts'
 import type { DraftLine } from './voucher-draft.ts'
 
 export type PreviewLine = {

@@ -151,7 +151,9 @@ export function rollOverCertificate(context: ServiceContext, facts: RolloverFact
       bookId: certificate.bookId,
       kind: 'general',
       date: facts.date,
-      rule: { by: 'deposit.rollOver', certificateId: certificate.id, nextCertificateId: certificateId, mode: facts.mode, expectedFen },
+      rule: {
+        by: 'deposit.rollOver', certificateId: certificate.id, nextCertificateId: certificateId, mode: facts.mode, expectedFen,
+      },
       attachments: facts.attachments,
       lines,
     })
@@ -160,7 +162,8 @@ export function rollOverCertificate(context: ServiceContext, facts: RolloverFact
       paidFen: facts.interestPaidFen, differenceReason: reason, nextId: certificateId, draftId,
     })
     insertEvent(context, { certificateId, kind: 'placed', date: facts.date, principalFen, draftId })
-    logOperation(context, 'deposit.rollOver', { kind: 'certificate', id: certificate.id }, { ...facts, expectedFen, certificateId, draftId })
+    const details = { ...facts, expectedFen, certificateId, draftId }
+    logOperation(context, 'deposit.rollOver', { kind: 'certificate', id: certificate.id }, details)
     return { certificateId, draftId }
   })
 }

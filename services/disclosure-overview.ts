@@ -2,7 +2,15 @@
  * Where every complex stands with its notices: the heat table of complexes × quarters, what is due, and the two rates the
  * source documents ask to be 100 %. A handful of queries whatever the number of complexes.
  */
-import { addDays, addQuarters, quarterBounds, quarterOf, type BusinessDate, type HolidayTable, type Quarter } from '#core/calendar.ts'
+import {
+  addDays,
+  addQuarters,
+  quarterBounds,
+  quarterOf,
+  type BusinessDate,
+  type HolidayTable,
+  type Quarter,
+} from '#core/calendar.ts'
 import {
   dedicatedAccountRate,
   disclosureRate,
@@ -134,24 +142,25 @@ function cellOf(ground: Ground, complex: { id: ComplexId; profileCode: string },
   const spans = known.spans.get(key) ?? []
   const span = spans.find((each) => each.version === notice?.version)
   // A correction is not late when an earlier version hung in time.
-  const inTime = rules.due !== null && spans.some((each) => each.version < (notice?.version ?? 0) && each.firstPosted <= (rules.due ?? ''))
+  const { due } = rules
+  const current = notice?.version ?? 0
+  const inTime = due !== null && spans.some((each) => each.version < current && each.firstPosted <= due)
   const next = known.spans.get(keyOf(complex.id, addQuarters(quarter, 1))) ?? []
   const posting = postingState({
     rule: rules.posting,
-    due: inTime ? null : rules.due,
+    due: inTime ? null : due,
     today,
     from: span?.postedFrom ?? null,
     removed: span?.removed ?? null,
     nextPostedFrom: next.map((each) => each.postedFrom).sort()[0] ?? null,
     holidays: ground.holidays,
   })
+  const isWaiting = known.waiting.has(key)
   if (notice === undefined) {
-    return { ...nothing, stage: known.waiting.has(key) ? 'requested' : 'notPrepared', posting, due: rules.due }
+    return { ...nothing, stage: isWaiting ? 'requested' : 'notPrepared', posting, due }
   }
   const { version, id, closingFen } = notice
-  return {
-    quarter, stage: known.waiting.has(key) ? 'requested' : 'published', posting, due: rules.due, version, disclosureId: id, closingFen,
-  }
+  return { quarter, stage: isWaiting ? 'requested' : 'published', posting, due, version, disclosureId: id, closingFen }
 }
 
 function groundOf(ledger: Ledger, clock: Clock, from: Quarter, to: Quarter): Ground {
@@ -241,5 +250,5 @@ export function noticesDue(ledger: Ledger, clock: Clock): readonly NoticeDue[] {
     }),
   )
   const order = { overdue: 0, dueSoon: 1, unknown: 2, notDue: 3, done: 4 }
-  return open.sort((a, b) => order[a.reminder.kind] - order[b.reminder.kind] || (a.quarter < b.quarter ? -1 : a.quarter > b.quarter ? 1 : 0))
+  return open.sort((a, b) => order[a.reminder.kind] - order[b.reminder.kind] || a.quarter.localeCompare(b.quarter))
 }

@@ -111,10 +111,11 @@ export function noticeVersionNamed(
 ): NoticeVersion | null {
   return (
     ledger
-      .prepare<[string, string, number], NoticeVersion>(
-        `${VERSIONS} WHERE d.quarter = ? AND d.complex_id = (SELECT id FROM complex WHERE code = ? COLLATE NOCASE) AND d.version = ?`,
+      .prepare<[string, number, string], NoticeVersion>(
+        `${VERSIONS} WHERE d.quarter = ? AND d.version = ?
+           AND d.complex_id = (SELECT id FROM complex WHERE code = ? COLLATE NOCASE)`,
       )
-      .get(name.quarter, name.complexCode, name.version) ?? null
+      .get(name.quarter, name.version, name.complexCode) ?? null
   )
 }
 

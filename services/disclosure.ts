@@ -174,7 +174,8 @@ export function requestDisclosure(context: ServiceContext, facts: RequestFacts):
       .run(complexId, quarter, version, correctionReason, JSON.stringify(plan), figuresDigest(sheet), context.actor.userId,
         clock.now())
     const id = idOf<'disclosureRequest'>(lastInsertRowid)
-    logOperation(context, 'disclosure.request', { kind: 'disclosureRequest', id }, { complexId, quarter, version, plan, correctionReason })
+    const asked = { complexId, quarter, version, plan, correctionReason }
+    logOperation(context, 'disclosure.request', { kind: 'disclosureRequest', id }, asked)
     return id
   })
 }

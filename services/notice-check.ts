@@ -2,6 +2,7 @@
  * Checks a notice somebody holds in hand (核验公示): is this code ours, is the file the one we published, and does the
  * ledger still say what the paper says?
  */
+import { quarterInChinese } from '#core/calendar.ts'
 import { codeMatches, parseShortCode } from '#core/disclosure/digest.ts'
 import { sheetDifferences, type SheetDifference } from '#core/disclosure/difference.ts'
 import { Problem } from '#core/problem.ts'
@@ -46,7 +47,9 @@ export function isGenuine(check: NoticeCheck): boolean {
   return check.kind === 'known' && check.paper !== 'altered' && check.ledger === 'same'
 }
 
-function againstLedger(ledger: Ledger, clock: Clock, version: NoticeVersion, paper: 'same' | 'altered' | 'notGiven'): NoticeCheck {
+type Paper = Extract<NoticeCheck, { kind: 'known' }>['paper']
+
+function againstLedger(ledger: Ledger, clock: Clock, version: NoticeVersion, paper: Paper): NoticeCheck {
   const latest = latestNotice(ledger, version.complexId, version.quarter)
   const supersededBy = latest === null || latest.version === version.version ? null : latest.version
   const known = { kind: 'known', version, supersededBy, paper } as const
@@ -108,7 +111,7 @@ export function noticeCheckText(check: NoticeCheck): readonly string[] {
 }
 
 function nameOf(version: NoticeVersion): string {
-  return `${version.complexName} ${version.quarter} 第 ${version.version} 版`
+  return `${version.complexName} ${quarterInChinese(version.quarter)}第 ${version.version} 版`
 }
 
 const PAPER_TEXT = {

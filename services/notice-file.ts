@@ -41,8 +41,8 @@ function unescaped(text: string): string {
 }
 
 function textOf(bytes: Buffer): string {
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return Buffer.from(bytes.subarray(2, bytes.length - (bytes.length % 2))).swap16().toString('utf16le')
-  return bytes.toString('latin1')
+  if (bytes[0] !== 0xfe || bytes[1] !== 0xff) return bytes.toString('latin1')
+  return Buffer.from(bytes.subarray(2, bytes.length - (bytes.length % 2))).swap16().toString('utf16le')
 }
 
 function* unpackedStreams(bytes: Buffer): Generator<Buffer> {

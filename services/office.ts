@@ -38,7 +38,9 @@ export function officeName(ledger: Ledger): string | null {
   return ledger.prepare<[], { name: string }>('SELECT name FROM office').get()?.name ?? null
 }
 
-export const SETTING_KEYS = ['autoLockMinutes', 'voucherKinds', 'closing.disposal', 'closing.otherExpenditure', 'disclosure.remindDays'] as const
+export const SETTING_KEYS = [
+  'autoLockMinutes', 'voucherKinds', 'closing.disposal', 'closing.otherExpenditure', 'disclosure.remindDays',
+] as const
 export type SettingKey = (typeof SETTING_KEYS)[number]
 
 const SETTING_DEFAULTS: Readonly<Record<SettingKey, string>> = {

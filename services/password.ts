@@ -13,7 +13,7 @@ function derive(password: string, salt: Buffer, cost: typeof COST): Buffer {
 /** Throws `password.short` below eight characters. */
 export function hashPassword(password: string): string {
   if ([...password].length < 8) {
-    throw new Problem({ code: 'password.short', message: '口令至少 8 个字符', field: 'password' })
+    throw new Problem({ code: 'password.short', message: '密码至少 8 个字符', field: 'password' })
   }
   const salt = randomBytes(16)
   const { N, r, p } = COST

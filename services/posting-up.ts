@@ -84,7 +84,9 @@ export function recordTakingDown(context: ServiceContext, facts: TakingDownFacts
         throw new Problem({ code: 'postingUp.down', message, field: 'takenDownOn' })
       }
       ledger
-        .prepare<unknown[], never>('INSERT INTO posting_down (posting_up_id, taken_down_on, sha256, recorded_by, at) VALUES (?, ?, ?, ?, ?)')
+        .prepare<unknown[], never>(
+          'INSERT INTO posting_down (posting_up_id, taken_down_on, sha256, recorded_by, at) VALUES (?, ?, ?, ?, ?)',
+        )
         .run(id, facts.takenDownOn, facts.sha256, context.actor.userId, context.clock.now())
       logOperation(context, 'disclosure.takeDown', { kind: 'postingUp', id }, {
         disclosureId: posted.disclosureId, place: posted.place, takenDownOn: facts.takenDownOn, sha256: facts.sha256,

@@ -1,7 +1,7 @@
 /** How far the bank's word reaches: per account the last statement, what the book says of it, gaps, and what is still open. */
 import type { BusinessDate } from '#core/calendar.ts'
 import type { BankAccountId, BookId, ComplexId } from '#core/id.ts'
-import { subtractFen, type Fen } from '#core/money.ts'
+import { fen, subtractFen, type Fen } from '#core/money.ts'
 import { gapBetween } from '#core/statement/checks.ts'
 import type { Ledger } from '#db/ledger.ts'
 
@@ -76,7 +76,8 @@ export type AccountStanding = {
   readonly gaps: readonly string[]
 }
 
-type StandingRow = Omit<AccountStanding, 'differenceFen' | 'gaps'>
+type OpenWork = Pick<AccountStanding, 'openCount' | 'openInFen' | 'openOutFen' | 'draftedCount'>
+type StandingRow = Omit<AccountStanding, 'differenceFen' | 'gaps' | keyof OpenWork>
 
 /** Demand money on a day: everything on the account but certificates (1001.02 and its sub-accounts). */
 const BOOK_BALANCE = (date: string) => `coalesce((SELECT sum(v.debit_fen - v.credit_fen)
@@ -87,29 +88,31 @@ export const ACCOUNT_STANDINGS = `
   SELECT k.id AS bankAccountId, k.book_id AS bookId, b.name AS bookName, k.complex_id AS complexId, c.name AS complexName,
     k.bank_name AS bankName, k.number, k.holder_name AS holderName, k.is_dedicated AS isDedicated,
     ${BOOK_BALANCE(':asOf')} AS bookFen, s.period_to AS statementTo, s.closing_fen AS statementFen,
-    CASE WHEN s.period_to IS NOT NULL THEN ${BOOK_BALANCE('s.period_to')} END AS bookAtStatementFen,
-    coalesce(w.openCount, 0) AS openCount, coalesce(w.openInFen, 0) AS openInFen, coalesce(w.openOutFen, 0) AS openOutFen,
-    coalesce(w.draftedCount, 0) AS draftedCount
+    CASE WHEN s.period_to IS NOT NULL THEN ${BOOK_BALANCE('s.period_to')} END AS bookAtStatementFen
   FROM bank_account k JOIN book b ON b.id = k.book_id LEFT JOIN complex c ON c.id = k.complex_id
     LEFT JOIN statement_batch s ON s.id = (SELECT t.id FROM statement_batch t WHERE t.bank_account_id = k.id
       AND t.period_to IS NOT NULL AND NOT EXISTS (SELECT 1 FROM statement_rollback WHERE batch_id = t.id)
       ORDER BY t.period_to DESC, t.id DESC LIMIT 1)
-    LEFT JOIN (
-      SELECT l.bank_account_id, count(*) FILTER (WHERE d.id IS NULL) AS openCount,
-        coalesce(sum(l.amount_fen) FILTER (WHERE d.id IS NULL AND l.amount_fen > 0), 0) AS openInFen,
-        coalesce(-sum(l.amount_fen) FILTER (WHERE d.id IS NULL AND l.amount_fen < 0), 0) AS openOutFen,
-        count(d.id) AS draftedCount
-      FROM statement_line l INDEXED BY statement_line_by_account 
-        LEFT JOIN voucher_draft d ON d.statement_line_id = l.id AND d.state IN ('draft', 'reviewed')
-      WHERE coalesce((SELECT o.outcome FROM statement_outcome o WHERE o.statement_line_id = l.id
-        ORDER BY o.id DESC LIMIT 1), 'open') = 'open'
-      GROUP BY l.bank_account_id) w ON w.bank_account_id = k.id
   WHERE k.state = 'active' ORDER BY k.book_id, k.id`
+
+/** Lines of an account nobody has settled; those with a voucher on its way are counted apart. */
+export const OPEN_WORK = `
+  SELECT count(*) FILTER (WHERE d.id IS NULL) AS openCount, count(d.id) AS draftedCount,
+    coalesce(sum(l.amount_fen) FILTER (WHERE d.id IS NULL AND l.amount_fen > 0), 0) AS openInFen,
+    coalesce(-sum(l.amount_fen) FILTER (WHERE d.id IS NULL AND l.amount_fen < 0), 0) AS openOutFen
+  FROM statement_line l INDEXED BY statement_line_by_account
+    LEFT JOIN voucher_draft d ON d.statement_line_id = l.id AND d.state IN ('draft', 'reviewed')
+  WHERE l.bank_account_id = ? AND coalesce((SELECT o.outcome FROM statement_outcome o WHERE o.statement_line_id = l.id
+    ORDER BY o.id DESC LIMIT 1), 'open') = 'open'`
+
+const NO_WORK: OpenWork = { openCount: 0, draftedCount: 0, openInFen: fen(0), openOutFen: fen(0) }
 
 /** Every active account, for the bank screen and for what needs doing today. */
 export function accountStandings(ledger: Ledger, asOf: BusinessDate): readonly AccountStanding[] {
+  const openWork = ledger.prepare<[number], OpenWork>(OPEN_WORK)
   return ledger.prepare<[Record<string, unknown>], StandingRow>(ACCOUNT_STANDINGS).all({ asOf }).map((row) => ({
     ...row,
+    ...(openWork.get(row.bankAccountId) ?? NO_WORK),
     differenceFen: row.statementFen === null || row.bookAtStatementFen === null
       ? null
       : subtractFen(row.statementFen, row.bookAtStatementFen),

@@ -25,6 +25,8 @@ export type StatementPreview = {
   readonly file: StatementFile
   readonly sha256: string
   readonly statement: ParsedStatement
+  /** One per row: the same transaction has the same key in every file of the account. */
+  readonly keys: readonly string[]
   /** File lines that are in the ledger already. */
   readonly repeats: readonly number[]
   readonly newCount: number
@@ -44,13 +46,15 @@ export function previewStatement(ledger: Ledger, bankAccountId: BankAccountId, f
     ...(file.encoding !== undefined && { encoding: file.encoding }),
   })
   const sha256 = sha256Of(file.bytes)
-  const known = storedLines(ledger, account, statement)
+  const keys = dedupeKeys(statement.rows, account.number)
+  const known = storedLines(ledger, account, keys)
   const fresh = statement.rows.filter((_, index) => known[index] === null)
   return {
     account,
     file,
     sha256,
     statement,
+    keys,
     repeats: statement.rows.filter((_, index) => known[index] !== null).map((row) => row.line),
     newCount: fresh.length,
     newFen: fen(fresh.reduce((sum, row) => sum + row.amountFen, 0)),
@@ -59,12 +63,12 @@ export function previewStatement(ledger: Ledger, bankAccountId: BankAccountId, f
   }
 }
 
-/** Per row of the statement: the line an earlier batch stored for the same transaction, or null. */
-function storedLines(ledger: Ledger, account: BankAccount, statement: ParsedStatement): readonly (StatementLineId | null)[] {
+/** Per row: the line an earlier batch stored for the same transaction, or null. */
+function storedLines(ledger: Ledger, account: BankAccount, keys: readonly string[]): readonly (StatementLineId | null)[] {
   const find = ledger.prepare<[number, string], { id: StatementLineId }>(
     'SELECT id FROM statement_line WHERE bank_account_id = ? AND dedupe_key = ?',
   )
-  return dedupeKeys(statement.rows, account.number).map((key) => find.get(account.id, key)?.id ?? null)
+  return keys.map((key) => find.get(account.id, key)?.id ?? null)
 }
 
 function batchOfFile(ledger: Ledger, sha256: string): StatementBatch | null {
@@ -97,7 +101,7 @@ export function importStatement(
   const statement = requireAccepted(preview.statement)
   return ledger.write(() => {
     // Against the ledger as it is now: another window may have imported since the preview.
-    const known = storedLines(ledger, account, statement)
+    const known = storedLines(ledger, account, preview.keys)
     const newCount = known.filter((id) => id === null).length
     refuseImport(ledger, preview, newCount, options)
     const { sha256 } = storeAttachment(context, file)
@@ -116,7 +120,7 @@ export function importStatement(
         importedBy: context.actor.userId, importedAt: context.clock.now(),
       })
     const batchId = idOf<'statementBatch'>(lastInsertRowid)
-    writeLines(ledger, batchId, account, statement, known)
+    writeLines(ledger, batchId, preview, known)
     const tally = batchTally(ledger, batchId)
     assertInvariant(tally.isWhole, `the stored lines of batch ${batchId} do not add up to its file`)
     const repeatCount = known.length - newCount
@@ -145,8 +149,7 @@ function refuseImport(ledger: Ledger, preview: StatementPreview, newCount: numbe
 function writeLines(
   ledger: Ledger,
   batchId: StatementBatchId,
-  account: BankAccount,
-  statement: ParsedStatement,
+  { account, statement, keys }: StatementPreview,
   known: readonly (StatementLineId | null)[],
 ): void {
   const insert = ledger.prepare<unknown[], never>(
@@ -154,7 +157,6 @@ function writeLines(
        memo, serial, kind, dedupe_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const repeat = ledger.prepare<unknown[], never>('INSERT INTO statement_repeat VALUES (?, ?, ?)')
-  const keys = dedupeKeys(statement.rows, account.number)
   for (const [index, row] of statement.rows.entries()) {
     const earlier = known[index] ?? null
     if (earlier !== null) {

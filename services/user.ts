@@ -55,7 +55,7 @@ export function signIn(ledger: Ledger, clock: Clock, credentials: { login: strin
     if (row !== undefined && !ledger.readOnly) {
       ledger.write(() => appendOperation(ledger, clock.now(), row.id, 'user.signInRefused', { kind: 'user', id: row.id }, {}))
     }
-    throw new Problem({ code: 'user.signIn', message: '用户名或口令不对，请重新输入', field: 'password' })
+    throw new Problem({ code: 'user.signIn', message: '登录名或密码不对，请重新输入', field: 'password' })
   }
   if (!ledger.readOnly) {
     ledger.write(() => appendOperation(ledger, clock.now(), row.id, 'user.signIn', { kind: 'user', id: row.id }, {}))
@@ -129,7 +129,7 @@ export function setPassword(context: ServiceContext, userId: UserId, passwords: 
   const isOwn = userId === context.actor.userId
   if (!isOwn) requireRole(context, 'administrator')
   if (!passwordIsRight(context.ledger, context.actor.userId, passwords.old)) {
-    throw new Problem({ code: 'user.signIn', message: '原口令不对', field: 'old' })
+    throw new Problem({ code: 'user.signIn', message: '原密码不对', field: 'old' })
   }
   const hash = hashPassword(passwords.new)
   context.ledger.write(() => {

@@ -18,7 +18,12 @@ export type Damage = { readonly code: string; readonly message: string }
 export type VerifyProgress = { readonly done: number; readonly total: number; readonly label: string }
 export type VerifyReport = {
   readonly damages: readonly Damage[]
-  readonly counted: { readonly vouchers: number; readonly operations: number; readonly attachments: number; readonly notices: number }
+  readonly counted: {
+    readonly vouchers: number
+    readonly operations: number
+    readonly attachments: number
+    readonly notices: number
+  }
 }
 
 const STEP = 2000
@@ -69,7 +74,9 @@ function* verifyVouchers(ledger: Ledger, damages: Damage[], total: number): Gene
             contract_id AS contractId, repair_id AS repairId, certificate_id AS certificateId
      FROM voucher_line WHERE voucher_id = ? ORDER BY line_no`,
   )
-  const filesOf = ledger.sqlite.prepare<[number], string>('SELECT sha256 FROM voucher_attachment WHERE voucher_id = ? ORDER BY sha256').pluck()
+  const filesOf = ledger.sqlite
+    .prepare<[number], string>('SELECT sha256 FROM voucher_attachment WHERE voucher_id = ? ORDER BY sha256')
+    .pluck()
   const lastLink = new Map<number, { chainNo: number; hash: string }>()
   const lastNumber = new Map<string, number>()
   let done = 0
@@ -135,7 +142,9 @@ function* verifyOperations(ledger: Ledger, damages: Damage[], total: number): Ge
 }
 
 function* verifyAttachments(ledger: Ledger, damages: Damage[], total: number): Generator<VerifyProgress> {
-  const rows = ledger.sqlite.prepare<[], { sha256: string; name: string }>('SELECT sha256, name FROM attachment ORDER BY sha256').all()
+  const rows = ledger.sqlite
+    .prepare<[], { sha256: string; name: string }>('SELECT sha256, name FROM attachment ORDER BY sha256')
+    .all()
   for (const [index, { sha256, name }] of rows.entries()) {
     const path = attachmentPath(ledger, sha256)
     if (!existsSync(path)) damages.push({ code: 'verify.attachmentMissing', message: `附件文件丢失：${name}（${sha256.slice(0, 12)}）` })
@@ -234,7 +243,9 @@ function verifyCertificates(ledger: Ledger, damages: Damage[]): void {
 /** Stored lines and repeats add up to what each bank file declared when it came in (invariant 13). */
 function verifyStatements(ledger: Ledger, damages: Damage[]): void {
   const living = ledger
-    .prepare<[], { id: StatementBatchId }>('SELECT id FROM statement_batch WHERE id NOT IN (SELECT batch_id FROM statement_rollback)')
+    .prepare<[], { id: StatementBatchId }>(
+      'SELECT id FROM statement_batch WHERE id NOT IN (SELECT batch_id FROM statement_rollback)',
+    )
     .all()
   for (const { id } of living) {
     if (batchTally(ledger, id).isWhole) continue

@@ -52,7 +52,11 @@ export type CheckContext = {
 }
 
 export function runChecks(sheet: QuarterSheet, context: CheckContext): readonly Finding[] {
-  return [...checkAmounts(sheet), ...checkPapers(sheet, context.personNames, context.versionTexts), ...checkPlan(sheet, context.plan, context.today)]
+  return [
+    ...checkAmounts(sheet),
+    ...checkPapers(sheet, context.personNames, context.versionTexts),
+    ...checkPlan(sheet, context.plan, context.today),
+  ]
 }
 
 export function blocksPublishing(findings: readonly Finding[]): boolean {

@@ -18,7 +18,8 @@ function amountOf(figure: Figure | null): Fen | null {
 }
 
 function entriesOf(sheet: QuarterSheet): readonly Entry[] {
-  const entry = (part: string, id: string, row: string, amount: Fen | null): Entry => ({ key: `${part} ${id}`, part, row, amount })
+  const entry = (part: string, id: string, row: string, amount: Fen | null): Entry =>
+    ({ key: `${part} ${id}`, part, row, amount })
   const total = (part: string, figure: Figure): Entry => entry(part, 'total', '合计', figure.amount)
   const daily = sheet.dailyFund
   return [

@@ -112,7 +112,9 @@ export function shortCode(facts: {
 
 /** Reads a code as typed: spaces, lower case in the digest, O for 0 and I or L for 1 are forgiven. */
 export function parseShortCode(text: string): ShortCodeParts {
-  const match = /^MZ-(.+)-(\d{4}Q[1-4])-V([1-9]\d{0,5})-([0-9A-Z]{4})-?([0-9A-Z]{4})-?([0-9A-Z]{4})$/iu.exec(text.replace(/\s/g, ''))
+  const match = /^MZ-(.+)-(\d{4}Q[1-4])-V([1-9]\d{0,5})-([0-9A-Z]{4})-?([0-9A-Z]{4})-?([0-9A-Z]{4})$/iu.exec(
+    text.replace(/\s/g, ''),
+  )
   const [, complexCode, quarter, version, ...groups] = match ?? []
   const digest = groups.join('').toUpperCase().replaceAll('O', '0').replace(/[IL]/g, '1')
   if (complexCode === undefined || quarter === undefined || [...digest].some((sign) => !ALPHABET.includes(sign))) {

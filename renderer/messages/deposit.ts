@@ -99,7 +99,6 @@ export const depositText = {
     count: '张数',
     overdue: '逾期未处理',
     coming: '将到期',
-    total: '合计',
     inWan: (wan: number) => `${wan} 万`,
     empty: '没有在存的存单。用“存入”登记第一张。',
     hint: (count: number) => `在存 ${count} 张`,
@@ -143,7 +142,6 @@ export const depositText = {
     paid: '实付',
     difference: '差额',
     voucher: '凭证',
-    draft: '待记账凭证',
     voided: '凭证已作废：请撤销这一步，再重新办理',
     takenBack: '已撤销',
     by: (actor: string, at: string) => `${actor} ${at}`,
@@ -194,7 +192,6 @@ export const depositText = {
     paid: '银行实付利息',
     expected: '应得利息',
     takeExpected: '与应得相同',
-    difference: '差额',
     tiesOut: '实付与应得相符',
     differs: (amount: string) => `与应得相差 ${amount}，须写明原因`,
     reason: '差额原因', reasonMissing: '一分钱的差额也要写明原因', reasonHint: '例如：银行按 360 天逐日计息，已与客户经理核对',
@@ -212,7 +209,6 @@ export const depositText = {
     ended: '这张存单已经办理过，不能再办一次；办错了请用“撤销上一步”。',
     pending: '存入凭证还没有记账，记账后才能支取或转存。',
     discard: '清空重填',
-    old: '原存单',
   },
 
   undoing: {

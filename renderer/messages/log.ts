@@ -59,7 +59,7 @@ const ACTION_WORD: Readonly<Record<string, string>> = {
   'user.add': '新增人员',
   'user.setRoles': '调整岗位',
   'user.setState': '启用或停用人员',
-  'user.setPassword': '修改口令',
+  'user.setPassword': '修改密码',
   'user.signIn': '登录',
   'user.signInRefused': '登录被拒',
   'voucher.prepare': '制单',

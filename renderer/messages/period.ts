@@ -23,7 +23,6 @@ export const periodText = {
   archivedHint: '本月所在年度已归档，不能再打开。',
   prepareClosing: '生成结转凭证',
   prepareHint: '按规则把收支科目余额结转到净资产，先生成草稿，审核记账后生效。',
-  nothingToCarry: '没有需要结转的余额。',
   gotoDrafts: '去审核记账',
   gotoMonth: '查看该月',
   reason: '反结账原因',

@@ -38,8 +38,6 @@ export const voucherText = {
   postTitle: (count: number) => `记账 ${count} 张凭证`,
   postHint: '记账后不能修改或删除，只能用更正凭证改错。凭证号在记账时按顺序给出。',
   reviewHint: '请核对科目、金额和附件。审核后须退回才能修改。',
-  nothingToReview: '勾选的凭证里没有可由您审核的。',
-  nothingToPost: '勾选的凭证里没有已审核的。',
   reason: '原因',
   reasonMissing: '请写明原因',
   sendBackTitle: '退回修改',
@@ -67,7 +65,6 @@ export const voucherText = {
     correctedBy: '更正凭证',
     paired: '划转的另一半',
     noPapers: '没有附件：结账和更正凭证可以不附原始凭证。',
-    place: '位置',
   },
 
   correction: {
@@ -128,7 +125,6 @@ export const voucherText = {
     noBank: '不需要',
     noMatch: '没有找到',
     needsPaper: '请附原始凭证：除结账和更正外，每张凭证都要有附件',
-    fixed: '这张凭证由规则生成，不能逐行修改；不合适请作废后重新生成。',
   },
 
   balance: {

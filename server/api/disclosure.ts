@@ -108,14 +108,18 @@ export const disclosureRouter = router({
     }),
   drawAll: readProcedure.input(ofQuarter).mutation(({ ctx, input }) => startBatch(ctx, 'draw', input.quarter)),
   requestAll: writeProcedure('preparer').input(ofQuarter).mutation(({ ctx, input }) => startBatch(ctx, 'request', input.quarter)),
-  publishAll: writeProcedure('reviewer', 'head').input(ofQuarter).mutation(({ ctx, input }) => startBatch(ctx, 'publish', input.quarter)),
+  publishAll: writeProcedure('reviewer', 'head')
+    .input(ofQuarter)
+    .mutation(({ ctx, input }) => startBatch(ctx, 'publish', input.quarter)),
 
   postUp: writeProcedure()
     .input(z.object({ disclosureId, places, postedOn: dateSchema, sha256: sha256Schema.nullable() }))
     .mutation(({ ctx, input }) => recordPostingUp(ctx, input)),
   takeDown: writeProcedure()
     .input(z.object({
-      postingUpIds: z.array(idSchema<'postingUp'>()).min(1, '请选择撤下的地点').max(50), takenDownOn: dateSchema, sha256: sha256Schema.nullable(),
+      postingUpIds: z.array(idSchema<'postingUp'>()).min(1, '请选择撤下的地点').max(50),
+      takenDownOn: dateSchema,
+      sha256: sha256Schema.nullable(),
     }))
     .mutation(({ ctx, input }) => recordTakingDown(ctx, input)),
 

@@ -38,7 +38,7 @@ export const demo: Command = {
     }
     print(`已建立示例办公室：${path}（业务日期固定为 ${data.today}）`)
     print(`打开：npm run mingzhang -- serve ${path}`)
-    print(`登录：${data.people.map(({ login, name }) => `${login}（${name}）`).join('、')}，口令都是 ${data.password}`)
+    print(`登录：${data.people.map(({ login, name }) => `${login}（${name}）`).join('、')}，密码都是 ${data.password}`)
     return 0
   },
 }

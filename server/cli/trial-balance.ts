@@ -36,12 +36,17 @@ export const trialBalance: Command = {
       const book = bookByCode(ledger, bookCode)
       const complex = complexCode === undefined ? null : complexByCode(ledger, complexCode)
       const to = asOf ?? clock.today()
-      const { rows, debitFen, creditFen } = balancesOf(ledger, { bookId: book.id, to, ...(complex !== null && { complexId: complex.id }) })
+      const scope = { bookId: book.id, to, ...(complex !== null && { complexId: complex.id }) }
+      const { rows, debitFen, creditFen } = balancesOf(ledger, scope)
       if (values.json === true) {
         printJson({
           book: book.code, complex: complex?.code ?? null, asOf: to,
           rows: rows.map((row) => ({
-            code: row.code, name: row.name, debit: plainYuan(row.debitFen), credit: plainYuan(row.creditFen), balance: plainYuan(row.closingFen),
+            code: row.code,
+            name: row.name,
+            debit: plainYuan(row.debitFen),
+            credit: plainYuan(row.creditFen),
+            balance: plainYuan(row.closingFen),
           })),
           debit: plainYuan(debitFen), credit: plainYuan(creditFen),
         })

@@ -5,14 +5,14 @@ import { countOf, refusalOf, sampleLedger } from './sample-ledger.ts'
 
 /** Evidence: rows of these tables are never changed and never removed. */
 const APPEND_ONLY = [
-  'attachment', 'certificate', 'certificate_event', 'contract', 'contract_end', 'contract_installment', 'decision', 'disclosure',
-  'disclosure_reason', 'fund_transfer', 'operation', 'period_event', 'policy_profile', 'policy_value', 'posting_down',
-    'posting_up',
-  'repair', 'repair_event', 'repair_paper', 'repair_signature', 'statement_batch', 'statement_line', 'statement_outcome',
+  'attachment', 'certificate', 'certificate_event', 'contract', 'contract_end', 'contract_installment', 'decision',
+  'disclosure', 'disclosure_reason', 'disclosure_request', 'disclosure_return', 'fund_transfer', 'operation',
+  'period_event', 'policy_profile', 'policy_value', 'posting_down', 'posting_up', 'repair', 'repair_draw',
+  'repair_event', 'repair_paper', 'repair_signature', 'statement_batch', 'statement_line', 'statement_outcome',
   'statement_repeat', 'statement_rollback', 'statement_rule', 'voucher', 'voucher_attachment', 'voucher_line',
 ]
 /** Rows that may change within their rules but stay. */
-const NEVER_DELETED = ['account', 'book', 'period', 'user', 'voucher_draft']
+const NEVER_DELETED = ['account', 'book', 'period', 'repair_standing', 'user', 'voucher_draft']
 
 /** Lines of a batch that was taken back may go: the batch and its file stay. */
 const KEPT_ROWS: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   addCertificate, addDisclosure, addStatement, BANK, certificateEvent, countOf, insert, NOW, outcome, PEOPLE, post,
-    refusalOf, sampleLedger, sha256,
+  refusalOf, sampleLedger, sha256,
 } from './sample-ledger.ts'
 
 describe('people and roles (invariant 7, 会计法 art. 35)', () => {
@@ -28,7 +28,7 @@ describe('people and roles (invariant 7, 会计法 art. 35)', () => {
     const ledger = sampleLedger()
     const set = (more: Record<string, string | number>) => refusalOf(ledger, () => insert(ledger, 'policy_value', {
       profile_code: 'sample', key: 'gate', value: '1', valid_from: '2025-01-01', source: '办法', reason: '试行', set_by: 1,
-        approved_by: 2, at: NOW, ...more,
+      approved_by: 2, at: NOW, ...more,
     }))
     expect([set({ approved_by: 1 }), set({ source: '' }), set({ reason: '' }), set({ value: '{' }), set({})]).toEqual(
       ['record.check', 'record.check', 'record.check', 'record.check', 'accepted'])
@@ -84,7 +84,7 @@ describe('statement lines (invariant 13)', () => {
     const { line } = addStatement(ledger)
     const elsewhere = post(ledger, { lines: [
       { account: 11, debit: 5, more: { bank_account_id: BANK.maintenanceOfSecond, complex_id: 2 } },
-        { account: 12, credit: 5, more: { complex_id: 2 } },
+      { account: 12, credit: 5, more: { complex_id: 2 } },
     ] })
     expect(refusalOf(ledger, () => outcome(ledger, line, 'matched', { voucher_id: elsewhere }))).toBe('statement.account')
   })
@@ -94,7 +94,7 @@ describe('statement lines (invariant 13)', () => {
     const { batch } = addStatement(ledger)
     const line = (more: Record<string, string | number>) => refusalOf(ledger, () => insert(ledger, 'statement_line', {
       batch_id: batch, bank_account_id: BANK.maintenanceOfFirst, file_line: 3, date: '2025-01-16', amount_fen: 1, party: '',
-        party_account: '', memo: '',
+      party_account: '', memo: '',
       serial: '', kind: 'other', dedupe_key: 'new', ...more,
     }))
     expect(line({ dedupe_key: 'statement.csv' })).toBe('record.duplicate')
@@ -113,7 +113,7 @@ describe('statement lines (invariant 13)', () => {
     const drafted = addStatement(ledger, 'second.csv')
     insert(ledger, 'voucher_draft', {
       book_id: 1, kind: 'general', date: '2025-01-15', purpose: 'ordinary', state: 'draft', preparer_id: 1, updated_at: NOW,
-        statement_line_id: drafted.line,
+      statement_line_id: drafted.line,
     })
     expect(back(drafted.batch)).toBe('statement.reconciled')
     const free = addStatement(ledger, 'third.csv')
@@ -200,7 +200,7 @@ test('a signer signs a sheet once, whichever party is claimed (two signers are t
   const ledger = sampleLedger()
   const repair = insert(ledger, 'repair', {
     number: 'R1', book_id: 1, complex_id: 1, part: '屋面', title: '渗漏', reported_on: '2025-01-05', quoted_fen: 5,
-      contractor_id: 1, supervisor_id: 2,
+    contractor_id: 1, supervisor_id: 2,
     recorded_by: 1, recorded_at: NOW,
   })
   const sign = (party: string, person: string) => refusalOf(ledger, () =>

@@ -2,8 +2,8 @@
 import type { Ledger } from '#db/ledger.ts'
 import {
   ACCOUNT, addCertificate, addDecision, addDisclosure, addDraft, addPaper, addStatement, BANK, certificateEvent, insert,
-    MAINTENANCE,
-  nextVoucherId, NOW, outcome, PEOPLE, post, PUBLIC_INCOME, reviewDraft, sha256,
+  MAINTENANCE,
+  nextVoucherId, NOW, outcome, PEOPLE, post, PUBLIC_INCOME, requestDisclosure, reviewDraft, sha256,
 } from './sample-ledger.ts'
 
 export function addOneOfEverything(ledger: Ledger): void {
@@ -11,19 +11,12 @@ export function addOneOfEverything(ledger: Ledger): void {
     addPolicy(ledger)
     insert(ledger, 'operation', {
       id: 1, at: NOW, actor_id: PEOPLE.preparer, action: 'office.make', subject: 'office', detail: '{}', prev_hash: '',
-        hash: sha256('1'),
+      hash: sha256('1'),
     })
     addPostedDraftWithPaper(ledger)
     transfer(ledger, addDecision(ledger))
     const { line } = addStatement(ledger)
     outcome(ledger, line, 'skipped', { reason: '试转' })
-    const { batch: later } = addStatement(ledger, 'overlapping.csv')
-    insert(ledger, 'statement_repeat', { batch_id: later, file_line: 3, statement_line_id: line })
-    insert(ledger, 'statement_rule', {
-      code: 'interest', version: 2, fund_kind: 'maintenance', kind: 'interest', match_words: '["结息"]', account_code: '4101',
-        is_active: 1,
-      reason: '银行改了摘要', set_by: PEOPLE.preparer, approved_by: PEOPLE.reviewer, at: NOW,
-    })
     const { batch: overlapping } = addStatement(ledger, 'overlapping.csv')
     insert(ledger, 'statement_repeat', { batch_id: overlapping, file_line: 3, statement_line_id: line })
     insert(ledger, 'statement_rule', {
@@ -45,7 +38,7 @@ function addPolicy(ledger: Ledger): void {
   })
   insert(ledger, 'policy_value', {
     profile_code: 'sample', key: 'repair.gate', value: '200000', valid_from: '2025-01-01', source: '样例办法', reason: '试行',
-      set_by: PEOPLE.preparer,
+    set_by: PEOPLE.preparer,
     approved_by: PEOPLE.reviewer, at: NOW,
   })
 }
@@ -92,26 +85,35 @@ export function transfer(ledger: Ledger, decision: number,
 
 export function addRepair(ledger: Ledger): number {
   const repair = insert(ledger, 'repair', {
-    number: 'R1', book_id: MAINTENANCE, complex_id: 1, part: '屋面', title: '屋面渗漏', reported_on: '2025-01-05', quoted_fen: 180_000,
-    contractor_id: 1, supervisor_id: 2, recorded_by: PEOPLE.preparer, recorded_at: NOW,
+    number: 'R1', book_id: MAINTENANCE, complex_id: 1, part: '屋面', title: '屋面渗漏', reported_on: '2025-01-05',
+    quoted_fen: 180_000, contractor_id: 1, supervisor_id: 2, recorded_by: PEOPLE.preparer, recorded_at: NOW,
   })
-  insert(ledger, 'repair_event', { repair_id: repair, seq: 1, kind: 'reported', detail: '{}', actor_id: PEOPLE.preparer,
-    at: NOW })
+  repairEvent(ledger, repair, 'reported', 'windowCheck')
   insert(ledger, 'repair_paper', {
     repair_id: repair, kind: 'photo', sha256: addPaper(ledger, '现场.pdf'), added_by: PEOPLE.preparer, at: NOW,
   })
   insert(ledger, 'repair_signature', {
     repair_id: repair, sheet: 'acceptance', party: 'section', person: '张三', recorded_by: PEOPLE.preparer, at: NOW,
   })
+  insert(ledger, 'repair_draw', { seed: '2025-01', pool: '[]', drawn: '[]', actor_id: PEOPLE.preparer, at: NOW })
   return repair
+}
+
+/** The next event of a job over 1,800.00; the two checks go to two people. */
+export function repairEvent(ledger: Ledger, repair: number, kind: string, step: string): void {
+  const seq = Number(ledger.sqlite.prepare('SELECT count(*) + 1 FROM repair_event WHERE repair_id = ?').pluck().get(repair))
+  insert(ledger, 'repair_event', {
+    repair_id: repair, seq, kind, step, amount_fen: 180_000, detail: '{"thresholdFen":200000}',
+    actor_id: seq % 2 === 0 ? PEOPLE.preparer : PEOPLE.reviewer, at: NOW,
+  })
 }
 
 function addContract(ledger: Ledger): void {
   const contract = insert(ledger, 'contract', {
     book_id: PUBLIC_INCOME, complex_id: 1, number: 'H1', account_id: ACCOUNT.parking, counterparty_id: 1, place: '地面车位',
-      starts_on: '2025-01-01',
+    starts_on: '2025-01-01',
     ends_on: '2025-12-31', owners_share_micro: 70_000_000, sha256: addPaper(ledger, '合同.pdf'), recorded_by: PEOPLE.preparer,
-      recorded_at: NOW,
+    recorded_at: NOW,
   })
   insert(ledger, 'contract_installment', {
     contract_id: contract, seq: 1, due_on: '2025-01-10', covers_from: '2025-01-01', covers_to: '2025-12-31', amount_fen: 100_000,
@@ -124,6 +126,9 @@ function addContract(ledger: Ledger): void {
 function addNotice(ledger: Ledger): void {
   insert(ledger, 'disclosure_reason', {
     complex_id: 1, quarter: '2025Q1', row_key: '4001.02', reason: '合同到期', actor_id: PEOPLE.preparer, at: NOW,
+  })
+  insert(ledger, 'disclosure_return', {
+    request_id: requestDisclosure(ledger), reason: '漏记停车费', actor_id: PEOPLE.reviewer, at: NOW,
   })
   const posted = insert(ledger, 'posting_up', {
     disclosure_id: addDisclosure(ledger), place: '南门公告栏', posted_on: '2025-04-11', recorded_by: PEOPLE.preparer, at: NOW,

@@ -119,7 +119,7 @@ function addBooks(ledger: Ledger): void {
   const account = (id: number, book: number, code: string, kind: string, flags: Row = {}) =>
     insert(ledger, 'account', {
       id, book_id: book, code, name: `科目${code}`, class: kind, parent_id: null, is_leaf: 1, is_prescribed: 0, needs_bank: 0,
-        needs_pair: 0, ...flags,
+      needs_pair: 0, ...flags,
     })
   account(ACCOUNT.heading, MAINTENANCE, '1001', 'asset', { is_leaf: 0, is_prescribed: 1 })
   account(ACCOUNT.demand, MAINTENANCE, '1001.01', 'asset', { parent_id: ACCOUNT.heading, needs_bank: 1 })
@@ -134,7 +134,7 @@ function addBooks(ledger: Ledger): void {
   const bank = (id: number, book: number, complex: number | null, number: string) =>
     insert(ledger, 'bank_account', {
       id, book_id: book, complex_id: complex, bank_name: '样例银行', number, holder_name: '样例专户', is_dedicated: 1,
-        opened_on: '2025-01-01',
+      opened_on: '2025-01-01',
     })
   bank(BANK.maintenanceOfFirst, MAINTENANCE, 1, '600001')
   bank(BANK.publicIncome, PUBLIC_INCOME, null, '600002')
@@ -215,7 +215,7 @@ export function insertHead(ledger: Ledger, id: number, voucher: SampleVoucher = 
   return insert(ledger, 'voucher', {
     id, book_id: book, month: date.slice(0, 7), kind, number, date, business_date: date, summary: '样例',
     amount_fen: lines.reduce((sum, line) => sum + (line.debit ?? 0), 0), purpose: voucher.purpose ?? 'ordinary',
-      attachment_count: 0,
+    attachment_count: 0,
     preparer_id: PEOPLE.preparer, reviewer_id: PEOPLE.reviewer, bookkeeper_id: PEOPLE.bookkeeper, posted_at: NOW,
     chain_no: last + 1, prev_hash: previous, hash: sha256(`${previous}${id}`), ...voucher.head,
   })
@@ -276,7 +276,7 @@ export function addStatement(ledger: Ledger, name = 'statement.csv'): { batch: n
   })
   const line = insert(ledger, 'statement_line', {
     batch_id: batch, bank_account_id: BANK.maintenanceOfFirst, file_line: 2, date: '2025-01-15', amount_fen: 12_345,
-      party: '样例银行',
+    party: '样例银行',
     party_account: '', memo: '结息', serial: '1', kind: 'interest', dedupe_key: name,
   })
   return { batch, line }
@@ -287,11 +287,21 @@ export function outcome(ledger: Ledger, line: number, kind: string, more: Row = 
     ...more })
 }
 
+export function requestDisclosure(ledger: Ledger, more: Row = {}): number {
+  const version = Number(more['version'] ?? 1)
+  return insert(ledger, 'disclosure_request', {
+    complex_id: 1, quarter: String(more['quarter'] ?? '2025Q1'), version, plan: '{}', figures_sha256: sha256('figures'),
+    requested_by: PEOPLE.preparer, at: NOW, correction_reason: String(more['correction_reason'] ?? ''),
+  })
+}
+
+/** The request and what is published on it. */
 export function addDisclosure(ledger: Ledger, more: Row = {}): number {
   const version = String(more['version'] ?? 1)
   return insert(ledger, 'disclosure', {
-    complex_id: 1, quarter: '2025Q1', version: 1, model: '{}', model_sha256: sha256('{}'),
-      figures_sha256: sha256('figures'), code: `K${version}`, closing_fen: 0,
+    complex_id: 1, quarter: '2025Q1', version: 1, request_id: more['request_id'] ?? requestDisclosure(ledger, more),
+      model: '{}', model_sha256: sha256('{}'),
+    figures_sha256: sha256('figures'), code: `K${version}`, closing_fen: 0,
     pdf_sha256: addPaper(ledger, `公示${version}.pdf`), prepared_by: PEOPLE.preparer, published_by: PEOPLE.reviewer,
     published_on: '2025-04-10', at: NOW, ...more,
   })

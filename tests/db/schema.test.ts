@@ -40,7 +40,7 @@ function tablesOfTheTypes(): ReadonlyMap<string, readonly Column[]> {
     return [name, columns
       .map((column) => ({
         name: column.name, type: column.getSQLType().toUpperCase(), notNull: column.notNull,
-          key: column.primary || composite.has(column.name),
+        key: column.primary || composite.has(column.name),
       }))
       .sort(byName)]
   }))

@@ -3,7 +3,7 @@ import type { Ledger } from '#db/ledger.ts'
 import { addPostedDraftWithPaper } from './one-of-everything.ts'
 import {
   ACCOUNT, addDraft, addPaper, addStatement, bankLine, insert, interestLines, NOW, PEOPLE, post, refusalOf, reviewDraft,
-    sampleLedger, type SampleVoucher,
+  sampleLedger, type SampleVoucher,
 } from './sample-ledger.ts'
 
 function toState(ledger: Ledger, draft: number, state: string): string {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import {
   ACCOUNT, addDecision, BANK, bankLine, countOf, incomeLine, insert, insertHead, insertLines, interestLines, MAINTENANCE,
-    nextVoucherId, PEOPLE, periodEvent,
+  nextVoucherId, PEOPLE, periodEvent,
   post, PUBLIC_INCOME, refusalOf, sampleLedger, type SampleVoucher,
 } from './sample-ledger.ts'
-import { transfer } from './one-of-everything.ts'
+import { addRepair, repairEvent, transfer } from './one-of-everything.ts'
 
 /** What the SQL answers to this voucher in a fresh ledger; a refusal must leave nothing behind. */
 function answerTo(voucher: SampleVoucher): string {
@@ -258,18 +258,19 @@ describe('money moves between books only as a linked pair with a decision (invar
 
 test('nothing is paid on a repair before its payment instruction (invariant 12)', () => {
   const ledger = sampleLedger()
-  const repair = insert(ledger, 'repair', {
-    number: 'R9', book_id: MAINTENANCE, complex_id: 1, part: '屋面', title: '渗漏', reported_on: '2025-01-05', quoted_fen: 5,
-      contractor_id: 1,
-    supervisor_id: 2, recorded_by: 1, recorded_at: '2025-01-05T00:00:00.000Z',
-  })
-  const pay = { lines: [{ account: ACCOUNT.fund, debit: 5, more: { repair_id: repair } },
-    { account: ACCOUNT.demand, credit: 5, more: { bank_account_id: BANK.maintenanceOfFirst } }] }
-  const event = (seq: number, kind: string) =>
-    insert(ledger, 'repair_event', { repair_id: repair, seq, kind, detail: '{}', actor_id: 1, at: '2025-01-05T00:00:00.000Z' })
-  event(1, 'reported')
-  expect(refusalOf(ledger, () => post(ledger, pay))).toBe('repair.notPayable')
-  event(2, 'paymentInstructed')
+  const repair = addRepair(ledger)
+  const pay = { lines: [
+    { account: ACCOUNT.fund, debit: 180_000, more: { repair_id: repair, counterparty_id: 1 } },
+    { account: ACCOUNT.demand, credit: 180_000, more: { bank_account_id: BANK.maintenanceOfFirst } },
+  ] }
+  const path = [
+    ['windowChecked', 'engineeringCheck'], ['engineeringChecked', 'spotDraw'], ['drawn', 'acceptance'], ['accepted', 'payment'],
+    ['paymentInstructed', 'voucher'],
+  ] as const
+  for (const [kind, step] of path) {
+    expect(refusalOf(ledger, () => post(ledger, pay))).toBe('repair.notPayable')
+    repairEvent(ledger, repair, kind, step)
+  }
   expect(refusalOf(ledger, () => post(ledger, pay))).toBe('accepted')
 })
 

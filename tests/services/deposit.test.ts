@@ -3,11 +3,12 @@ import { parseDate } from '#core/calendar.ts'
 import { addFen, parseYuan } from '#core/money.ts'
 import { parsePercent } from '#core/rate.ts'
 import { trialBalance } from '#services/balance.ts'
-import { certificateOf, chainOf, dueWork, listCertificates } from '#services/certificate.ts'
+import { certificateOf, chainOf, dueWork, listCertificates, maturityLadder } from '#services/certificate.ts'
 import { placeCertificate, rollOverCertificate, undoLastOperation, withdrawCertificate } from '#services/deposit.ts'
+import { previewPlacing, previewRollover, previewWithdrawal, type VoucherPreview } from '#services/deposit-preview.ts'
 import { postDrafts } from '#services/posting.ts'
 import { verifyLedger } from '#services/verify.ts'
-import { reviewDraft } from '#services/voucher-draft.ts'
+import { draftOf, reviewDraft, voidDraft } from '#services/voucher-draft.ts'
 import type { DraftId } from '#core/id.ts'
 import { makeOffice, type Office } from './office.ts'
 
@@ -51,8 +52,8 @@ const rollover = (office: Office, id: Parameters<typeof certificateOf>[1], more:
   })
 
 const timeDeposits = (office: Office) =>
-  trialBalance(office.ledger, { bookId: office.maintenance, to: parseDate('2030-01-01') }).rows.find((row) => row.code === '1001.02')
-    ?.closingFen
+  trialBalance(office.ledger, { bookId: office.maintenance, to: parseDate('2030-01-01') })
+    .rows.find((row) => row.code === '1001.02')?.closingFen
 
 describe('deposits', () => {
   it('rolls principal and interest into the next certificate to the fen (ROL-D01)', () => {
@@ -92,8 +93,8 @@ describe('deposits', () => {
   it('refuses to roll over or withdraw the same certificate twice', () => {
     const { office, id } = withCertificate()
     rollover(office, id)
-    expect(() => rollover(office, id, { next: { ...printed, certificateNo: '0003', personInCharge: office.preparer.actor.userId } }))
-      .toThrow('已经支取或转存')
+    const again = { ...printed, certificateNo: '0003', personInCharge: office.preparer.actor.userId }
+    expect(() => rollover(office, id, { next: again })).toThrow('已经支取或转存')
     expect(() => withdrawCertificate(office.preparer, {
       certificateId: id, date: parseDate('2024-11-08'), interestPaidFen: parseYuan('15000.00'), attachments: [office.paper],
     })).toThrow('已经支取或转存')
@@ -129,13 +130,85 @@ describe('deposits', () => {
     undoLastOperation(office.preparer, id, { date: parseDate('2024-11-08'), reason: '证实书号抄错' })
     expect(certificateOf(office.ledger, id).status).toBe('inForce')
     expect(certificateOf(office.ledger, first.certificateId).status).toBe('cancelled')
-    const second = rollover(office, id, { next: { ...printed, certificateNo: '0003', personInCharge: office.preparer.actor.userId } })
+    const again = { ...printed, certificateNo: '0003', personInCharge: office.preparer.actor.userId }
+    const second = rollover(office, id, { next: again })
     post(office, second.draftId)
     const red = undoLastOperation(office.preparer, id, { date: parseDate('2024-11-08'), reason: '银行退回' })
     post(office, red)
     expect(certificateOf(office.ledger, id).status).toBe('inForce')
     expect(timeDeposits(office)).toBe(parseYuan('1000000.00'))
     expect(damages(office)).toEqual([])
+  })
+
+  it('takes a rollover back on both certificates when it is undone from the new one', () => {
+    const { office, id } = withCertificate()
+    const next = rollover(office, id)
+    post(office, next.draftId)
+    post(office, undoLastOperation(office.preparer, next.certificateId, { date: parseDate('2024-11-08'), reason: '银行退回' }))
+    expect(certificateOf(office.ledger, id).status).toBe('inForce')
+    expect(certificateOf(office.ledger, next.certificateId).status).toBe('cancelled')
+    expect(timeDeposits(office)).toBe(parseYuan('1000000.00'))
+    expect(damages(office)).toEqual([])
+  })
+
+  it('can be taken back after its voucher was voided in the voucher list', () => {
+    const { office, id } = withCertificate()
+    const next = rollover(office, id)
+    voidDraft(office.preparer, next.draftId, '重做')
+    expect(certificateOf(office.ledger, id).status).toBe('rolledOver')
+    undoLastOperation(office.preparer, id, { date: parseDate('2024-11-08'), reason: '凭证已作废' })
+    expect(certificateOf(office.ledger, id).status).toBe('inForce')
+  })
+
+  it('previews the very lines it writes, for placing, withdrawing and both ways of rolling over', () => {
+    const { office, id } = withCertificate()
+    const { ledger } = office
+    const sides = (lines: readonly { summary: string; debitFen: number; creditFen: number }[]) =>
+      lines.map(({ summary, debitFen, creditFen }) => ({ summary, debitFen, creditFen }))
+    const written = (draftId: DraftId) => sides(draftOf(ledger, draftId).lines)
+    const shown = (preview: VoucherPreview) => sides(preview.lines)
+    const undo = () => undoLastOperation(office.preparer, id, { date: parseDate('2024-11-08'), reason: '试办' })
+    const settlement = {
+      certificateId: id, date: parseDate('2024-11-08'), interestPaidFen: parseYuan('15000.00'), attachments: [office.paper],
+    }
+
+    const withdrawal = previewWithdrawal(ledger, settlement)
+    expect(withdrawal.lines[0]).toMatchObject({ account: '1001.01 活期存款', debitFen: parseYuan('1015000.00') })
+    expect(written(withdrawCertificate(office.preparer, settlement))).toEqual(shown(withdrawal))
+    undo()
+    for (const mode of ['principal_only', 'principal_and_interest'] as const) {
+      const next = { ...printed, certificateNo: `next-${mode}`, personInCharge: office.preparer.actor.userId }
+      const preview = previewRollover(ledger, { ...settlement, mode, next })
+      const { certificateId, draftId } = rollOverCertificate(office.preparer, { ...settlement, mode, next })
+      expect(written(draftId)).toEqual(shown(preview))
+      expect(certificateOf(ledger, certificateId)).toMatchObject({ principalFen: preview.principalFen, dueDate: preview.dueDate })
+      undo()
+    }
+    const placing = {
+      ...printed, certificateNo: '0007', valueDate: parseDate('2024-11-08'), principalFen: parseYuan('10000.00'),
+      personInCharge: office.preparer.actor.userId, complexId: office.complexId, bankAccountId: office.maintenanceBank,
+      attachments: [office.paper],
+    }
+    const preview = previewPlacing(ledger, placing)
+    expect(written(placeCertificate(office.preparer, placing).draftId)).toEqual(shown(preview))
+    expect(() => previewPlacing(ledger, placing)).toThrow('已有相同编号')
+  })
+
+  it('lists what has to be watched before what has ended, page after page, and finds by number or principal', () => {
+    const { office, id } = withCertificate()
+    post(office, rollover(office, id).draftId)
+    const { ledger } = office
+    const list = (more: object) =>
+      listCertificates(ledger, { inForceOnly: false, limit: 10, ...more }).map((row) => row.certificateNo)
+    expect(list({})).toEqual(['0002', '0001'])
+    expect(list({ inForceOnly: true })).toEqual(['0002'])
+    const [first] = listCertificates(ledger, { inForceOnly: false, limit: 1 })
+    expect(list({ after: first })).toEqual(['0001'])
+    expect(list({ text: '001' })).toEqual(['0001'])
+    expect(list({ text: '1,015,000.00' })).toEqual(['0002'])
+    expect(maturityLadder(ledger, parseDate('2024-11-08'), null)).toEqual([
+      { month: '2025-11', isOverdue: 0, count: 1, principalFen: parseYuan('1015000.00') },
+    ])
   })
 
   it('refuses money of another complex and a principal below the profile minimum', () => {

@@ -4,7 +4,9 @@ import { noticePaper } from '#reports/notice.ts'
 import { renderPaper } from '#reports/render.ts'
 import { draftDisclosure, laterNotices, prepareDisclosureModel, publishDisclosure } from '#services/disclosure.ts'
 import { openRequest, openRequests, returnDisclosure } from '#services/disclosure-request.ts'
-import { compareVersions, frozenNotice, latestNotice, noticePaperFile, noticeVersion, noticeVersions } from '#services/disclosure-version.ts'
+import {
+  compareVersions, frozenNotice, latestNotice, noticePaperFile, noticeVersion, noticeVersions,
+} from '#services/disclosure-version.ts'
 import { receiveIncome } from '#services/public-income.ts'
 import { setReason } from '#services/quarter.ts'
 import { verifyLedger } from '#services/verify.ts'
@@ -66,7 +68,9 @@ describe('publishing a quarter', () => {
     expect(draft.obstacles).toEqual([expect.stringMatching(/“电梯广告·示例传媒有限公司”本期应收 3,000.00 元.*请写明原因/)])
     expect(() => office.request('2025Q3')).toThrow(/还有 1 项要先处理才能公示：1\. .*请写明原因$/)
     const row = draft.preview.sheet.income.rows.find((each) => each.contractNo === 'HT-01')
-    setReason(office.preparer, { complexId: office.complexId, quarter: Q('2025Q3'), rowKey: row?.id ?? '', reason: '对方 10 月 15 日补缴' })
+    setReason(office.preparer, {
+      complexId: office.complexId, quarter: Q('2025Q3'), rowKey: row?.id ?? '', reason: '对方 10 月 15 日补缴',
+    })
     expect(codeOf(() => office.request('2025Q3'))).toBe('accepted')
   })
 
@@ -144,9 +148,11 @@ describe('correcting a published notice', () => {
     office.income('4001.01', '500.00', '2025-09-30')
     expect(codeOf(() => office.request('2025Q3'))).toBe('disclosure.reason')
     const second = office.publish('2025Q3', { correctionReason: '漏记 9 月 30 日停车费 500.00 元' })
-    expect(frozenNotice(office.ledger, second).version).toMatchObject({ no: 2, correction: { replaces: 1, reason: '漏记 9 月 30 日停车费 500.00 元' } })
+    const correction = { replaces: 1, reason: '漏记 9 月 30 日停车费 500.00 元' }
+    expect(frozenNotice(office.ledger, second).version).toMatchObject({ no: 2, correction })
     expect(frozenNotice(office.ledger, first).sheet.closing.amount).toBe(yuan('7500.00'))
-    expect(noticeVersions(office.ledger, office.complexId, Q('2025Q3')).map((notice) => [notice.version, notice.closingFen])).toEqual([
+    const versions = noticeVersions(office.ledger, office.complexId, Q('2025Q3'))
+    expect(versions.map((notice) => [notice.version, notice.closingFen])).toEqual([
       [2, yuan('8000.00')], [1, yuan('7500.00')],
     ])
     const income = compareVersions(office.ledger, first, second).find((each) => each.part === '本期收入' && each.row === '合计')
@@ -170,11 +176,13 @@ describe('around the services', () => {
     earnQuarter(office)
     const id = office.publish('2025Q3')
     const { sqlite } = office.ledger
-    const copy = `INSERT INTO disclosure SELECT NULL, complex_id, '2025Q2', 1, request_id + ?, correction_reason, model, model_sha256,
-      figures_sha256, code || 'X', closing_fen, pdf_sha256, prepared_by, published_by, published_on, at FROM disclosure WHERE id = ?`
+    const copy = `INSERT INTO disclosure SELECT NULL, complex_id, '2025Q2', 1, request_id + ?, correction_reason, model,
+      model_sha256, figures_sha256, code || 'X', closing_fen, pdf_sha256, prepared_by, published_by, published_on, at
+      FROM disclosure WHERE id = ?`
     expect(() => sqlite.prepare(copy).run(1, id)).toThrow(/disclosure.request/)
     expect(() => sqlite.prepare(copy).run(0, id)).toThrow()
     expect(() => sqlite.prepare("UPDATE disclosure SET model = '{}' WHERE id = ?").run(id)).toThrow('append.only')
-    expect(() => sqlite.prepare("INSERT INTO disclosure_return VALUES (1, '退回', 1, '2025-10-10')").run()).toThrow('disclosure.request')
+    const sendBack = sqlite.prepare("INSERT INTO disclosure_return VALUES (1, '退回', 1, '2025-10-10')")
+    expect(() => sendBack.run()).toThrow('disclosure.request')
   })
 })

@@ -9,6 +9,7 @@ import { prepareReversal } from '#services/correction.ts'
 import { recordDecision } from '#services/decision.ts'
 import {
   fundTransferOf,
+  postTicked,
   postTransfer,
   prepareTransfer,
   reverseTransfer,
@@ -80,6 +81,24 @@ describe('a fund transfer', () => {
       ],
     })
     expect(draftProblems(office.ledger, draftOf(office.ledger, alone)).map(({ code }) => code)).toEqual(['voucher.pair'])
+  })
+
+  it('ticked in the list with others is posted as a pair or, with one half missing, not at all', () => {
+    const ready = officeWithIncome()
+    const { office } = ready
+    const { out, into } = prepared(ready)
+    const other = saveDraft(office.preparer, {
+      bookId: office.publicIncome, kind: 'general', date: DAY, attachments: [office.paper],
+      lines: [
+        office.line(office.publicIncome, '1001.01', debit(parseYuan('7.00'))),
+        office.line(office.publicIncome, '4001.02', credit(parseYuan('7.00'))),
+      ],
+    })
+    for (const id of [out, into, other]) reviewDraft(office.reviewer, id)
+    expect(refusalOf(() => postTicked(office.bookkeeper, [other, out])).code).toBe('voucher.pair')
+    expect(banks(office)).toEqual({ maintenance: 0, publicIncome: 500000 })
+    expect(postTicked(office.bookkeeper, [out, other, into])).toHaveLength(3)
+    expect(banks(office)).toEqual({ maintenance: 350000, publicIncome: 150700 })
   })
 
   it('taken back is a pair of red vouchers under a new transfer of the negative amount', () => {

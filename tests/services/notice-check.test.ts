@@ -8,7 +8,9 @@ import { codeInPdf } from '#services/notice-file.ts'
 import { verifyLedger, type VerifyReport } from '#services/verify.ts'
 import { earnQuarter, noticeOffice, type NoticeOffice } from './notice-office.ts'
 
-async function published(): Promise<{ office: NoticeOffice; code: string; pdf: Uint8Array; check: (bytes: Uint8Array) => NoticeCheck }> {
+type Published = { office: NoticeOffice; code: string; pdf: Uint8Array; check: (bytes: Uint8Array) => NoticeCheck }
+
+async function published(): Promise<Published> {
   const office = noticeOffice()
   earnQuarter(office)
   const id = await office.publishDrawn('2025Q3')
@@ -76,7 +78,8 @@ describe('a notice in hand', () => {
     sqlite.exec('DROP TRIGGER disclosure_kept')
     sqlite.exec(`UPDATE disclosure SET model = replace(model, '"closing":{"amount":750000', '"closing":{"amount":650000')`)
     expect(check(pdf)).toMatchObject({ ledger: 'damaged' })
-    expect(verify(office).damages).toMatchObject([{ code: 'verify.noticeChanged', message: expect.stringContaining('MZ-A01-2025Q3-V1') }])
+    const named = expect.stringContaining('MZ-A01-2025Q3-V1')
+    expect(verify(office).damages).toMatchObject([{ code: 'verify.noticeChanged', message: named }])
     const model = sqlite.prepare<[], string>('SELECT model FROM disclosure').pluck().get() ?? ''
     sqlite.prepare('UPDATE disclosure SET model_sha256 = ?').run(sha256Of(Buffer.from(model)))
     expect(check(pdf)).toMatchObject({ ledger: 'damaged' })
@@ -88,7 +91,10 @@ describe('a notice in hand', () => {
     expect(verify(office).damages).toEqual([])
     sqlite.exec('DROP TRIGGER disclosure_kept; DROP TRIGGER disclosure_kept_delete')
     const row = sqlite.prepare<[], Record<string, unknown>>('SELECT * FROM disclosure').get() ?? {}
-    const changes = ['closing_fen = 1', "published_on = '2025-10-01'", "quarter = '2025Q2'", 'prepared_by = 1', "code = 'X'", "correction_reason = '无'"]
+    const changes = [
+      'closing_fen = 1', "published_on = '2025-10-01'", "quarter = '2025Q2'", 'prepared_by = 1', "code = 'X'",
+      "correction_reason = '无'",
+    ]
     for (const change of changes) {
       sqlite.exec(`UPDATE disclosure SET ${change}`)
       expect([change, verify(office).damages.map((damage) => damage.code)]).toEqual([change, ['verify.noticeChanged']])
@@ -105,7 +111,8 @@ describe('a notice in hand', () => {
     const row = office.ledger.sqlite.prepare<[], string>('SELECT pdf_sha256 FROM disclosure').pluck().get() ?? ''
     const path = attachmentPath(office.ledger, row)
     fs.writeFileSync(path, Buffer.concat([pdf, Buffer.from('\n')]))
-    expect(verify(office).damages).toMatchObject([{ code: 'verify.attachmentChanged', message: expect.stringContaining('A01-2025Q3-第1版.pdf') }])
+    const named = expect.stringContaining('A01-2025Q3-第1版.pdf')
+    expect(verify(office).damages).toMatchObject([{ code: 'verify.attachmentChanged', message: named }])
   })
 })
 
@@ -115,7 +122,8 @@ describe('the code inside a file', () => {
   const utf16 = (text: string) => Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(text, 'utf16le').swap16()])
 
   it('is found plain, escaped, in hexadecimal, as UTF-16, in XMP, and in a compressed stream', () => {
-    const pdf = (...parts: (string | Buffer)[]) => Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : part)))
+    const bytesOf = (part: string | Buffer) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : part)
+    const pdf = (...parts: (string | Buffer)[]) => Buffer.concat(parts.map(bytesOf))
     expect(codeInPdf(pdf(`%PDF-1.4 << /Keywords (${code}) >>`))).toBe(code)
     expect(codeInPdf(pdf('%PDF-1.4 << /Keywords (MZ\\055A01-2025Q3-V1-7K3M-9QXB\\\n-2F4T) >>'))).toBe(code)
     expect(codeInPdf(pdf(`%PDF-1.4 << /Keywords <${Buffer.from(code).toString('hex')}> >>`))).toBe(code)

@@ -34,7 +34,8 @@ export function noticeOffice(options: Parameters<typeof incomeOffice>[0] = {}): 
   fillInProfile(office, options.profile ?? 'XM-2024')
   const request: NoticeOffice['request'] = (quarter, more = {}) =>
     requestDisclosure(office.preparer, { complexId: office.complexId, quarter: Q(quarter), ...more })
-  const prepared = (quarter: string, more: Partial<RequestFacts> = {}) => prepareDisclosureModel(office.reviewer, request(quarter, more))
+  const prepared = (quarter: string, more: Partial<RequestFacts> = {}) =>
+    prepareDisclosureModel(office.reviewer, request(quarter, more))
   return {
     ...office,
     request,

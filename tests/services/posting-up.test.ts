@@ -106,9 +106,11 @@ describe('the register', () => {
     const [id] = up({ sha256: photo })()
     expect(up({})).toThrow(/已有相同编号或名称的记录/)
     expect(up({ places: ['公告栏', '电梯'] })).toThrow()
-    expect(listPostings(office.ledger, disclosureId)).toMatchObject([{ place: '电梯', photo, recordedBy: '张制单', takenDownOn: null }])
+    const row = { place: '电梯', photo, recordedBy: '张制单', takenDownOn: null }
+    expect(listPostings(office.ledger, disclosureId)).toMatchObject([row])
     if (id === undefined) throw new Error('nothing was recorded')
-    const down = (date: string) => () => recordTakingDown(office.preparer, { postingUpIds: [id], takenDownOn: day(date), sha256: null })
+    const down = (date: string) => () =>
+      recordTakingDown(office.preparer, { postingUpIds: [id], takenDownOn: day(date), sha256: null })
     expect(down('2025-10-08')).toThrow(/2025年10月9日才张贴/)
     expect(down('2025-10-10')).toThrow(/不能晚于今天/)
     down('2025-10-09')()

@@ -306,7 +306,7 @@ describe('board and inbox', () => {
     ])
     expect(repairBoard(office.ledger, office.complexId)).toEqual(repairBoard(office.ledger))
     const [shown] = listRepairs(office.ledger, { step: 'windowCheck', limit: 1 })
-    expect(shown).toMatchObject({ id: first, place: '3幢 1单元 0', contractorName: '示例修缮工程有限公司' })
+    expect(shown).toMatchObject({ id: first, place: '3幢 1单元 屋面 0', contractorName: '示例修缮工程有限公司' })
     if (shown === undefined) throw new Error('the first page is empty')
     const rest = listRepairs(office.ledger, { step: 'windowCheck', after: shown, complexId: office.complexId, limit: 5 })
     expect(rest.map(({ id }) => id)).toEqual([second])

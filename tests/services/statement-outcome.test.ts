@@ -156,9 +156,8 @@ describe('skipping and taking back', () => {
     const office = statementOffice()
     office.importText(cmbFile(JANUARY))
     const { draft } = confirmFee(office)
-    office.ledger
-      .prepare<[number], never>('UPDATE voucher_draft_line SET debit_fen = 2 * debit_fen, credit_fen = 2 * credit_fen WHERE draft_id = ?')
-      .run(draft)
+    const doubled = 'UPDATE voucher_draft_line SET debit_fen = 2 * debit_fen, credit_fen = 2 * credit_fen WHERE draft_id = ?'
+    office.ledger.prepare<[number], never>(doubled).run(draft)
     reviewDraft(office.reviewer, draft)
     expect(refusal(() => postDrafts(office.bookkeeper, [draft]))).toBe('statement.amount')
   })

@@ -16,7 +16,7 @@ import {
 import { refusalOf } from './ledger-steps.ts'
 import { makeOffice, PASSWORD } from './office.ts'
 
-const NEW_PASSWORD = '另一个口令-2025'
+const NEW_PASSWORD = '另一个密码-2025'
 
 function millisecondsOf(work: () => unknown): number {
   const begun = performance.now()

@@ -16,7 +16,7 @@ import {
   voidDraft,
   type DraftFacts,
 } from '#services/voucher-draft.ts'
-import { findVoucher, listVouchers, voucherOf, type VoucherHead } from '#services/voucher.ts'
+import { findVoucher, findVouchers, listVouchers, voucherOf, type VoucherHead } from '#services/voucher.ts'
 import { addComplex } from '#services/complex.ts'
 import { addBankAccount } from '#services/book.ts'
 import { refusalOf } from './ledger-steps.ts'
@@ -158,5 +158,23 @@ describe('the list of vouchers', () => {
     expect(listVouchers(office.ledger, { bookId, complexId: 99, limit: 5 })).toEqual([])
     expect(findVoucher(office.ledger, bookId, '2025-03', 'general', 1)?.amountFen).toBe(100)
     expect(findVoucher(office.ledger, bookId, '2025-03', 'general', 2)).toBeUndefined()
+  })
+
+  it('answers Ctrl+K by number in any month, by amount and by words within the days, newest first and none twice', () => {
+    const office = makeOffice()
+    for (const [yuan, date] of [['1.00', '2025-03-01'], ['2.00', '2025-03-02'], ['2.00', '2025-05-01']] as const) {
+      office.receive(office.publicIncome, '4001.02', yuan, date)
+    }
+    const find = (text: string) =>
+      findVouchers(office.ledger, {
+        bookId: office.publicIncome, text, from: parseDate('2025-04-01'), to: parseDate('2025-06-30'), limit: 5,
+      }).map(({ date, number }) => `${date} ${number}`)
+    expect(find('1')).toEqual(['2025-05-01 1', '2025-03-01 1'])
+    expect(find('记-0001号')).toEqual(find('1'))
+    expect(find('记2')).toEqual(['2025-03-02 2'])
+    expect(find('收-1')).toEqual([])
+    expect(find('2.00')).toEqual(['2025-05-01 1'])
+    expect(find('测试')).toEqual(['2025-05-01 1'])
+    expect(find('没有这样的')).toEqual([])
   })
 })

@@ -7,6 +7,7 @@ import { check as early } from './early.ts'
 import { check as holiday } from './holiday.ts'
 import { check as householdInterest } from './household_interest.ts'
 import { check as interest } from './interest.ts'
+import { check as ledger } from './ledger.ts'
 import { check as masking } from './masking.ts'
 import { check as notice } from './notice.ts'
 import { check as publicIncome } from './public_income.ts'
@@ -15,6 +16,7 @@ import { check as rollover } from './rollover.ts'
 import { check as threshold } from './threshold.ts'
 import { check as utilities } from './utilities.ts'
 import type { Vector } from './vector.ts'
+import { check as voucher } from './voucher.ts'
 import { check as warranty } from './warranty.ts'
 
 export const CHECKERS: ReadonlyMap<string, (vector: Vector) => void> = new Map([
@@ -26,6 +28,7 @@ export const CHECKERS: ReadonlyMap<string, (vector: Vector) => void> = new Map([
   ['holiday', holiday],
   ['household_interest', householdInterest],
   ['interest', interest],
+  ['ledger', ledger],
   ['masking', masking],
   ['notice', notice],
   ['public_income', publicIncome],
@@ -33,5 +36,6 @@ export const CHECKERS: ReadonlyMap<string, (vector: Vector) => void> = new Map([
   ['rollover', rollover],
   ['threshold', threshold],
   ['utilities', utilities],
+  ['voucher', voucher],
   ['warranty', warranty],
 ])

@@ -14,7 +14,6 @@ import { useFormProblems } from '../../parts/form-problems.ts'
 import { VoucherSheet } from '../../parts/voucher-sheet.tsx'
 import { useScope } from '../../scope.tsx'
 import { useShortcut } from '../../shortcuts.ts'
-import { checkedValues } from './checked-values.ts'
 import { ActionFields } from './action-fields.tsx'
 import { submitAction } from './action-submit.ts'
 import { sheetsOf, summaryOf, type Action, type ActionValues, type SheetRecords } from './action-sheets.ts'
@@ -76,7 +75,7 @@ function ActionForm({ action, complexId, records, first, onClose }: FormProps) {
 
   async function submit(): Promise<void> {
     if (isBusy || isSaved) return
-    const checked = await checkedValues(form)
+    const checked = await form.validateFields().catch(() => null)
     if (checked === null) return
     setBusy(true)
     setSaved(await problems.attempt(() => submitAction(action, { ...first, ...checked }, { complexId, quarter, records })))

@@ -17,7 +17,6 @@ import { ProblemNote } from '../../parts/problem-note.tsx'
 import { goTo } from '../../place.ts'
 import { useScope } from '../../scope.tsx'
 import { useShortcut } from '../../shortcuts.ts'
-import { checkedValues } from './checked-values.ts'
 import { HEADS, HeadAccountPicker } from './action-fields.tsx'
 import { ComplexRows, InstallmentRows } from './contract-rows.tsx'
 import {
@@ -44,7 +43,7 @@ export function ContractForm() {
 
   async function save(): Promise<void> {
     if (isBusy) return
-    const values = await checkedValues(form)
+    const values = await form.validateFields().catch(() => null)
     if (values === null) return
     setBusy(true)
     const isDone = await problems.attempt(async () => {

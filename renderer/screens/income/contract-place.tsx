@@ -18,7 +18,6 @@ import type { Answers } from '../../records.ts'
 import { useScope } from '../../scope.tsx'
 import { useMay } from '../../session.tsx'
 import { fileAddress } from '../../upload.ts'
-import { checkedValues } from './checked-values.ts'
 import { ContractState } from './contract-list.tsx'
 import { ScheduleTable } from './schedule-table.tsx'
 
@@ -118,7 +117,7 @@ function EndDialog({ card, onClose }: { readonly card: Card; readonly onClose: (
   const [isBusy, setBusy] = useState(false)
 
   async function end(): Promise<void> {
-    const values = await checkedValues(form)
+    const values = await form.validateFields().catch(() => null)
     if (values?.endedOn == null) return
     const { endedOn, reason } = values
     setBusy(true)

@@ -7,7 +7,6 @@ import { incomeText } from '../../messages/income.ts'
 import { COUNTERPARTY_KIND_WORD } from '../../messages/words.ts'
 import { useFormProblems } from '../../parts/form-problems.ts'
 import { ProblemNote } from '../../parts/problem-note.tsx'
-import { checkedValues } from './checked-values.ts'
 
 const text = incomeText.contract
 const KINDS = ['company', 'publicBody', 'individual'] as const
@@ -20,7 +19,7 @@ export function NewParty({ onAdded, onClose }: { readonly onAdded: (id: Counterp
   const [isBusy, setBusy] = useState(false)
 
   async function add(): Promise<void> {
-    const values = await checkedValues(form)
+    const values = await form.validateFields().catch(() => null)
     if (values === null) return
     setBusy(true)
     const isDone = await problems.attempt(async () => {

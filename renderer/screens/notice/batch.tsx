@@ -29,7 +29,8 @@ export function Batch({ proposed, onClose }: Props) {
   const [action, setAction] = useState<Action>('draw')
   const [job, setJob] = useState<string>()
   const [error, setError] = useState<unknown>(null)
-  const actions: readonly Action[] = ['draw', ...(mayRequest ? ['request' as const] : []), ...(mayPublish ? ['publish' as const] : [])]
+  const may: Readonly<Record<Action, boolean>> = { draw: true, request: mayRequest, publish: mayPublish }
+  const actions = (['draw', 'request', 'publish'] as const).filter((each) => may[each])
 
   async function start(): Promise<void> {
     setError(null)
@@ -44,7 +45,15 @@ export function Batch({ proposed, onClose }: Props) {
     return <JobDialog title={text.jobTitle(text.jobs[action], quarterInChinese(quarter))} jobId={job} onClose={onClose} />
   }
   return (
-    <Modal open title={text.title} okText={text.start} cancelText={text.cancel} onOk={start} onCancel={onClose} mask={{ closable: false }}>
+    <Modal
+      open
+      title={text.title}
+      okText={text.start}
+      cancelText={text.cancel}
+      onOk={start}
+      onCancel={onClose}
+      mask={{ closable: false }}
+    >
       <div className="notice-batch">
         <p className="quiet">{text.hint}</p>
         <Select

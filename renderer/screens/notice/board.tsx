@@ -30,7 +30,9 @@ const text = noticeText.board
 
 function HeatCell({ line, cell }: { readonly line: Line; readonly cell: Cell | undefined }) {
   if (cell === undefined || cell.stage === 'before') return null
-  if (cell.stage === 'running') return <span className="quiet" title={noticeText.cell.runningTitle}>{noticeText.cell.running}</span>
+  if (cell.stage === 'running') {
+    return <span className="quiet" title={noticeText.cell.runningTitle}>{noticeText.cell.running}</span>
+  }
   const state = cellState(cell)
   if (state === null) return null
   return (

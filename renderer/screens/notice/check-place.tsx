@@ -37,7 +37,12 @@ export function CheckPlace() {
         <p className="quiet">{text.or}</p>
         <Form form={form} layout="vertical" onFinish={checkCode}>
           {problem !== null && <ProblemNote problem={problem} />}
-          <Form.Item name="code" label={text.code} extra={text.codeHint} rules={[{ required: true, whitespace: true, message: text.codeHint }]}>
+          <Form.Item
+            name="code"
+            label={text.code}
+            extra={text.codeHint}
+            rules={[{ required: true, whitespace: true, message: text.codeHint }]}
+          >
             <Input placeholder={text.codeExample} autoFocus maxLength={120} />
           </Form.Item>
           <Button type="primary" htmlType="submit">{text.byCode}</Button>
@@ -54,7 +59,9 @@ function Verdict({ checked }: { readonly checked: Checked }) {
   return (
     <section className={`notice-verdict tone-${isGenuine ? 'good' : 'bad'}`} aria-live="polite">
       <h2>
-        <StateTag tone={isGenuine ? 'good' : 'bad'} icon={isGenuine ? 'check' : 'cross'} word={isGenuine ? text.genuine : text.notGenuine} />
+        {isGenuine
+          ? <StateTag tone="good" icon="check" word={text.genuine} />
+          : <StateTag tone="bad" icon="cross" word={text.notGenuine} />}
       </h2>
       {checked.text.map((line) => <p key={line}>{line}</p>)}
       {check.kind === 'known' && check.differences.length > 0 && (

@@ -42,7 +42,7 @@ export function NoticeChecks({ draft }: { readonly draft: Draft }) {
       </section>
     )
   }
-  const blocking = new Map(draft.findings.filter((finding) => finding.level === 'block').map((finding) => [finding.message, finding.refs]))
+  const blocking = new Map(draft.findings.map((finding) => [finding.message, finding.refs]))
   const obstacles = draft.obstacles.map((message) => ({ message, refs: blocking.get(message) ?? [] }))
   const of = (level: 'warn' | 'hint') => draft.findings.filter((finding) => finding.level === level)
   const [warnings, hints] = [of('warn'), of('hint')]

@@ -22,7 +22,8 @@ export const findNoticeNeeds: NeedFinder = async ({ complexId }, { roles, userId
   if (roles.includes('reviewer') || roles.includes('head')) {
     const quarters = [...new Set(due.filter((each) => each.stage === 'requested').map((each) => each.quarter))]
     const requests = (await Promise.all(quarters.map((quarter) => client.disclosure.waiting.query({ quarter })))).flat()
-    const others = requests.filter((request) => request.requestedBy !== userId && (complexId === null || request.complexId === complexId))
+    const isShown = (id: number): boolean => complexId === null || id === complexId
+    const others = requests.filter((request) => request.requestedBy !== userId && isShown(request.complexId))
     const [first] = others
     if (first !== undefined) {
       needs.push({
@@ -30,7 +31,10 @@ export const findNoticeNeeds: NeedFinder = async ({ complexId }, { roles, userId
         icon: 'disclosure',
         tone: 'due',
         text: text.toPublish(others.length),
-        target: { screen: 'disclosure', scope: { quarter: first.quarter, ...(others.length === 1 && { complex: first.complexId }) } },
+        target: {
+          screen: 'disclosure',
+          scope: { quarter: first.quarter, ...(others.length === 1 && { complex: first.complexId }) },
+        },
       })
     }
   }

@@ -20,7 +20,12 @@ import { Versions } from './versions.tsx'
 export type Draft = Answers['disclosure']['draft']
 export type Version = Draft['versions'][number]
 
-type Props = { readonly complexId: ComplexId; readonly quarter: Quarter; /** Of the address; '' shows what is current. */ readonly version: string }
+type Props = {
+  readonly complexId: ComplexId
+  readonly quarter: Quarter
+  /** Of the address; '' shows what is current. */
+  readonly version: string
+}
 
 /** The version asked for; else the published one; the preview where nothing hangs, or something moved since. */
 function shownVersion(draft: Draft, asked: string): Version | null {
@@ -48,7 +53,9 @@ export function NoticePlace({ complexId, quarter, version }: Props) {
                 onChange={(value) => refine({ version: value })}
                 options={[
                   { value: 'preview', label: text.preview },
-                  ...draft.versions.toReversed().map((each) => ({ value: String(each.version), label: text.version(each.version) })),
+                  ...draft.versions.toReversed().map((each) => ({
+                    value: String(each.version), label: text.version(each.version),
+                  })),
                 ]}
               />
             )}

@@ -44,7 +44,15 @@ function PostingDialog<Fields extends Shared>({ title, verb, form, initial, onSu
     setBusy(false)
   }
   return (
-    <Modal open title={title} okText={verb} onOk={form.submit} onCancel={onClose} confirmLoading={isBusy} mask={{ closable: false }}>
+    <Modal
+      open
+      title={title}
+      okText={verb}
+      onOk={form.submit}
+      onCancel={onClose}
+      confirmLoading={isBusy}
+      mask={{ closable: false }}
+    >
       <Form form={form} layout="vertical" initialValues={initial} onFinish={finish}>
         {problem !== null && <ProblemNote problem={problem} />}
         {children}

@@ -104,7 +104,12 @@ export function RequestDialog({ draft, onClose }: { readonly draft: Draft; reado
             <DateInput allowClear />
           </Form.Item>
         </div>
-        <Form.Item name="places" label={text.places} extra={text.placesHint} rules={[{ required: true, message: text.placeMissing }]}>
+        <Form.Item
+          name="places"
+          label={text.places}
+          extra={text.placesHint}
+          rules={[{ required: true, message: text.placeMissing }]}
+        >
           <Select mode="tags" open={false} suffix={null} />
         </Form.Item>
         <Form.Item name="together" valuePropName="checked">

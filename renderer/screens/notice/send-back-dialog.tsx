@@ -23,7 +23,15 @@ export function SendBackDialog({ title, verb, onReason, onClose }: Props) {
     setBusy(false)
   }
   return (
-    <Modal open title={title} okText={verb} onOk={form.submit} onCancel={onClose} confirmLoading={isBusy} mask={{ closable: false }}>
+    <Modal
+      open
+      title={title}
+      okText={verb}
+      onOk={form.submit}
+      onCancel={onClose}
+      confirmLoading={isBusy}
+      mask={{ closable: false }}
+    >
       <Form form={form} layout="vertical" onFinish={finish}>
         {problem !== null && <ProblemNote problem={problem} />}
         <Form.Item name="reason" label={text.reason} rules={[{ required: true, whitespace: true, message: text.missing }]}>

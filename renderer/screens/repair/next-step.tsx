@@ -78,9 +78,10 @@ export function NextStep({ card }: { readonly card: Card }) {
 
 function VoucherWaits() {
   return (
-    <p>
-      {jobText.voucherWaits} <Go to={{ screen: 'vouchers', query: { state: 'draft' } }}>{jobText.toVouchers}</Go>
-    </p>
+    <>
+      <p>{jobText.voucherWaits}</p>
+      <Go to={{ screen: 'vouchers', query: { state: 'draft' } }}>{jobText.toVouchers}</Go>
+    </>
   )
 }
 

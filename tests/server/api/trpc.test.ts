@@ -6,6 +6,7 @@ import { z } from 'zod'
 
 import { Problem } from '#core/problem.ts'
 import { openLedger, type Ledger } from '#db/ledger.ts'
+import { createRenderPool, type RenderPool } from '#reports/pool.ts'
 import { publicProcedure, readProcedure, router, writeProcedure } from '#server/api/trpc.ts'
 import { createJobTable } from '#server/jobs.ts'
 import { createPasswordGate, createSessionTable, type Session } from '#server/session.ts'
@@ -31,6 +32,7 @@ const testRouter = router({
 let folder: string
 let ledger: Ledger
 let staging: Staging
+let renderPool: RenderPool
 let log: string[]
 let session: Session | undefined
 
@@ -41,10 +43,12 @@ beforeEach(() => {
   folder = layOutFolder()
   ledger = openLedger(foundTestLedger(folder))
   staging = createStaging(clock)
+  renderPool = createRenderPool()
   log = []
   session = sessions.open(signIn(ledger, clock, { login: 'wang', password: PASSWORD }))
 })
-afterEach(() => {
+afterEach(async () => {
+  await renderPool.close()
   ledger.close()
   staging.close()
   fs.rmSync(folder, { recursive: true, force: true })
@@ -58,7 +62,7 @@ async function call(path: keyof typeof testRouter._def.procedures): Promise<Call
     }),
     router: testRouter,
     createContext: () => ({
-      ledger, clock, sessions, staging, session,
+      ledger, clock, sessions, staging, renderPool, session,
       passwordGate: createPasswordGate(clock),
       jobs: createJobTable(clock, (line) => log.push(line)),
       log: (line: string) => log.push(line),

@@ -81,7 +81,7 @@ describe('the command line', () => {
 describe('calc', () => {
   it('prints an input to start from, which is itself a good input, for every topic', async () => {
     const { stderr } = await run('calc', 'weather')
-    const topics = /可用：([\w、]+)/.exec(stderr)?.[1]?.split('、') ?? []
+    const topics = /可用：([\w、-]+)/.exec(stderr)?.[1]?.split('、') ?? []
     expect(topics).toContain('interest')
     for (const topic of topics) {
       const example = await run('calc', topic)
