@@ -25,7 +25,10 @@ export function noticeFigures(model: NoticeModel): { readonly [key: string]: Jso
       no: version.no,
       date: version.date,
       code: version.code,
-      correction: version.correction === null ? null : { replaces: version.correction.replaces, reason: version.correction.reason },
+      correction:
+        version.correction === null
+          ? null
+          : { replaces: version.correction.replaces, reason: version.correction.reason },
     },
     opening: {
       rows: sheet.opening.rows.map((row) => ({ label: row.label, amount: yuan(row.amount) })),
@@ -55,7 +58,12 @@ export function noticeFigures(model: NoticeModel): { readonly [key: string]: Jso
       yearToDate: yuan(sheet.income.yearToDate),
     },
     costs: {
-      rows: sheet.costs.rows.map((row) => ({ item: row.item, document: row.document, amount: yuan(row.amount), reason: row.reason })),
+      rows: sheet.costs.rows.map((row) => ({
+        item: row.item,
+        document: row.document,
+        amount: yuan(row.amount),
+        reason: row.reason,
+      })),
       total: yuan(sheet.costs.total),
     },
     net: yuan(sheet.net),
@@ -72,14 +80,24 @@ export function noticeFigures(model: NoticeModel): { readonly [key: string]: Jso
       total: yuan(sheet.uses.total),
     },
     transfers: {
-      rows: sheet.transfers.rows.map((row) => ({ date: row.date, voucherNo: row.voucherNo, amount: yuan(row.amount), note: row.note })),
+      rows: sheet.transfers.rows.map((row) => ({
+        date: row.date,
+        voucherNo: row.voucherNo,
+        amount: yuan(row.amount),
+        note: row.note,
+      })),
       total: yuan(sheet.transfers.total),
       ratio: sheet.transfers.ratioHundredths === null ? null : formatHundredths(sheet.transfers.ratioHundredths),
     },
     closing: yuan(sheet.closing),
     bank: {
       date: sheet.balanceDate,
-      rows: sheet.bank.rows.map((row) => ({ name: row.name, last4: row.last4, demand: plainYuan(row.demand), term: plainYuan(row.term) })),
+      rows: sheet.bank.rows.map((row) => ({
+        name: row.name,
+        last4: row.last4,
+        demand: plainYuan(row.demand),
+        term: plainYuan(row.term),
+      })),
       reconciling: sheet.bank.reconciling.map((row) => ({ item: row.item, amount: yuan(row.amount) })),
       total: plainYuan(sheet.bank.total),
       difference: plainYuan(sheet.bank.difference),

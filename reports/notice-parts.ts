@@ -1,33 +1,16 @@
 /** The numbered parts of the notice, one table each. Rows stay whole, heads repeat, a total never stands alone. */
-import type { Content, Size, TableCell } from 'pdfmake/interfaces'
+import type { Content, TableCell } from 'pdfmake/interfaces'
 import { dateInChinese, type BusinessDate } from '#core/calendar.ts'
 import { yuanInCapitals } from '#core/capitals.ts'
-import type { DateSpan, Figure, UseRow } from '#core/disclosure/quarter-input.ts'
+import type { DateSpan, UseRow } from '#core/disclosure/quarter-input.ts'
 import { formatHundredths } from '#core/disclosure/shares.ts'
 import { counterpartyLabel, type QuarterSheet } from '#core/disclosure/sheet.ts'
 import { addFen, formatYuan, type Fen } from '#core/money.ts'
-import { amountCell, covered, headCell, lastRowId, ruledLayout, textCell, totalRowId } from './paper.ts'
+import { joined, lines, money, numbered, NUMBER_WIDTH, partTable, totalCells, WHOLE_FLAT, WHOLE_TALL } from './notice-table.ts'
+import { amountCell, ruledLayout, textCell } from './paper.ts'
 
-const NUMBER_WIDTH = 26
 /** Holds a column head of four characters; longer amounts are measured by `amountWidth`. */
 const AMOUNT_WIDTH = 62
-
-type Column = { readonly head: string; readonly width: Size }
-
-type PartTable = {
-  readonly id: string
-  readonly title: string
-  readonly columns: readonly Column[]
-  readonly rows: readonly (readonly TableCell[])[]
-  /** Printed where there are no rows: an empty part says that it is empty. */
-  readonly none: string
-  readonly total: readonly TableCell[] | null
-  /** Up to so many rows the part is kept on one page; tall rows allow fewer. */
-  readonly wholeUpTo: number
-}
-
-const WHOLE_FLAT = 6
-const WHOLE_TALL = 3
 
 function longest(amounts: readonly (Fen | null)[]): number {
   return Math.max(0, ...amounts.map((amount) => (amount === null ? 0 : formatYuan(amount).length)))
@@ -41,59 +24,10 @@ export function amountWidth(sheet: QuarterSheet): number {
   return Math.max(AMOUNT_WIDTH, Math.ceil(6.1 * longest([...sums, bank.total])))
 }
 
-function partTable(part: PartTable): Content {
-  const columns = part.columns.length
-  const rows = part.rows.map((row) => [...row])
-  const body: TableCell[][] = [
-    [textCell(part.title, { bold: true, colSpan: columns }), ...covered(columns - 1)],
-    part.columns.map((column) => headCell(column.head)),
-    ...(rows.length > 0 ? rows : [[textCell(part.none, { colSpan: columns, id: lastRowId(part.id) }), ...covered(columns - 1)]]),
-    ...(part.total === null ? [] : [[...part.total]]),
-  ]
-  return {
-    table: {
-      headerRows: 2,
-      // One row cannot be torn from its head; where it is the only one, its total stays with it too.
-      keepWithHeaderRows: rows.length < 2 ? body.length - 2 : 1,
-      dontBreakRows: true,
-      widths: part.columns.map((column) => column.width),
-      body,
-    },
-    unbreakable: rows.length <= part.wholeUpTo,
-    layout: ruledLayout({ x: 4, y: 2.5 }),
-    margin: [0, 0, 0, 8],
-  }
-}
-
-function numbered(part: string, index: number, count: number): TableCell {
-  return textCell(String(index + 1), { center: true, ...(index === count - 1 ? { id: lastRowId(part) } : {}) })
-}
-
-function totalCells(part: string, label: string, span: number, figures: readonly (Fen | null)[]): readonly TableCell[] {
-  return [
-    textCell(label, { bold: true, colSpan: span, id: totalRowId(part) }),
-    ...covered(span - 1),
-    ...figures.map((figure) => amountCell(figure, { bold: true })),
-  ]
-}
-
-function money(figure: Figure | null): TableCell {
-  return amountCell(figure?.amount ?? null)
-}
-
 /** `2025年7月1日至9月30日`; the year is said twice only where it changes. */
 export function spanInChinese(span: DateSpan): string {
   const to = dateInChinese(span.to)
   return `${dateInChinese(span.from)}至${span.from.slice(0, 4) === span.to.slice(0, 4) ? to.slice(5) : to}`
-}
-
-/** Lines of one cell; empty ones are left out. */
-function lines(texts: readonly (string | null)[]): TableCell {
-  return { stack: texts.filter((text) => text !== null && text !== '').map((text): Content => ({ text: text ?? '' })) }
-}
-
-function joined(texts: readonly (string | null)[], by: string): string {
-  return texts.filter((text) => text !== null && text !== '').join(by)
 }
 
 function reasonLine(reason: string | null): string | null {
@@ -105,8 +39,16 @@ export function openingPart(sheet: QuarterSheet, width: number): Content {
     id: 'opening',
     wholeUpTo: WHOLE_FLAT,
     title: '一、上期结余',
-    columns: [{ head: '序号', width: NUMBER_WIDTH }, { head: '账户', width: '*' }, { head: '金额', width }],
-    rows: sheet.opening.rows.map((row, index, all) => [numbered('opening', index, all.length), textCell(row.label), money(row.amount)]),
+    columns: [
+      { head: '序号', width: NUMBER_WIDTH },
+      { head: '账户', width: '*' },
+      { head: '金额', width },
+    ],
+    rows: sheet.opening.rows.map((row, index, all) => [
+      numbered('opening', index, all.length),
+      textCell(row.label),
+      money(row.amount),
+    ]),
     none: '没有上期结余。',
     total: totalCells('opening', '上期结余合计', 2, [sheet.opening.total.amount]),
   })
@@ -149,12 +91,21 @@ export function categoryPart(sheet: QuarterSheet, width: number): Content | null
   if (categories.length < 2 || categories.length === sheet.income.rows.length) return null
   if (categories.some((row) => row.shareHundredths === null)) return null
   const sum = categories.reduce((total, row) => total + (row.shareHundredths ?? 0), 0)
-  const percent = (hundredths: number, bold: boolean): TableCell => ({ text: formatHundredths(hundredths), alignment: 'right', bold })
+  const percent = (hundredths: number, bold: boolean): TableCell => ({
+    text: formatHundredths(hundredths),
+    alignment: 'right',
+    bold,
+  })
   return partTable({
     id: 'category',
     wholeUpTo: WHOLE_FLAT,
     title: '附：本期收入分类',
-    columns: [{ head: '序号', width: NUMBER_WIDTH }, { head: '类别', width: '*' }, { head: '本期实收', width }, { head: '占比', width: 56 }],
+    columns: [
+      { head: '序号', width: NUMBER_WIDTH },
+      { head: '类别', width: '*' },
+      { head: '本期实收', width },
+      { head: '占比', width: 56 },
+    ],
     rows: categories.map((row, index, all) => [
       numbered('category', index, all.length),
       textCell(row.category),
@@ -246,7 +197,12 @@ export function transferPart(sheet: QuarterSheet, width: number): Content {
 /** A part of one figure, with its formula and, for the closing balance, its capitals. */
 export function figurePart(title: string, amount: Fen, width: number, capitals: boolean): Content {
   const label = capitals
-    ? { stack: [{ text: title, bold: true }, { text: `大写：${yuanInCapitals(amount, { style: 'voucher', currencyPrefix: true })}` }] }
+    ? {
+        stack: [
+          { text: title, bold: true },
+          { text: `大写：${yuanInCapitals(amount, { style: 'voucher', currencyPrefix: true })}` },
+        ],
+      }
     : { text: title, bold: true }
   return {
     table: { widths: ['*', width], body: [[label, amountCell(amount, { bold: true })]], dontBreakRows: true },
@@ -263,7 +219,10 @@ export function bankPart(sheet: QuarterSheet, width: number): Content {
     label: { text: [row.name, { text: `（尾号${row.last4}）`, noWrap: true }] },
     figures: [row.demand, row.term, addFen(row.demand, row.term)],
   }))
-  const items = bank.reconciling.map((item): Line => ({ label: textCell(`未达：${item.item}`), figures: [null, null, item.amount.amount] }))
+  const items = bank.reconciling.map((item): Line => ({
+    label: textCell(`未达：${item.item}`),
+    figures: [null, null, item.amount.amount],
+  }))
   const tied = bank.difference === 0 ? '与期末结余一致' : `与期末结余相差 ${formatYuan(bank.difference)} 元`
   return partTable({
     id: 'bank',

@@ -64,7 +64,12 @@ function headTable(model: NoticeModel): Content {
       body: [
         [label('小区'), textCell(`${sheet.complex.name}（${sheet.complex.code}）`), label('服务区域'), textCell(sheet.serviceArea)],
         [label('物业企业'), textCell(sheet.manager), label('资金持有'), textCell(sheet.holder.name)],
-        [label('专户银行'), textCell(banks === '' ? '未开立' : banks), label('公示依据'), textCell(`${sheet.profile.name} ${sheet.profile.ruleNo}`.trim())],
+        [
+          label('专户银行'),
+          textCell(banks === '' ? '未开立' : banks),
+          label('公示依据'),
+          textCell(`${sheet.profile.name} ${sheet.profile.ruleNo}`.trim()),
+        ],
       ],
     },
     layout: ruledLayout({ x: 4, y: 2.5 }),
@@ -100,7 +105,13 @@ function summaryTable(model: NoticeModel): Content {
       widths: cells.map(() => '*'),
       body: [
         cells.map(([label]) => headCell(label)),
-        cells.map(([, amount]): TableCell => ({ text: formatYuan(amount), alignment: 'center', bold: true, fontSize: 12, noWrap: true })),
+        cells.map(([, amount]): TableCell => ({
+          text: formatYuan(amount),
+          alignment: 'center',
+          bold: true,
+          fontSize: 12,
+          noWrap: true,
+        })),
       ],
       dontBreakRows: true,
     },

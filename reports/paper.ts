@@ -42,7 +42,10 @@ type CellOptions = {
   readonly middle?: boolean
 }
 
-function cellOf(content: { text: string; alignment: 'left' | 'right' | 'center'; noWrap?: boolean }, options: CellOptions): TableCell {
+function cellOf(
+  content: { text: string; alignment: 'left' | 'right' | 'center'; noWrap?: boolean },
+  options: CellOptions,
+): TableCell {
   return {
     ...content,
     ...(options.bold === true ? { bold: true } : {}),

@@ -9,7 +9,10 @@ import type { WorkerAnswer, WorkerRequest } from './worker.ts'
 
 export type RenderPool = {
   /** @throws Problem when the paper is refused (`print.glyph`); the signal's reason when cancelled. */
-  readonly renderPdf: (job: RenderJob, options?: { readonly signal?: AbortSignal | undefined }) => Promise<Uint8Array<ArrayBuffer>>
+  readonly renderPdf: (
+    job: RenderJob,
+    options?: { readonly signal?: AbortSignal | undefined },
+  ) => Promise<Uint8Array<ArrayBuffer>>
   /** Ends the workers; waiting and running jobs are refused. */
   readonly close: () => Promise<void>
 }

@@ -17,5 +17,6 @@ export function qrSvg(text: string, size: number): string {
     }
   }
   const side = modules.size + 2 * QUIET_ZONE
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 ${side} ${side}"><path fill="#000000" d="${runs.join('')}"/></svg>`
+  const box = `width="${size}" height="${size}" viewBox="0 0 ${side} ${side}"`
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${box}><path fill="#000000" d="${runs.join('')}"/></svg>`
 }

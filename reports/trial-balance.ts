@@ -3,7 +3,18 @@ import type { TableCell } from 'pdfmake/interfaces'
 import { dateInChinese, type BusinessDate } from '#core/calendar.ts'
 import { formatYuan, type Fen } from '#core/money.ts'
 import { FONT_FAMILY, type FieldText } from './font.ts'
-import { amountCell, covered, headCell, keepTotals, lastRowId, pageOf, ruledLayout, textCell, totalRowId, type Paper } from './paper.ts'
+import {
+  amountCell,
+  covered,
+  headCell,
+  keepTotals,
+  lastRowId,
+  pageOf,
+  ruledLayout,
+  textCell,
+  totalRowId,
+  type Paper,
+} from './paper.ts'
 
 /** Debit and credit of the three column pairs; null prints blank. */
 export type TrialBalanceAmounts = {
@@ -71,7 +82,11 @@ function texts(model: TrialBalanceModel): readonly FieldText[] {
 }
 
 export function trialBalancePaper(model: TrialBalanceModel): Paper {
-  const longest = Math.max(...[...model.rows, model.totals].flatMap(amounts).map((amount) => (amount === null ? 0 : formatYuan(amount).length)))
+  const longest = Math.max(
+    ...[...model.rows, model.totals]
+      .flatMap(amounts)
+      .map((amount) => (amount === null ? 0 : formatYuan(amount).length)),
+  )
   // 5 pt a digit at 9 pt; 84 pt holds what an office of hundreds of complexes needs.
   const width = Math.min(102, Math.max(84, Math.ceil(5 * longest)))
   const body: TableCell[][] = [
@@ -117,7 +132,13 @@ export function trialBalancePaper(model: TrialBalanceModel): Paper {
           margin: [0, 8, 0, 4],
         },
         {
-          table: { headerRows: 2, keepWithHeaderRows: 1, dontBreakRows: true, widths: [66, '*', ...Array.from({ length: 6 }, () => width)], body },
+          table: {
+            headerRows: 2,
+            keepWithHeaderRows: 1,
+            dontBreakRows: true,
+            widths: [66, '*', ...Array.from({ length: 6 }, () => width)],
+            body,
+          },
           layout: ruledLayout({ x: 3, y: 2 }),
         },
         {

@@ -89,10 +89,20 @@ function sheetContent(model: VoucherPaperModel, sheet: number, sheets: readonly 
       amountCell(line.debit, { middle: true }),
       amountCell(line.credit, { middle: true }),
     ]),
-    ...Array.from({ length: blank }, (_, line): TableCell[] => [textCell(' '), textCell(' '), textCell(' '), struckCell(line, blank), textCell(' ')]),
+    ...Array.from({ length: blank }, (_, line): TableCell[] => [
+      textCell(' '),
+      textCell(' '),
+      textCell(' '),
+      struckCell(line, blank),
+      textCell(' '),
+    ]),
     isLast
       ? [
-          textCell(`合计　${yuanInCapitals(debit, { style: 'voucher', currencyPrefix: true })}`, { bold: true, colSpan: 3, middle: true }),
+          textCell(`合计　${yuanInCapitals(debit, { style: 'voucher', currencyPrefix: true })}`, {
+            bold: true,
+            colSpan: 3,
+            middle: true,
+          }),
           ...covered(2),
           amountCell(debit, { bold: true, middle: true }),
           amountCell(credit, { bold: true, middle: true }),
@@ -152,7 +162,10 @@ function texts(model: VoucherPaperModel): readonly FieldText[] {
     { field: '账簿', text: model.book },
     { field: '凭证号', text: model.word },
     { field: '更正', text: model.correctionOf ?? '' },
-    ...[names.head, names.bookkeeper, names.reviewer, names.cashier, names.preparer].map((name): FieldText => ({ field: '签名', text: name ?? '' })),
+    ...[names.head, names.bookkeeper, names.reviewer, names.cashier, names.preparer].map((name): FieldText => ({
+      field: '签名',
+      text: name ?? '',
+    })),
     ...model.lines.flatMap((line, index): FieldText[] => [
       { field: '摘要', row: index + 1, text: line.summary },
       { field: '会计科目', row: index + 1, text: line.account },

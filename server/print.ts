@@ -91,7 +91,11 @@ export async function printVouchersJob(context: PrintContext, ids: readonly Vouc
   return { summary: `已生成 ${documents.length} 张凭证的打印文件。`, documents, rows: [], reference: null }
 }
 
-export async function printTrialBalanceJob(context: PrintContext, request: TrialBalanceRequest, steps: JobSteps): Promise<JobResult> {
+export async function printTrialBalanceJob(
+  context: PrintContext,
+  request: TrialBalanceRequest,
+  steps: JobSteps,
+): Promise<JobResult> {
   const model = trialBalanceModel(context, request)
   await steps.breathe({ done: 0, total: 1, label: `${model.book}科目余额表` })
   const name = `科目余额表 ${model.book} ${model.complex ?? '全部小区'} ${model.asOf}.pdf`

@@ -34,7 +34,9 @@ function* prove(path: string): Generator<VerifyProgress, VerifyReport> {
 }
 
 function removeLedger(path: string): void {
-  for (const leftover of [path, `${path}-wal`, `${path}-shm`, filesDirOf(path)]) rmSync(leftover, { recursive: true, force: true })
+  for (const leftover of [path, `${path}-wal`, `${path}-shm`, filesDirOf(path)]) {
+    rmSync(leftover, { recursive: true, force: true })
+  }
 }
 
 /**

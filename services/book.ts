@@ -59,7 +59,9 @@ function installChart(ledger: Ledger, bookId: BookId, fundKind: FundKind): void 
 /** Makes a period that vouchers can be posted to; opening an open one changes nothing. */
 export function openPeriod(context: ServiceContext, bookId: BookId, month: Month): void {
   const { ledger } = context
-  const known = ledger.prepare<[number, string], unknown>('SELECT 1 FROM period WHERE book_id = ? AND month = ?').get(bookId, month)
+  const known = ledger
+    .prepare<[number, string], unknown>('SELECT 1 FROM period WHERE book_id = ? AND month = ?')
+    .get(bookId, month)
   if (known !== undefined) return
   ledger.write(() => {
     ledger.prepare<unknown[], never>("INSERT INTO period VALUES (?, ?, 'open')").run(bookId, month)
@@ -137,7 +139,8 @@ export function addSubAccount(
     throw new Problem({ code: 'account.parent', message: `下级科目编码要以 ${sub.parentCode}. 开头`, field: 'code' })
   }
   return ledger.write(() => {
-    const used = ledger.prepare<[number, number], unknown>('SELECT 1 FROM voucher_line WHERE book_id = ? AND account_id = ? LIMIT 1')
+    const used = ledger
+      .prepare<[number, number], unknown>('SELECT 1 FROM voucher_line WHERE book_id = ? AND account_id = ? LIMIT 1')
       .get(bookId, parent.id)
     if (used !== undefined) {
       throw new Problem({ code: 'account.used', message: `科目 ${parent.code} 已有分录，不能再设下级`, field: 'parentCode' })
@@ -207,7 +210,9 @@ export function bankAccountOf(ledger: Ledger, id: BankAccountId): BankAccount {
 
 /** Throws `bankAccount.missing`. */
 export function bankAccountByNumber(ledger: Ledger, number: string): BankAccount {
-  const row = ledger.prepare<[string], BankAccount>(`SELECT ${BANK_ACCOUNT_COLUMNS} FROM bank_account WHERE number = ?`).get(number)
+  const row = ledger
+    .prepare<[string], BankAccount>(`SELECT ${BANK_ACCOUNT_COLUMNS} FROM bank_account WHERE number = ?`)
+    .get(number)
   if (row === undefined) {
     throw new Problem({ code: 'bankAccount.missing', message: `没有登记账号 ${number}：请先在设置中登记银行账户`, field: 'account' })
   }

@@ -123,7 +123,10 @@ export function prepareReversal(
 }
 
 /** Only amounts were wrong: writes the difference per line (fen, in the order of the original's lines). */
-export function prepareDifference(context: ServiceContext, facts: CorrectionFacts & { readonly corrected: readonly Amounts[] }): DraftId {
+export function prepareDifference(
+  context: ServiceContext,
+  facts: CorrectionFacts & { readonly corrected: readonly Amounts[] },
+): DraftId {
   const voucher = original(context, facts, 'difference')
   refusePairHalf(voucher)
   const lines = differenceLines(asDraftLines(voucher, replacementSummary(voucher)), facts.corrected)
@@ -132,7 +135,10 @@ export function prepareDifference(context: ServiceContext, facts: CorrectionFact
 }
 
 /** Errors of earlier years: a blue voucher with the correcting entries (会计基础工作规范 art. 51(5)). */
-export function preparePriorYear(context: ServiceContext, facts: CorrectionFacts & { readonly lines: readonly DraftLine[] }): DraftId {
+export function preparePriorYear(
+  context: ServiceContext,
+  facts: CorrectionFacts & { readonly lines: readonly DraftLine[] },
+): DraftId {
   const voucher = original(context, facts, 'priorYear')
   refusePairHalf(voucher)
   return saveDraft(context, { ...correctionHead(voucher, facts), purpose: 'priorYear', lines: facts.lines })

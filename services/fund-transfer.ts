@@ -43,7 +43,10 @@ export type TransferDrafts = { readonly transferId: FundTransferId; readonly out
 function nextTransferId(ledger: Ledger): FundTransferId {
   const row = ledger
     .prepare<[], { next: number }>(
-      `SELECT max(coalesce((SELECT max(id) FROM fund_transfer), 0), coalesce((SELECT max(pair_id) FROM voucher_draft), 0)) + 1 AS next`,
+      `SELECT max(
+         coalesce((SELECT max(id) FROM fund_transfer), 0),
+         coalesce((SELECT max(pair_id) FROM voucher_draft), 0)
+       ) + 1 AS next`,
     )
     .get()
   return idOf<'fundTransfer'>(row?.next ?? 1)
@@ -62,7 +65,9 @@ export function prepareTransfer(context: ServiceContext, facts: TransferFacts): 
     throw new Problem({ code: 'transfer.amount', message: '划转金额应大于零', field: 'amountFen' })
   }
   const decision = ledger
-    .prepare<[number], { complexId: ComplexId; sha256: string }>('SELECT complex_id AS complexId, sha256 FROM decision WHERE id = ?')
+    .prepare<[number], { complexId: ComplexId; sha256: string }>(
+      'SELECT complex_id AS complexId, sha256 FROM decision WHERE id = ?',
+    )
     .get(facts.decisionId)
   if (decision?.complexId !== facts.complexId) {
     throw new Problem({ code: 'transfer.decision', message: '请选择本小区的决定文件', field: 'decisionId' })
@@ -147,7 +152,12 @@ export function reverseTransfer(context: ServiceContext, facts: TransferReversal
       saveDraft(context, { ...pairReversal(context, { voucherId, date, reason }), ...shared })
     const out = half(reversed.outVoucherId)
     const into = half(reversed.inVoucherId)
-    logOperation(context, 'transfer.reverse', { kind: 'fundTransfer', id: transferId }, { reverses: reversed.id, date, reason, out, into })
+    logOperation(
+      context,
+      'transfer.reverse',
+      { kind: 'fundTransfer', id: transferId },
+      { reverses: reversed.id, date, reason, out, into },
+    )
     return { transferId, out, into }
   })
 }

@@ -67,14 +67,17 @@ function closesThisMonth(fundKind: string, month: Month): boolean {
 export function closingBlocks(ledger: Ledger, bookId: BookId, month: Month): readonly ClosingBlock[] {
   const blocks: ClosingBlock[] = []
   const earlier = ledger
-    .prepare<[number, string], { month: Month }>("SELECT month FROM period WHERE book_id = ? AND month < ? AND state = 'open' ORDER BY month")
+    .prepare<[number, string], { month: Month }>(
+      "SELECT month FROM period WHERE book_id = ? AND month < ? AND state = 'open' ORDER BY month",
+    )
     .all(bookId, month)
   if (earlier.length > 0) {
     blocks.push({ code: 'period.earlierOpen', message: `先结账：${earlier.map((row) => row.month).join('、')}` })
   }
   const unposted = ledger
     .prepare<unknown[], { id: DraftId; state: string }>(
-      `SELECT id, state FROM voucher_draft WHERE book_id = ? AND state IN ('draft', 'reviewed') AND date BETWEEN ? AND ? ORDER BY id`,
+      `SELECT id, state FROM voucher_draft
+        WHERE book_id = ? AND state IN ('draft', 'reviewed') AND date BETWEEN ? AND ? ORDER BY id`,
     )
     .all(bookId, firstDayOfMonth(month), lastDayOfMonth(month))
   if (unposted.length > 0) {

@@ -66,7 +66,8 @@ export type RepairFilter = {
 }
 
 const LISTED = `r.id, r.number, r.title,
-  trim(replace(coalesce(b.name, '') || ' ' || r.entrance || ' ' || r.part || ' ' || r.facility, '  ', ' ')) AS place, r.complex_id AS complexId, c.name AS complexName,
+  trim(replace(coalesce(b.name, '') || ' ' || r.entrance || ' ' || r.part || ' ' || r.facility, '  ', ' ')) AS place,
+  r.complex_id AS complexId, c.name AS complexName,
   k.name AS contractorName, r.reported_on AS reportedOn, s.step, s.since,
   date(s.since, '+8 hours') AS sinceOn, s.amount_fen AS amountFen`
 const LISTED_JOINS = `JOIN complex c ON c.id = r.complex_id JOIN counterparty k ON k.id = r.contractor_id

@@ -150,7 +150,13 @@ export function listVouchers(ledger: Ledger, filter: VoucherFilter): readonly Vo
 }
 
 /** Finds by number as a clerk says it: kind, number and period. */
-export function findVoucher(ledger: Ledger, bookId: BookId, month: string, kind: VoucherKind, number: number): VoucherHead | undefined {
+export function findVoucher(
+  ledger: Ledger,
+  bookId: BookId,
+  month: string,
+  kind: VoucherKind,
+  number: number,
+): VoucherHead | undefined {
   return ledger
     .prepare<unknown[], VoucherHead>(`${HEAD} WHERE v.book_id = ? AND v.month = ? AND v.kind = ? AND v.number = ?`)
     .get(bookId, month, kind, number)

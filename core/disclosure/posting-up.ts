@@ -33,7 +33,13 @@ export type PostingFacts = {
 export type PostingState =
   | { readonly kind: 'notPosted'; readonly due: BusinessDate | null }
   | { readonly kind: 'overdue'; readonly due: BusinessDate; readonly daysLate: number }
-  | { readonly kind: 'posted'; readonly day: number; readonly of: number | null; readonly until: BusinessDate | null; readonly late: boolean }
+  | {
+      readonly kind: 'posted'
+      readonly day: number
+      readonly of: number | null
+      readonly until: BusinessDate | null
+      readonly late: boolean
+    }
   | { readonly kind: 'complete'; readonly days: number; readonly late: boolean }
   | { readonly kind: 'removedEarly'; readonly days: number; readonly of: number | null; readonly late: boolean }
 

@@ -1,7 +1,8 @@
 /** Finds the title row by its words and turns titles into column positions. */
 import { Problem } from '../problem.ts'
 import { titleOf } from './cells.ts'
-import { COLUMN_ALIASES, KNOWN_STRANGERS, LAYOUTS, type ColumnField, type Layout } from './layouts.ts'
+import type { ColumnField, Layout } from './layout.ts'
+import { COLUMN_ALIASES, KNOWN_STRANGERS, LAYOUTS } from './layouts.ts'
 import type { TableRecord } from './table.ts'
 
 export type StatementHeader = {

@@ -6,7 +6,8 @@ import {
   isBlank, isDamagedAccount, isMasked, isYuan, readAmount, readStamp, readTime, type BankAmount,
 } from './cells.ts'
 import type { StatementHeader } from './header.ts'
-import { FEE_WORDS, INTEREST_WORDS, REVERSAL_WORDS, type ColumnField } from './layouts.ts'
+import type { ColumnField } from './layout.ts'
+import { FEE_WORDS, INTEREST_WORDS, REVERSAL_WORDS } from './layouts.ts'
 import type { IssueList, RowKind } from './statement.ts'
 import type { TableRecord } from './table.ts'
 

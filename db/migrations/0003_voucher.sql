@@ -322,92 +322,92 @@ CREATE TABLE voucher_attachment (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX voucher_attachment_by_file ON voucher_attachment (sha256);
 
-CREATE TRIGGER voucher_line_sealed BEFORE INSERT ON voucher_line
-WHEN EXISTS (SELECT 1 FROM voucher WHERE id = NEW.voucher_id)
-BEGIN SELECT RAISE(ABORT, 'voucher.posted'); END;
-CREATE TRIGGER voucher_line_account BEFORE INSERT ON voucher_line
-WHEN EXISTS (SELECT 1 FROM account WHERE id = NEW.account_id
-  AND (is_leaf = 0 OR (needs_bank = 1) <> (NEW.bank_account_id IS NOT NULL)))
-BEGIN SELECT RAISE(ABORT, 'voucher.account'); END;
--- Money in the 专户 of one complex is not another's.
-CREATE TRIGGER voucher_line_complex BEFORE INSERT ON voucher_line
-WHEN EXISTS (SELECT 1 FROM bank_account WHERE id = NEW.bank_account_id AND complex_id <> NEW.complex_id)
-BEGIN SELECT RAISE(ABORT, 'voucher.crossComplex'); END;
--- Nothing is paid without the payment instruction that the repair's path ends in (invariant 12).
-CREATE TRIGGER voucher_line_repair BEFORE INSERT ON voucher_line
-WHEN NEW.repair_id IS NOT NULL
-  AND NOT EXISTS (SELECT 1 FROM repair_event WHERE repair_id = NEW.repair_id AND kind = 'paymentInstructed')
-BEGIN SELECT RAISE(ABORT, 'repair.notPayable'); END;
+-- One trigger per table for what is checked at every insert: each trigger costs a program of its own, and posting pays for
+-- all of them at every line.
+CREATE TRIGGER voucher_line_checked BEFORE INSERT ON voucher_line
+BEGIN
+  SELECT CASE
+    -- INSERT OR REPLACE is no way round (see 0001).
+    WHEN EXISTS (SELECT 1 FROM voucher_line WHERE voucher_id = NEW.voucher_id AND line_no = NEW.line_no)
+      THEN RAISE(ABORT, 'record.duplicate')
+    -- Money in the 专户 of one complex is not another's.
+    WHEN EXISTS (SELECT 1 FROM bank_account WHERE id = NEW.bank_account_id AND complex_id <> NEW.complex_id)
+      THEN RAISE(ABORT, 'voucher.crossComplex')
+    WHEN EXISTS (SELECT 1 FROM account WHERE id = NEW.account_id
+      AND (is_leaf = 0 OR (needs_bank = 1) <> (NEW.bank_account_id IS NOT NULL)))
+      THEN RAISE(ABORT, 'voucher.account')
+    -- Nothing joins a voucher that its head has sealed.
+    WHEN EXISTS (SELECT 1 FROM voucher WHERE id = NEW.voucher_id)
+      THEN RAISE(ABORT, 'voucher.posted')
+  END;
+END;
 CREATE TRIGGER voucher_attachment_sealed BEFORE INSERT ON voucher_attachment
 WHEN EXISTS (SELECT 1 FROM voucher WHERE id = NEW.voucher_id)
 BEGIN SELECT RAISE(ABORT, 'voucher.posted'); END;
 
-CREATE TRIGGER voucher_balanced BEFORE INSERT ON voucher
-WHEN (SELECT count(*) < 2 OR sum(debit_fen) <> sum(credit_fen) OR sum(book_id <> NEW.book_id) > 0
-             OR sum(date <> NEW.date) > 0 OR sum(debit_fen) <> NEW.amount_fen
-      FROM voucher_line WHERE voucher_id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'voucher.unbalanced'); END;
--- Lines of a closing voucher, and of the reversal that takes it back, are marked; they never touch a bank account.
-CREATE TRIGGER voucher_closing BEFORE INSERT ON voucher
-WHEN (SELECT sum(closing <> (NEW.purpose = 'closing' OR (NEW.purpose = 'reversal'
-               AND coalesce((SELECT purpose = 'closing' FROM voucher WHERE id = NEW.corrects_voucher_id), 0)))) > 0
-             OR sum(closing = 1 AND bank_account_id IS NOT NULL) > 0
-      FROM voucher_line WHERE voucher_id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'voucher.closing'); END;
--- What is posted is what was reviewed, to the line.
-CREATE TRIGGER voucher_of_draft BEFORE INSERT ON voucher
-WHEN NEW.draft_id IS NOT NULL AND (
-  NOT EXISTS (SELECT 1 FROM voucher_draft WHERE id = NEW.draft_id AND state = 'reviewed' AND book_id = NEW.book_id
-    AND kind = NEW.kind AND date = NEW.date AND purpose = NEW.purpose AND preparer_id = NEW.preparer_id
-    AND reviewer_id = NEW.reviewer_id AND corrects_voucher_id IS NEW.corrects_voucher_id
-    AND decision_id IS NEW.decision_id AND pair_id IS NEW.pair_id)
-  OR (SELECT count(*) FROM voucher_draft_line WHERE draft_id = NEW.draft_id)
-     <> (SELECT count(*) FROM voucher_line WHERE voucher_id = NEW.id)
-  OR EXISTS (SELECT 1 FROM voucher_draft_line d JOIN voucher_line l ON l.voucher_id = NEW.id AND l.line_no = d.line_no
-    WHERE d.draft_id = NEW.draft_id AND (d.account_id, d.complex_id, d.debit_fen, d.credit_fen, d.bank_account_id)
-      IS NOT (l.account_id, l.complex_id, l.debit_fen, l.credit_fen, l.bank_account_id)))
-BEGIN SELECT RAISE(ABORT, 'voucher.draft'); END;
-CREATE TRIGGER voucher_period BEFORE INSERT ON voucher
-WHEN (SELECT state FROM period WHERE book_id = NEW.book_id AND month = NEW.month) IS NOT 'open'
-BEGIN SELECT RAISE(ABORT, 'period.closed'); END;
-CREATE TRIGGER voucher_number BEFORE INSERT ON voucher
-WHEN NEW.number <> coalesce((SELECT max(number) FROM voucher
-  WHERE book_id = NEW.book_id AND month = NEW.month AND kind = NEW.kind), 0) + 1
-BEGIN SELECT RAISE(ABORT, 'voucher.number'); END;
-CREATE TRIGGER voucher_chain BEFORE INSERT ON voucher
-WHEN NEW.chain_no <> coalesce((SELECT max(chain_no) FROM voucher WHERE book_id = NEW.book_id), 0) + 1
-  OR NEW.prev_hash <> coalesce((SELECT hash FROM voucher WHERE book_id = NEW.book_id AND chain_no = NEW.chain_no - 1), '')
-BEGIN SELECT RAISE(ABORT, 'voucher.chain'); END;
-CREATE TRIGGER voucher_reviewer BEFORE INSERT ON voucher
-WHEN NOT EXISTS (SELECT 1 FROM user_role WHERE user_id = NEW.reviewer_id AND role = 'reviewer')
-  OR NOT EXISTS (SELECT 1 FROM user_role WHERE user_id = NEW.bookkeeper_id AND role = 'bookkeeper')
-BEGIN SELECT RAISE(ABORT, 'voucher.role'); END;
--- Money moves between books only as a linked pair with a decision attached (invariant 4).
-CREATE TRIGGER voucher_pair BEFORE INSERT ON voucher
-WHEN (NEW.pair_id IS NULL OR NEW.decision_id IS NULL) AND EXISTS (
-  SELECT 1 FROM voucher_line l JOIN account a ON a.id = l.account_id
-  WHERE l.voucher_id = NEW.id AND l.closing = 0 AND a.needs_pair = 1)
-BEGIN SELECT RAISE(ABORT, 'voucher.pair'); END;
--- A pair is complete when its transfer is written: no third voucher rides on it.
-CREATE TRIGGER voucher_pair_complete BEFORE INSERT ON voucher
-WHEN NEW.pair_id IS NOT NULL AND EXISTS (SELECT 1 FROM fund_transfer WHERE id = NEW.pair_id)
-BEGIN SELECT RAISE(ABORT, 'voucher.pair'); END;
--- A correction stays in its book and follows what it corrects.
-CREATE TRIGGER voucher_corrects BEFORE INSERT ON voucher
-WHEN NEW.corrects_voucher_id IS NOT NULL AND NOT EXISTS (
-  SELECT 1 FROM voucher WHERE id = NEW.corrects_voucher_id AND book_id = NEW.book_id AND date <= NEW.date)
-BEGIN SELECT RAISE(ABORT, 'voucher.corrects'); END;
--- A reversal cancels its original on both sides of every account and complex.
-CREATE TRIGGER voucher_reversal_exact BEFORE INSERT ON voucher
-WHEN NEW.purpose = 'reversal' AND EXISTS (
-  SELECT 1 FROM voucher_line WHERE voucher_id IN (NEW.id, NEW.corrects_voucher_id)
-  GROUP BY account_id, complex_id, bank_account_id HAVING sum(debit_fen) <> 0 OR sum(credit_fen) <> 0)
-BEGIN SELECT RAISE(ABORT, 'voucher.corrects'); END;
--- An amount is corrected once: a second reversal of the same voucher would double the correction.
-CREATE TRIGGER voucher_reversed_once BEFORE INSERT ON voucher
-WHEN NEW.purpose = 'reversal' AND EXISTS (
-  SELECT 1 FROM voucher WHERE corrects_voucher_id = NEW.corrects_voucher_id AND purpose = 'reversal')
-BEGIN SELECT RAISE(ABORT, 'voucher.reversed'); END;
+-- The head seals the voucher: the whole of it is checked here, its lines read once.
+CREATE TRIGGER voucher_checked BEFORE INSERT ON voucher
+BEGIN
+  SELECT CASE
+    -- INSERT OR REPLACE is no way round (see 0001).
+    WHEN EXISTS (SELECT 1 FROM voucher WHERE id = NEW.id OR draft_id = NEW.draft_id)
+      THEN RAISE(ABORT, 'record.duplicate')
+    -- An amount is corrected once: a second reversal of the same voucher would double the correction.
+    WHEN NEW.purpose = 'reversal' AND EXISTS (
+      SELECT 1 FROM voucher WHERE corrects_voucher_id = NEW.corrects_voucher_id AND purpose = 'reversal')
+      THEN RAISE(ABORT, 'voucher.reversed')
+    -- A reversal cancels its original on both sides of every account and complex.
+    WHEN NEW.purpose = 'reversal' AND EXISTS (
+      SELECT 1 FROM voucher_line WHERE voucher_id IN (NEW.id, NEW.corrects_voucher_id)
+      GROUP BY account_id, complex_id, bank_account_id HAVING sum(debit_fen) <> 0 OR sum(credit_fen) <> 0)
+      THEN RAISE(ABORT, 'voucher.corrects')
+    -- A correction stays in its book and follows what it corrects.
+    WHEN NEW.corrects_voucher_id IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM voucher WHERE id = NEW.corrects_voucher_id AND book_id = NEW.book_id AND date <= NEW.date)
+      THEN RAISE(ABORT, 'voucher.corrects')
+    -- A pair is complete when its transfer is written: no third voucher rides on it.
+    WHEN NEW.pair_id IS NOT NULL AND EXISTS (SELECT 1 FROM fund_transfer WHERE id = NEW.pair_id)
+      THEN RAISE(ABORT, 'voucher.pair')
+    -- Money moves between books only as a linked pair with a decision attached (invariant 4).
+    WHEN (NEW.pair_id IS NULL OR NEW.decision_id IS NULL) AND l.between_books > 0
+      THEN RAISE(ABORT, 'voucher.pair')
+    WHEN NOT EXISTS (SELECT 1 FROM user_role WHERE user_id = NEW.reviewer_id AND role = 'reviewer')
+      OR NOT EXISTS (SELECT 1 FROM user_role WHERE user_id = NEW.bookkeeper_id AND role = 'bookkeeper')
+      THEN RAISE(ABORT, 'voucher.role')
+    WHEN NEW.chain_no <> coalesce((SELECT max(chain_no) FROM voucher WHERE book_id = NEW.book_id), 0) + 1
+      OR NEW.prev_hash <> coalesce((SELECT hash FROM voucher WHERE book_id = NEW.book_id AND chain_no = NEW.chain_no - 1), '')
+      THEN RAISE(ABORT, 'voucher.chain')
+    WHEN NEW.number <> coalesce((SELECT max(number) FROM voucher
+      WHERE book_id = NEW.book_id AND month = NEW.month AND kind = NEW.kind), 0) + 1
+      THEN RAISE(ABORT, 'voucher.number')
+    WHEN (SELECT state FROM period WHERE book_id = NEW.book_id AND month = NEW.month) IS NOT 'open'
+      THEN RAISE(ABORT, 'period.closed')
+    -- What is posted is what was reviewed, to the line.
+    WHEN NEW.draft_id IS NOT NULL AND (l.as_reviewed <> l.lines
+      OR (SELECT count(*) FROM voucher_draft_line WHERE draft_id = NEW.draft_id) <> l.lines
+      OR NOT EXISTS (SELECT 1 FROM voucher_draft WHERE id = NEW.draft_id AND state = 'reviewed' AND book_id = NEW.book_id
+        AND kind = NEW.kind AND date = NEW.date AND purpose = NEW.purpose AND preparer_id = NEW.preparer_id
+        AND reviewer_id = NEW.reviewer_id AND corrects_voucher_id IS NEW.corrects_voucher_id
+        AND decision_id IS NEW.decision_id AND pair_id IS NEW.pair_id))
+      THEN RAISE(ABORT, 'voucher.draft')
+    -- Lines of a closing voucher, and of the reversal that takes it back, are marked; they never touch a bank account.
+    WHEN l.closing_at_bank > 0 OR l.closing <> l.lines * (NEW.purpose = 'closing' OR (NEW.purpose = 'reversal'
+        AND coalesce((SELECT purpose = 'closing' FROM voucher WHERE id = NEW.corrects_voucher_id), 0)))
+      THEN RAISE(ABORT, 'voucher.closing')
+    WHEN l.lines < 2 OR l.debit_fen <> l.credit_fen OR l.debit_fen <> NEW.amount_fen OR l.strange > 0
+      THEN RAISE(ABORT, 'voucher.unbalanced')
+  END
+  -- LEFT JOINs: a line whose account is not there counts all the same.
+  FROM (SELECT count(*) AS lines, sum(v.debit_fen) AS debit_fen, sum(v.credit_fen) AS credit_fen,
+          sum(v.book_id <> NEW.book_id OR v.date <> NEW.date) AS strange, sum(v.closing) AS closing,
+          sum(v.closing = 1 AND v.bank_account_id IS NOT NULL) AS closing_at_bank,
+          sum(v.closing = 0 AND a.needs_pair = 1) AS between_books,
+          sum((d.account_id, d.complex_id, d.debit_fen, d.credit_fen, d.bank_account_id)
+            IS (v.account_id, v.complex_id, v.debit_fen, v.credit_fen, v.bank_account_id)) AS as_reviewed
+        FROM voucher_line v LEFT JOIN account a ON a.id = v.account_id
+          LEFT JOIN voucher_draft_line d ON d.draft_id = NEW.draft_id AND d.line_no = v.line_no
+        WHERE v.voucher_id = NEW.id) l;
+END;
 
 CREATE TRIGGER voucher_kept BEFORE UPDATE ON voucher
 BEGIN SELECT RAISE(ABORT, 'voucher.posted'); END;
@@ -468,12 +468,6 @@ WHEN EXISTS (SELECT 1 FROM period_event WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
 CREATE TRIGGER voucher_draft_unique BEFORE INSERT ON voucher_draft
 WHEN EXISTS (SELECT 1 FROM voucher_draft WHERE id = NEW.id OR statement_line_id = NEW.statement_line_id)
-BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
-CREATE TRIGGER voucher_unique BEFORE INSERT ON voucher
-WHEN EXISTS (SELECT 1 FROM voucher WHERE id = NEW.id OR draft_id = NEW.draft_id)
-BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
-CREATE TRIGGER voucher_line_unique BEFORE INSERT ON voucher_line
-WHEN EXISTS (SELECT 1 FROM voucher_line WHERE voucher_id = NEW.voucher_id AND line_no = NEW.line_no)
 BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
 CREATE TRIGGER fund_transfer_unique BEFORE INSERT ON fund_transfer
 WHEN EXISTS (SELECT 1 FROM fund_transfer WHERE id = NEW.id OR out_voucher_id = NEW.out_voucher_id OR in_voucher_id = NEW.in_voucher_id)

@@ -170,19 +170,22 @@ CREATE TRIGGER repair_standing_kept BEFORE DELETE ON repair_standing
 BEGIN SELECT RAISE(ABORT, 'append.only'); END;
 
 -- Money for a job goes to its contractor (165号令 art. 22), for its complex, as instructed and not a fen more.
-CREATE TRIGGER voucher_line_repair_step BEFORE INSERT ON voucher_line
-WHEN NEW.repair_id IS NOT NULL
-  AND coalesce((SELECT step FROM repair_standing WHERE repair_id = NEW.repair_id), '') NOT IN ('voucher', 'paid')
-BEGIN SELECT RAISE(ABORT, 'repair.notPayable'); END;
-CREATE TRIGGER voucher_line_repair_payee BEFORE INSERT ON voucher_line
-WHEN NEW.repair_id IS NOT NULL AND (NEW.counterparty_id, NEW.complex_id, NEW.book_id) IS NOT (
-  SELECT contractor_id, complex_id, book_id FROM repair WHERE id = NEW.repair_id)
-BEGIN SELECT RAISE(ABORT, 'repair.payee'); END;
-CREATE TRIGGER voucher_line_repair_amount BEFORE INSERT ON voucher_line
-WHEN NEW.repair_id IS NOT NULL AND NEW.debit_fen - NEW.credit_fen + (
-    SELECT coalesce(sum(debit_fen - credit_fen), 0) FROM voucher_line WHERE repair_id = NEW.repair_id)
-  > (SELECT amount_fen FROM repair_standing WHERE repair_id = NEW.repair_id)
-BEGIN SELECT RAISE(ABORT, 'repair.overpaid'); END;
+CREATE TRIGGER voucher_line_repair BEFORE INSERT ON voucher_line WHEN NEW.repair_id IS NOT NULL
+BEGIN
+  SELECT CASE
+    WHEN NEW.debit_fen - NEW.credit_fen + (
+        SELECT coalesce(sum(debit_fen - credit_fen), 0) FROM voucher_line WHERE repair_id = NEW.repair_id)
+      > (SELECT amount_fen FROM repair_standing WHERE repair_id = NEW.repair_id)
+      THEN RAISE(ABORT, 'repair.overpaid')
+    WHEN (NEW.counterparty_id, NEW.complex_id, NEW.book_id) IS NOT (
+      SELECT contractor_id, complex_id, book_id FROM repair WHERE id = NEW.repair_id)
+      THEN RAISE(ABORT, 'repair.payee')
+    -- Nothing is paid without the payment instruction that the repair's path ends in (invariant 12).
+    WHEN coalesce((SELECT step FROM repair_standing WHERE repair_id = NEW.repair_id), '') NOT IN ('voucher', 'paid')
+      OR NOT EXISTS (SELECT 1 FROM repair_event WHERE repair_id = NEW.repair_id AND kind = 'paymentInstructed')
+      THEN RAISE(ABORT, 'repair.notPayable')
+  END;
+END;
 -- A payment voucher that lost its job on the way would pay outside the path.
 CREATE TRIGGER voucher_repair_payment BEFORE INSERT ON voucher
 WHEN NEW.rule <> '' AND json_extract(NEW.rule, '$.by') = 'repair.payment'

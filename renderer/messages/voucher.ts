@@ -179,7 +179,9 @@ const RULE_WORD: Readonly<Record<string, string>> = {
 /** `期末结转 2025-03`; a rule of a newer version is shown by its own name. */
 export function ruleText(rule: string): string {
   if (rule === '') return ''
-  const { by, month, quarter }: { by?: unknown; month?: unknown; quarter?: unknown } = JSON.parse(rule)
+  const stored: unknown = JSON.parse(rule)
+  const parts = new Map<string, unknown>(typeof stored === 'object' && stored !== null ? Object.entries(stored) : [])
+  const by = parts.get('by')
   const name = typeof by === 'string' ? (RULE_WORD[by] ?? by) : ''
-  return [name, month, quarter].filter((part) => typeof part === 'string' && part !== '').join(' ')
+  return [name, parts.get('month'), parts.get('quarter')].filter((part) => typeof part === 'string' && part !== '').join(' ')
 }

@@ -20,7 +20,15 @@ export const bookRouter = router({
   accounts: readProcedure.input(z.object({ bookId })).query(({ ctx, input }) => listAccounts(ctx.ledger, input.bookId)),
 
   addSubAccount: writeProcedure('bookkeeper', 'head')
-    .input(z.object({ bookId, parentCode: requiredTextSchema, code: requiredTextSchema, name: requiredTextSchema, pinyin: textSchema.default('') }))
+    .input(
+      z.object({
+        bookId,
+        parentCode: requiredTextSchema,
+        code: requiredTextSchema,
+        name: requiredTextSchema,
+        pinyin: textSchema.default(''),
+      }),
+    )
     .mutation(({ ctx, input: { bookId: book, ...sub } }) => addSubAccount(ctx, book, sub)),
 
   bankAccounts: readProcedure.input(z.void()).query(({ ctx }) => listBankAccounts(ctx.ledger)),
@@ -52,7 +60,12 @@ export const bookRouter = router({
   printTrialBalance: readProcedure
     .input(z.object({ bookId, complexId: complexId.nullable(), from: dateSchema, to: dateSchema }))
     .mutation(({ ctx, input }) =>
-      ctx.jobs.start({ name: 'trialBalance.print', userId: ctx.actor.userId, run: (steps) => printTrialBalanceJob(ctx, input, steps) })),
+      ctx.jobs.start({
+        name: 'trialBalance.print',
+        userId: ctx.actor.userId,
+        run: (steps) => printTrialBalanceJob(ctx, input, steps),
+      }),
+    ),
 
   register: readProcedure
     .input(
@@ -62,7 +75,9 @@ export const bookRouter = router({
         complexId: complexId.optional(),
         from: dateSchema.optional(),
         to: dateSchema.optional(),
-        after: z.object({ date: dateSchema, voucherId: z.number().int(), lineNo: z.number().int(), balanceFen: fenSchema }).optional(),
+        after: z
+          .object({ date: dateSchema, voucherId: z.number().int(), lineNo: z.number().int(), balanceFen: fenSchema })
+          .optional(),
         limit: z.number().int().min(1).max(PAGE_LIMIT),
       }),
     )

@@ -13,7 +13,7 @@ const second = z.object({ login: requiredTextSchema, password: z.string().min(1)
 
 function refuseRelative(folder: string): void {
   if (isAbsolute(folder)) return
-  throw new Problem({ code: 'backup.folder', message: '请写出文件夹的完整路径，例如 D:\\备份 或 /home/office/备份', field: 'folder' })
+  throw new Problem({ code: 'backup.folder', message: '请写出文件夹的完整路径，例如 D:\\备份', field: 'folder' })
 }
 
 export const settingRouter = router({

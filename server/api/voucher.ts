@@ -85,7 +85,15 @@ export const voucherRouter = router({
       })),
   /** For Ctrl+K: by number as a clerk says it (`记-12`, `12`), by amount within the days given, by words of the summary. */
   find: readProcedure
-    .input(z.object({ bookId: idSchema<'book'>(), text: requiredTextSchema, from: dateSchema, to: dateSchema, limit: z.number().int().min(1).max(20) }))
+    .input(
+      z.object({
+        bookId: idSchema<'book'>(),
+        text: requiredTextSchema,
+        from: dateSchema,
+        to: dateSchema,
+        limit: z.number().int().min(1).max(20),
+      }),
+    )
     .query(({ ctx, input }) => findVouchers(ctx.ledger, input)),
   get: readProcedure.input(z.object({ id: voucherId })).query(({ ctx, input }) => voucherOf(ctx.ledger, input.id)),
 
@@ -156,7 +164,12 @@ export const voucherRouter = router({
   print: readProcedure
     .input(z.object({ ids: z.array(voucherId).min(1).max(PAGE_LIMIT) }))
     .mutation(({ ctx, input }) =>
-      ctx.jobs.start({ name: 'voucher.print', userId: ctx.actor.userId, run: (steps) => printVouchersJob(ctx, input.ids, steps) })),
+      ctx.jobs.start({
+        name: 'voucher.print',
+        userId: ctx.actor.userId,
+        run: (steps) => printVouchersJob(ctx, input.ids, steps),
+      }),
+    ),
 
   /** Turns an uploaded file into a stored paper that vouchers, contracts and decisions refer to by hash. */
   attach: writeProcedure()

@@ -70,8 +70,14 @@ const sample = z.object({
   today: date,
   password: z.string(),
   people: z.array(z.object({ login: z.string(), name: z.string(), roles: z.array(z.enum(ROLES)) })),
-  books: z.array(z.object({ code: z.string(), name: z.string(), fundKind: z.enum(['maintenance', 'publicIncome', 'dailyMaintenance']) satisfies z.ZodType<FundKind> })),
-  contractors: z.array(z.string()),
+  books: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      fundKind: z.enum(['maintenance', 'publicIncome', 'dailyMaintenance']) satisfies z.ZodType<FundKind>,
+    }),
+  ),
+  contractors: z.array(z.object({ name: z.string(), bankName: z.string(), bankAccount: z.string() })),
   supervisors: z.array(z.string()),
   policy: z.array(policy),
   repairs: z.array(repair),

@@ -42,7 +42,11 @@ export function foundSampleOffice(ledger: Ledger, clock: TurnableClock, data: Sa
     if (found === undefined) throw new Error(`the sample has no book of ${fundKind}`)
     return openBook(head, { ...found, openedOn })
   }
-  const books = { maintenance: book('maintenance'), publicIncome: book('publicIncome'), dailyMaintenance: book('dailyMaintenance') }
+  const books = {
+    maintenance: book('maintenance'),
+    publicIncome: book('publicIncome'),
+    dailyMaintenance: book('dailyMaintenance'),
+  }
   const parties = new Map<string, CounterpartyId>()
   const desk: Desk = {
     ledger, clock, data, head, books,
@@ -54,7 +58,8 @@ export function foundSampleOffice(ledger: Ledger, clock: TurnableClock, data: Sa
       const known = parties.get(name)
       if (known !== undefined) return known
       const kind = name.startsWith('业主') ? 'individual' : 'company'
-      const id = addCounterparty(head, { kind, name })
+      const bank = data.contractors.find((contractor) => contractor.name === name)
+      const id = addCounterparty(head, { kind, name, ...bank })
       parties.set(name, id)
       return id
     },
@@ -73,7 +78,14 @@ function seatComplex(desk: Desk, data: SampleComplex, openedOn: BusinessDate): S
   }
   const bank = (bookId: BookId, number: string, holder: string): BankAccountId =>
     addBankAccount(desk.head, {
-      bookId, complexId: id, bankName: data.bankName, branch: data.branch, number, holderName: holder, isDedicated: true, openedOn,
+      bookId,
+      complexId: id,
+      bankName: data.bankName,
+      branch: data.branch,
+      number,
+      holderName: holder,
+      isDedicated: true,
+      openedOn,
     })
   const incomeBank = bank(desk.books.publicIncome, data.bank, data.holder ?? `${data.name}业主大会（公共收益专户）`)
   const fundBank = bank(desk.books.maintenance, data.fundBank, `${data.name}住宅专项维修资金专户`)
@@ -140,7 +152,14 @@ export function postOpenings(desk: Desk): void {
 }
 
 /** An overdrawn complex opens with a credit balance at its bank: the company had advanced the money. */
-function openingDraft(desk: Desk, complex: SeatedComplex, bookId: BookId, bankAccountId: BankAccountId, amount: Fen, netAssets: string) {
+function openingDraft(
+  desk: Desk,
+  complex: SeatedComplex,
+  bookId: BookId,
+  bankAccountId: BankAccountId,
+  amount: Fen,
+  netAssets: string,
+) {
   const line = { summary: '上年结转', complexId: complex.id }
   const size = fen(Math.abs(amount))
   const bankLine = { ...line, accountId: accountId(desk, bookId, ACCOUNT.demandDeposit), bankAccountId }

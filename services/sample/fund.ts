@@ -1,5 +1,15 @@
 /** The maintenance fund's own money: contributions, interest, certificates in chains, the daily fund, month-end closing. */
-import { addDays, addMonths, datePartsOf, lastDayOfMonth, monthOf, nextMonth, parseDate, type BusinessDate, type Month } from '#core/calendar.ts'
+import {
+  addDays,
+  addMonths,
+  datePartsOf,
+  lastDayOfMonth,
+  monthOf,
+  nextMonth,
+  parseDate,
+  type BusinessDate,
+  type Month,
+} from '#core/calendar.ts'
 import { ACCOUNT } from '#core/chart.ts'
 import type { RolloverInstruction } from '#core/deposit.ts'
 import type { BankAccountId, BookId, CertificateId } from '#core/id.ts'
@@ -35,14 +45,22 @@ export function contributionEvents(desk: Desk): SampleEvent[] {
     const contributions = ['2024-11-12', '2025-05-16', '2025-11-13', '2026-05-18'].map((text, at): SampleEvent => {
       const date = addDays(parseDate(text), index)
       const amount = percentOf(parseYuan(complex.data.firstDeposit), parsePercent(String(1 + ((index + at) % 3))))
-      return { date, happen: () => receive(desk, desk.books.maintenance, complex.fundBank, complex, '4001', amount, date, '归集首期维修资金') }
+      return {
+        date,
+        happen: () =>
+          receive(desk, desk.books.maintenance, complex.fundBank, complex, '4001', amount, date, '归集首期维修资金'),
+      }
     })
     const { dailyBank } = complex
     if (dailyBank === null) return contributions
     const daily = Array.from({ length: 8 }, (_, at): SampleEvent => {
       const date = addMonths(parseDate('2024-12-05'), 3 * at)
       const amount = parseYuan(`${4200 + index * 310}.00`)
-      return { date, happen: () => receive(desk, desk.books.dailyMaintenance, dailyBank, complex, '4001', amount, date, '归集日常专项维修资金') }
+      return {
+        date,
+        happen: () =>
+          receive(desk, desk.books.dailyMaintenance, dailyBank, complex, '4001', amount, date, '归集日常专项维修资金'),
+      }
     })
     return [...contributions, ...daily]
   })
@@ -63,18 +81,54 @@ type PlannedCertificate = {
 
 /** Two chains rolled over twice, one left asleep since July, one a fen short, several due within the month. */
 const CERTIFICATES: readonly PlannedCertificate[] = [
-  { complex: 'A01', placed: '2024-10-15', principal: '1000000.00', months: 12, rates: ['1.50', '1.10'], mode: 'principal_and_interest', rollovers: 1 },
-  { complex: 'A02', placed: '2024-10-20', principal: '9000000.00', months: 6, rates: ['1.30', '1.15', '1.05', '0.95'], mode: 'principal_and_interest', rollovers: 3 },
-  { complex: 'A02', placed: '2025-01-10', principal: '5000000.00', months: 24, rates: ['1.20'], mode: 'principal_only', rollovers: 0 },
-  { complex: 'A03', placed: '2025-07-06', principal: '500000.00', months: 12, rates: ['0.95'], mode: 'principal_only', rollovers: 0 },
-  { complex: 'A04', placed: '2024-10-28', principal: '1500000.00', months: 12, rates: ['1.45', '1.00'], mode: 'principal_and_interest', rollovers: 1, shortFen: 1 },
-  { complex: 'A05', placed: '2025-10-11', principal: '3000000.00', months: 12, rates: ['0.98'], mode: 'principal_and_interest', rollovers: 0 },
-  { complex: 'X01', placed: '2024-11-04', principal: '4000000.00', months: 3, rates: ['1.05', '0.90', '0.80', '0.75', '0.70', '0.65', '0.65'], mode: 'principal_only', rollovers: 6 },
-  { complex: 'X02', placed: '2025-04-16', principal: '2000000.00', months: 18, rates: ['1.25'], mode: 'principal_only', rollovers: 0 },
-  { complex: 'X04', placed: '2025-10-24', principal: '3500000.00', months: 12, rates: ['0.95'], mode: 'principal_and_interest', rollovers: 0 },
-  { complex: 'S01', placed: '2025-10-12', principal: '6000000.00', months: 12, rates: ['0.95'], mode: 'principal_and_interest', rollovers: 0 },
-  { complex: 'S02', placed: '2026-03-20', principal: '2500000.00', months: 12, rates: ['0.90'], mode: 'principal_and_interest', rollovers: 0 },
-  { complex: 'S03', placed: '2025-08-31', principal: '3000000.00', months: 6, rates: ['0.85', '0.80', '0.75'], mode: 'principal_and_interest', rollovers: 2 },
+  {
+    complex: 'A01', placed: '2024-10-15', principal: '1000000.00', months: 12, rates: ['1.50', '1.10'],
+    mode: 'principal_and_interest', rollovers: 1,
+  },
+  {
+    complex: 'A02', placed: '2024-10-20', principal: '9000000.00', months: 6, rates: ['1.30', '1.15', '1.05', '0.95'],
+    mode: 'principal_and_interest', rollovers: 3,
+  },
+  {
+    complex: 'A02', placed: '2025-01-10', principal: '5000000.00', months: 24, rates: ['1.20'], mode: 'principal_only',
+    rollovers: 0,
+  },
+  {
+    complex: 'A03', placed: '2025-07-06', principal: '500000.00', months: 12, rates: ['0.95'], mode: 'principal_only',
+    rollovers: 0,
+  },
+  {
+    complex: 'A04', placed: '2024-10-28', principal: '1500000.00', months: 12, rates: ['1.45', '1.00'],
+    mode: 'principal_and_interest', rollovers: 1, shortFen: 1,
+  },
+  {
+    complex: 'A05', placed: '2025-10-11', principal: '3000000.00', months: 12, rates: ['0.98'],
+    mode: 'principal_and_interest', rollovers: 0,
+  },
+  {
+    complex: 'X01', placed: '2024-11-04', principal: '4000000.00', months: 3,
+    rates: ['1.05', '0.90', '0.80', '0.75', '0.70', '0.65', '0.65'], mode: 'principal_only', rollovers: 6,
+  },
+  {
+    complex: 'X02', placed: '2025-04-16', principal: '2000000.00', months: 18, rates: ['1.25'], mode: 'principal_only',
+    rollovers: 0,
+  },
+  {
+    complex: 'X04', placed: '2025-10-24', principal: '3500000.00', months: 12, rates: ['0.95'],
+    mode: 'principal_and_interest', rollovers: 0,
+  },
+  {
+    complex: 'S01', placed: '2025-10-12', principal: '6000000.00', months: 12, rates: ['0.95'],
+    mode: 'principal_and_interest', rollovers: 0,
+  },
+  {
+    complex: 'S02', placed: '2026-03-20', principal: '2500000.00', months: 12, rates: ['0.90'],
+    mode: 'principal_and_interest', rollovers: 0,
+  },
+  {
+    complex: 'S03', placed: '2025-08-31', principal: '3000000.00', months: 6, rates: ['0.85', '0.80', '0.75'],
+    mode: 'principal_and_interest', rollovers: 2,
+  },
 ]
 
 const DEMAND_RATE = parsePercent('0.05')
@@ -86,9 +140,14 @@ export function certificateEvents(desk: Desk): SampleEvent[] {
     const placed = parseDate(plan.placed)
     const number = (link: number): string => `${complex.data.fundBank.slice(-6)}${String(index + 1).padStart(3, '0')}-${link + 1}`
     const printed = (link: number) => ({
-      certificateNo: number(link), product: 'time' as const, rateMicro: parsePercent(plan.rates[link] ?? plan.rates.at(-1) ?? '1.00'),
-      demandRateMicro: DEMAND_RATE, dayCount: 'months_odd_360' as const, term: { unit: 'months' as const, count: plan.months },
-      rolloverInstruction: plan.mode, personInCharge: desk.preparer.actor.userId,
+      certificateNo: number(link),
+      product: 'time' as const,
+      rateMicro: parsePercent(plan.rates[link] ?? plan.rates.at(-1) ?? '1.00'),
+      demandRateMicro: DEMAND_RATE,
+      dayCount: 'months_odd_360' as const,
+      term: { unit: 'months' as const, count: plan.months },
+      rolloverInstruction: plan.mode,
+      personInCharge: desk.preparer.actor.userId,
     })
     let latest: CertificateId | null = null
     const place: SampleEvent = {

@@ -50,7 +50,13 @@ export function receiptEvents(desk: Desk): SampleEvent[] {
   })
 }
 
-type Plan = { readonly code: string; readonly day: number; readonly month: number; readonly what: string; readonly amount: string }
+type Plan = {
+  readonly code: string
+  readonly day: number
+  readonly month: number
+  readonly what: string
+  readonly amount: string
+}
 
 const COSTS: readonly Plan[] = [
   { code: '5001.01', month: 0, day: 15, what: '增值税及附加', amount: '3' },
@@ -67,7 +73,9 @@ const USES: readonly Plan[] = [
 
 function dayOf(quarter: Quarter, month: number, day: number): BusinessDate {
   const { first } = quarterBounds(quarter)
-  return parseDate(`${first.slice(0, 5)}${String(Number(first.slice(5, 7)) + month).padStart(2, '0')}-${String(day).padStart(2, '0')}`)
+  return parseDate(
+    `${first.slice(0, 5)}${String(Number(first.slice(5, 7)) + month).padStart(2, '0')}-${String(day).padStart(2, '0')}`,
+  )
 }
 
 /** Costs follow the income of the quarter before; a complex without income has none to deduct. */

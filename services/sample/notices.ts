@@ -20,19 +20,30 @@ const CORRECTED = 'A01:2025Q3'
 export function noticeEvents(desk: Desk, draw: DrawNotice): SampleEvent[] {
   const today = parseDate(desk.data.today)
   const events: SampleEvent[] = []
-  for (let quarter = quarterOf(parseDate(desk.data.openedOn)); quarter < quarterOf(addDays(today, -92)); quarter = addQuarters(quarter, 1)) {
+  for (
+    let quarter = quarterOf(parseDate(desk.data.openedOn));
+    quarter < quarterOf(addDays(today, -92));
+    quarter = addQuarters(quarter, 1)
+  ) {
     for (const [index, complex] of desk.complexes.entries()) {
       const key = `${complex.data.code}:${quarter}`
       if (NEVER.has(key)) continue
       const date = addDays(quarterBounds(addQuarters(quarter, 1)).first, 9 + (index % 5) + (LATE[key] ?? 0))
       let published: DisclosureId | undefined
+      const takenDownOn = (day: BusinessDate): SampleEvent => ({ date: day, happen: () => takeDown(desk, published, day) })
       events.push({ date, happen: async () => { published = await publishOf(desk, complex, quarter, date, draw) } })
-      const down = addDays(date, EARLY_DOWN.has(key) ? 12 : 33)
-      if (down < today) events.push({ date: down, happen: () => takeDown(desk, published, down) })
+      let hungFrom = date
       if (key === CORRECTED) {
-        const again = addDays(date, 5)
+        hungFrom = addDays(date, 5)
+        const again = hungFrom
+        // The replaced version comes off the board on the day the corrected one goes up.
+        events.push(takenDownOn(again))
         events.push({ date: again, happen: async () => { published = await correct(desk, complex, quarter, again, draw) } })
       }
+      // Shanghai 2026 hangs until the next quarter's notice replaces it.
+      const hangs = EARLY_DOWN.has(key) ? 12 : complex.data.profile === 'SH-2026' && quarter >= '2026Q1' ? 110 : 33
+      const down = addDays(hungFrom, hangs)
+      if (down < today) events.push(takenDownOn(down))
     }
   }
   return events
@@ -48,7 +59,13 @@ function giveReasons(desk: Desk, complex: SeatedComplex, quarter: Quarter): void
   }
 }
 
-async function publishOf(desk: Desk, complex: SeatedComplex, quarter: Quarter, date: BusinessDate, draw: DrawNotice): Promise<DisclosureId> {
+async function publishOf(
+  desk: Desk,
+  complex: SeatedComplex,
+  quarter: Quarter,
+  date: BusinessDate,
+  draw: DrawNotice,
+): Promise<DisclosureId> {
   giveReasons(desk, complex, quarter)
   const requestId = requestDisclosure(desk.preparer, { complexId: complex.id, quarter })
   return publishAndPost(desk, requestId, date, draw)
@@ -67,9 +84,24 @@ async function publishAndPost(
 }
 
 /** The first version left a note out; a correction is a new version with its reason. */
-function correct(desk: Desk, complex: SeatedComplex, quarter: Quarter, date: BusinessDate, draw: DrawNotice): Promise<DisclosureId> {
-  setReason(desk.preparer, { complexId: complex.id, quarter, rowKey: 'notes', reason: '本季度电梯广告合同款于季末前全部到账。' })
-  const requestId = requestDisclosure(desk.preparer, { complexId: complex.id, quarter, correctionReason: '补充附注说明，金额不变' })
+function correct(
+  desk: Desk,
+  complex: SeatedComplex,
+  quarter: Quarter,
+  date: BusinessDate,
+  draw: DrawNotice,
+): Promise<DisclosureId> {
+  setReason(desk.preparer, {
+    complexId: complex.id,
+    quarter,
+    rowKey: 'notes',
+    reason: '本季度电梯广告合同款于季末前全部到账。',
+  })
+  const requestId = requestDisclosure(desk.preparer, {
+    complexId: complex.id,
+    quarter,
+    correctionReason: '补充附注说明，金额不变',
+  })
   return publishAndPost(desk, requestId, date, draw)
 }
 

@@ -23,7 +23,12 @@ function file(desk: Desk, id: RepairId, kind: PaperKind, name: string, text: str
 
 function photo(desk: Desk, id: RepairId, repair: SampleRepair, photos: SamplePhotos): void {
   const scene = repair.part === '电梯' ? 'lift' : repair.part === '屋面' || repair.part === '外墙' ? 'roof' : 'pipe'
-  addRepairPaper(desk.preparer, id, 'photo', storeAttachment(desk.preparer, { name: `现场照片-${scene}.png`, bytes: photos[scene] }).sha256)
+  addRepairPaper(
+    desk.preparer,
+    id,
+    'photo',
+    storeAttachment(desk.preparer, { name: `现场照片-${scene}.png`, bytes: photos[scene] }).sha256,
+  )
 }
 
 /** The steps of one job in their order; each runs only until the job has come as far as the sample says. */
@@ -73,7 +78,7 @@ function reportOf(desk: Desk, complex: SeatedComplex, repair: SampleRepair): Rep
     title: repair.title,
     reportedOn: parseDate(repair.reported),
     quotedFen: parseYuan(repair.quoted),
-    contractorId: desk.party(desk.data.contractors[repair.contractor] ?? '示例维修有限公司'),
+    contractorId: desk.party(desk.data.contractors[repair.contractor]?.name ?? '示例维修有限公司'),
     supervisorId: desk.party(desk.data.supervisors[0] ?? '示例监理有限公司'),
   })
 }
@@ -107,7 +112,13 @@ function acceptOf(desk: Desk, id: RepairId, repair: SampleRepair, photos: Sample
   file(desk, id, 'acceptanceSheet', '三方签章的分类汇总表', repair.title)
   file(desk, id, 'acceptanceRecord', '现场验收记录', repair.title)
   file(desk, id, 'settlement', '决算单', repair.title)
-  const people = [['section', '科室甲'], ['section', '科室乙'], ['supervisor', '监理甲'], ['supervisor', '监理乙'], ['contractor', '施工甲']] as const
+  const people = [
+    ['section', '科室甲'],
+    ['section', '科室乙'],
+    ['supervisor', '监理甲'],
+    ['supervisor', '监理乙'],
+    ['contractor', '施工甲'],
+  ] as const
   for (const [party, person] of people) signRepairSheet(desk.reviewer, id, { sheet: 'acceptance', party, person })
   acceptRepair(desk.reviewer, id, {
     on: desk.clock.today(),

@@ -17,8 +17,8 @@ test('the same file is a batch once, until it was taken back', () => {
   const ledger = sampleLedger()
   const { batch } = addStatement(ledger)
   const again = () => refusalOf(ledger, () => ledger.sqlite.exec(`
-    INSERT INTO statement_batch (bank_account_id, sha256, format, layout, encoding, line_count, in_count, in_fen, out_count, out_fen,
-      imported_by, imported_at)
+    INSERT INTO statement_batch (bank_account_id, sha256, format, layout, encoding, line_count, in_count, in_fen, out_count,
+      out_fen, imported_by, imported_at)
     SELECT ${BANK.publicIncome}, sha256, format, layout, encoding, line_count, in_count, in_fen, out_count, out_fen, imported_by,
       imported_at FROM statement_batch WHERE id = ${batch}`))
   expect(again()).toBe('statement.sameFile')

@@ -20,7 +20,8 @@ describe('printing again', () => {
   it('gives the same bytes in this process and in two others', async () => {
     const script = fileURLToPath(new URL('./draw-in-process.ts', import.meta.url))
     // Another time zone must not reach the file.
-    const run = (TZ: string): string => execFileSync(process.execPath, [script], { env: { ...process.env, TZ }, encoding: 'utf8' }).trim()
+    const run = (TZ: string): string =>
+      execFileSync(process.execPath, [script], { env: { ...process.env, TZ }, encoding: 'utf8' }).trim()
     const here = sha(await draw(longNotice()))
     expect(sha(await draw(longNotice()))).toBe(here)
     expect(run('Asia/Shanghai')).toBe(here)
@@ -42,7 +43,14 @@ describe('the printed notice', () => {
       expect(text).toContain(part)
     }
     const { sheet } = shortNotice()
-    for (const figure of [sheet.opening.total, sheet.income.received, sheet.costs.total, sheet.net, sheet.uses.total, sheet.closing]) {
+    for (const figure of [
+      sheet.opening.total,
+      sheet.income.received,
+      sheet.costs.total,
+      sheet.net,
+      sheet.uses.total,
+      sheet.closing,
+    ]) {
       expect(text).toContain(formatYuan(figure.amount))
     }
     expect(text).toContain('人民币壹万叁仟伍佰元整')
@@ -83,16 +91,19 @@ describe('the printed notice', () => {
     for (const item of amounts) expect(item.x + item.width).toBeCloseTo(595.28 - 42 - 4.5, 0)
   })
 
-  it.each(Array.from({ length: 14 }, (_, index) => index + 5))('never leaves a total alone at the head of a page (%i rows)', async (rows) => {
-    const { pages } = await readPdf(await draw(longNotice(rows)))
-    for (const page of pages.slice(1)) {
-      const body = page.filter((item) => item.y < 842 - 40 && item.y > 82).sort((a, b) => b.y - a.y || a.x - b.x)
-      const total = body.find((item) => item.x < 68 && /^(收入合计|支出合计|扣减合计|合计)/.test(item.text))
-      if (total === undefined) continue
-      // A numbered row stands above every total that a page shows.
-      expect(body.some((item) => item.y > total.y + 1 && item.x < 68 && /^\d+$/.test(item.text))).toBe(true)
-    }
-  })
+  it.each(Array.from({ length: 14 }, (_, index) => index + 5))(
+    'never leaves a total alone at the head of a page (%i rows)',
+    async (rows) => {
+      const { pages } = await readPdf(await draw(longNotice(rows)))
+      for (const page of pages.slice(1)) {
+        const body = page.filter((item) => item.y < 842 - 40 && item.y > 82).sort((a, b) => b.y - a.y || a.x - b.x)
+        const total = body.find((item) => item.x < 68 && /^(收入合计|支出合计|扣减合计|合计)/.test(item.text))
+        if (total === undefined) continue
+        // A numbered row stands above every total that a page shows.
+        expect(body.some((item) => item.y > total.y + 1 && item.x < 68 && /^\d+$/.test(item.text))).toBe(true)
+      }
+    },
+  )
 
   it('keeps seals, names and posting lines together on one page', async () => {
     for (const rows of [6, 9, 12, 15]) {
@@ -137,9 +148,17 @@ describe('the printed notice', () => {
 })
 
 describe('characters the font does not have', () => {
-  const withCompany = (name: string): NoticeModel => noticeOf(buildQuarterSheet(plainInput({ income: [income('a', '租金', '甲公司', '1.00'), income('b', '租金', name, '1.00')] })))
+  const withCompany = (name: string): NoticeModel =>
+    noticeOf(
+      buildQuarterSheet(
+        plainInput({ income: [income('a', '租金', '甲公司', '1.00'), income('b', '租金', name, '1.00')] }),
+      ),
+    )
 
-  it.each([['𠮷田商行', '𠮷', 'U+20BB7'], ['☑已验收公司', '☑', 'U+2611']])('are refused by name and field: %s', async (name, character, codePoint) => {
+  it.each([
+    ['𠮷田商行', '𠮷', 'U+20BB7'],
+    ['☑已验收公司', '☑', 'U+2611'],
+  ])('are refused by name and field: %s', async (name, character, codePoint) => {
     const refused = await draw(withCompany(name)).catch((error: unknown) => error)
     expect(refused).toMatchObject({ name: 'Problem', code: 'print.glyph', field: '收入·对方', row: 2 })
     expect(String(refused)).toContain(character)
@@ -161,7 +180,11 @@ describe('characters the font does not have', () => {
 describe('the figures as JSON', () => {
   it('are those of the paper, in plain yuan, blanks as null, without voucher ids', () => {
     const figures = noticeFigures(emptyNotice())
-    expect(figures).toMatchObject({ closing: '0.00', quarter: '2025Q3', income: { rows: [{ received: null, counterparty: '个人' }] } })
+    expect(figures).toMatchObject({
+      closing: '0.00',
+      quarter: '2025Q3',
+      income: { rows: [{ received: null, counterparty: '个人' }] },
+    })
     const text = JSON.stringify(noticeFigures(longNotice()))
     expect(text).not.toContain('refs')
     expect(text).toContain('"received":"349614.85"')

@@ -70,7 +70,12 @@ describe('glyphs', () => {
 
   it('are named once each', () => {
     expect(missingCharacters('☑甲☑乙☐')).toEqual(['☑', '☐'])
-    expect(() => refuseMissingGlyphs([{ field: '备注', text: '好' }, { field: '摘要', row: 3, text: '✔' }])).toThrow(/“摘要”第 3 行中的“✔”（U\+2714）/)
+    expect(() =>
+      refuseMissingGlyphs([
+        { field: '备注', text: '好' },
+        { field: '摘要', row: 3, text: '✔' },
+      ]),
+    ).toThrow(/“摘要”第 3 行中的“✔”（U\+2714）/)
   })
 })
 
@@ -78,7 +83,11 @@ describe('QR codes', () => {
   it('are one black path with four white modules around', () => {
     const svg = qrSvg('MZ-XM-003-2025Q3-V1-FY1V-2SBZ-Y7Y5', 56)
     const side = Number(/viewBox="0 0 (\d+) /.exec(svg)?.[1])
-    const starts = [...svg.matchAll(/M(\d+) (\d+)h(\d+)/g)].map(([, x, y, width]) => ({ x: Number(x), y: Number(y), end: Number(x) + Number(width) }))
+    const starts = [...svg.matchAll(/M(\d+) (\d+)h(\d+)/g)].map(([, x, y, width]) => ({
+      x: Number(x),
+      y: Number(y),
+      end: Number(x) + Number(width),
+    }))
     expect(Math.min(...starts.map((run) => Math.min(run.x, run.y)))).toBe(4)
     expect(Math.max(...starts.map((run) => run.end))).toBe(side - 4)
     expect(svg).not.toMatch(/href|url\(/)

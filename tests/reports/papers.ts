@@ -28,7 +28,9 @@ export function trialBalanceModel(extraRows = 0): TrialBalanceModel {
     row('100101', '活期存款', 2, '249905.62', null, '52633.01', '12000.00', '290538.63', null),
     row('100102', '定期存款', 2, '1500000.00', null, null, null, '1500000.00', null),
     row('3001', '商品住宅维修资金', 1, null, '1749905.62', '12000.00', '52633.01', null, '1790538.63'),
-    ...Array.from({ length: extraRows }, (_, index) => row(`3001${String(index + 10)}`, `示例小区${index + 1}`, 2, null, '0.00', null, null, null, '0.00')),
+    ...Array.from({ length: extraRows }, (_, index) =>
+      row(`3001${String(index + 10)}`, `示例小区${index + 1}`, 2, null, '0.00', null, null, null, '0.00'),
+    ),
   ]
   return {
     office: '示例市维修资金中心',

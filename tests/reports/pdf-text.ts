@@ -1,8 +1,17 @@
 /** Reads a PDF back as people and programs do: texts with their place, per page, and the file's metadata. */
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 
-export type PlacedText = { readonly text: string; readonly x: number; readonly y: number; readonly width: number; readonly size: number }
-export type ReadPdf = { readonly pages: readonly (readonly PlacedText[])[]; readonly info: Readonly<Record<string, unknown>> }
+export type PlacedText = {
+  readonly text: string
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly size: number
+}
+export type ReadPdf = {
+  readonly pages: readonly (readonly PlacedText[])[]
+  readonly info: Readonly<Record<string, unknown>>
+}
 
 export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
   // pdfjs takes the buffer away from its owner, so it gets a copy.
@@ -13,7 +22,15 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
     pages.push(
       items.flatMap((item) =>
         'str' in item && item.str.trim() !== ''
-          ? [{ text: item.str, x: Number(item.transform[4]), y: Number(item.transform[5]), width: item.width, size: Math.abs(Number(item.transform[3])) }]
+          ? [
+              {
+                text: item.str,
+                x: Number(item.transform[4]),
+                y: Number(item.transform[5]),
+                width: item.width,
+                size: Math.abs(Number(item.transform[3])),
+              },
+            ]
           : [],
       ),
     )

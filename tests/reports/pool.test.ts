@@ -58,7 +58,9 @@ describe('drawing off the API thread', () => {
 
   it('refuses a job cancelled before it came, and every job after closing', async () => {
     const shared = pool()
-    await expect(shared.renderPdf({ kind: 'notice', model: shortNotice() }, { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' })
+    await expect(
+      shared.renderPdf({ kind: 'notice', model: shortNotice() }, { signal: AbortSignal.abort() }),
+    ).rejects.toMatchObject({ name: 'AbortError' })
     await shared.close()
     await expect(shared.renderPdf({ kind: 'notice', model: shortNotice() })).rejects.toThrow(/closed/)
   })

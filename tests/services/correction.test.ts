@@ -39,7 +39,12 @@ describe('a red reversal', () => {
       office.line(office.publicIncome, '4001.02', credit(parseYuan('1860.00'))),
     ]
     const before = voucherOf(office.ledger, voucherId)
-    const { reversal, replacement } = prepareReversal(office.preparer, { voucherId, date: APRIL, reason: '金额写错', replacement: lines })
+    const { reversal, replacement } = prepareReversal(office.preparer, {
+      voucherId,
+      date: APRIL,
+      reason: '金额写错',
+      replacement: lines,
+    })
     expect(draftOf(office.ledger, reversal)).toMatchObject({
       purpose: 'reversal', reason: '金额写错', correctsVoucherId: voucherId,
       lines: [
@@ -48,7 +53,10 @@ describe('a red reversal', () => {
       ],
     })
     if (replacement === null) throw new Error('no replacement was prepared')
-    expect(draftOf(office.ledger, replacement).lines.map(({ summary }) => summary)).toEqual(['订正3月18日记-0001号凭证', '订正3月18日记-0001号凭证'])
+    expect(draftOf(office.ledger, replacement).lines.map(({ summary }) => summary)).toEqual([
+      '订正3月18日记-0001号凭证',
+      '订正3月18日记-0001号凭证',
+    ])
     const posted = post(office, reversal, replacement)
     expect(incomeOf(office)).toBe(-186000)
     const after = voucherOf(office.ledger, voucherId)
@@ -76,8 +84,11 @@ describe('a red reversal', () => {
     expect(refusalOf(() => prepareReversal(office.preparer, { voucherId, date: APRIL, reason: ' ' }))).toMatchObject({
       code: 'voucher.reason', field: 'reason',
     })
-    expect(refusalOf(() => prepareReversal(office.preparer, { voucherId, date: parseDate('2025-03-17'), reason: '错' }))).toMatchObject({
-      code: 'voucher.correctionDate', field: 'date',
+    expect(
+      refusalOf(() => prepareReversal(office.preparer, { voucherId, date: parseDate('2025-03-17'), reason: '错' })),
+    ).toMatchObject({
+      code: 'voucher.correctionDate',
+      field: 'date',
     })
   })
 })
@@ -87,7 +98,10 @@ describe('a difference voucher', () => {
     const { office, voucherId } = officeWithError()
     const corrected = [debit(parseYuan('1860.00')), credit(parseYuan('1860.00'))]
     const id = prepareDifference(office.preparer, { voucherId, date: APRIL, reason: '少记', corrected })
-    expect(draftOf(office.ledger, id).lines.map(({ debitFen, creditFen }) => [debitFen, creditFen])).toEqual([[6000, 0], [0, 6000]])
+    expect(draftOf(office.ledger, id).lines.map(({ debitFen, creditFen }) => [debitFen, creditFen])).toEqual([
+      [6000, 0],
+      [0, 6000],
+    ])
     post(office, id)
     expect(incomeOf(office)).toBe(-186000)
   })
@@ -114,7 +128,11 @@ describe('an error of an earlier year', () => {
       ],
     })
     const [posted] = post(office, id)
-    expect(voucherOf(office.ledger, posted?.id ?? voucherId)).toMatchObject({ purpose: 'priorYear', reason: '上年多记', corrects: { id: voucherId } })
+    expect(voucherOf(office.ledger, posted?.id ?? voucherId)).toMatchObject({
+      purpose: 'priorYear',
+      reason: '上年多记',
+      corrects: { id: voucherId },
+    })
   })
 
   it('and one of the same year is not', () => {

@@ -30,7 +30,12 @@ function officeWithIncome(): Ready {
   const office = makeOffice()
   office.receive(office.publicIncome, '4001.02', '5000.00', '2025-07-01')
   const decisionId = recordDecision(office.head, {
-    complexId: office.complexId, kind: 'assembly', number: '2025-3', title: '补充维修资金', decidedOn: parseDate('2025-09-20'), sha256: office.paper,
+    complexId: office.complexId,
+    kind: 'assembly',
+    number: '2025-3',
+    title: '补充维修资金',
+    decidedOn: parseDate('2025-09-20'),
+    sha256: office.paper,
   })
   return { office, decisionId }
 }
@@ -49,7 +54,9 @@ function post(office: Office, { transferId, out, into }: TransferDrafts) {
 }
 
 function banks(office: Office): Record<string, number> {
-  return Object.fromEntries(bankBalances(office.ledger, parseDate('2025-12-31')).map(({ fundKind, demandFen }) => [fundKind, demandFen]))
+  return Object.fromEntries(
+    bankBalances(office.ledger, parseDate('2025-12-31')).map(({ fundKind, demandFen }) => [fundKind, demandFen]),
+  )
 }
 
 describe('a fund transfer', () => {
@@ -106,11 +113,20 @@ describe('a fund transfer', () => {
     const { office, decisionId } = ready
     const drafts = prepared(ready)
     const [out, into] = post(office, drafts)
-    const back = reverseTransfer(office.preparer, { transferId: drafts.transferId, date: parseDate('2025-10-08'), reason: '划转金额有误' })
+    const back = reverseTransfer(office.preparer, {
+      transferId: drafts.transferId,
+      date: parseDate('2025-10-08'),
+      reason: '划转金额有误',
+    })
     const [redOut, redInto] = post(office, back)
     expect(banks(office)).toEqual({ maintenance: 0, publicIncome: 500000 })
     expect(fundTransferOf(office.ledger, back.transferId)).toEqual({
-      id: back.transferId, complexId: office.complexId, amountFen: -350000, outVoucherId: redOut.id, inVoucherId: redInto.id, decisionId,
+      id: back.transferId,
+      complexId: office.complexId,
+      amountFen: -350000,
+      outVoucherId: redOut.id,
+      inVoucherId: redInto.id,
+      decisionId,
     })
     expect(voucherOf(office.ledger, redOut.id)).toMatchObject({
       purpose: 'reversal', reason: '划转金额有误', corrects: { id: out.id }, pairedWith: { id: redInto.id },
@@ -133,7 +149,9 @@ describe('a fund transfer', () => {
     expect(refusalOf(attempt(drafts.transferId)).code).toBe('transfer.missing')
     expect(refusalOf(attempt(idOf<'fundTransfer'>(99))).code).toBe('transfer.missing')
     const [out] = post(office, drafts)
-    expect(refusalOf(() => prepareReversal(office.preparer, { voucherId: out.id, date: DAY, reason: '有误' })).code).toBe('voucher.pair')
+    expect(
+      refusalOf(() => prepareReversal(office.preparer, { voucherId: out.id, date: DAY, reason: '有误' })).code,
+    ).toBe('voucher.pair')
     expect(refusalOf(attempt(drafts.transferId, '')).code).toBe('voucher.reason')
     const back = attempt(drafts.transferId)()
     expect(refusalOf(attempt(drafts.transferId)).code).toBe('voucher.reversed')

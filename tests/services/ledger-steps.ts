@@ -31,7 +31,9 @@ export function refusalOf(work: () => unknown): Problem {
  */
 export function tamper(ledger: Ledger, table: string, sql: string): void {
   const triggers = ledger.sqlite
-    .prepare<[string], { name: string; sql: string }>("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?")
+    .prepare<[string], { name: string; sql: string }>(
+      "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?",
+    )
     .all(table)
   ledger.sqlite.pragma('foreign_keys = OFF')
   for (const { name } of triggers) ledger.sqlite.exec(`DROP TRIGGER ${name}`)

@@ -4,7 +4,15 @@ import { parseDate, parseMonth, type Month } from '#core/calendar.ts'
 import { parseYuan } from '#core/money.ts'
 import { credit, debit } from '#core/voucher.ts'
 import { trialBalance } from '#services/balance.ts'
-import { archiveYear, closePeriod, closingBlocks, listPeriods, periodEvents, prepareClosingVoucher, reopenPeriod } from '#services/period.ts'
+import {
+  archiveYear,
+  closePeriod,
+  closingBlocks,
+  listPeriods,
+  periodEvents,
+  prepareClosingVoucher,
+  reopenPeriod,
+} from '#services/period.ts'
 import { postDrafts } from '#services/posting.ts'
 import { draftOf, reviewDraft, saveDraft, voidDraft } from '#services/voucher-draft.ts'
 import { refusalOf } from './ledger-steps.ts'
@@ -86,7 +94,11 @@ describe('closing a month', () => {
     maintenanceMonth(office)
     const id = prepareClosingVoucher(office.preparer, office.maintenance, month('2025-01'))
     if (id === null) throw new Error('nothing to carry forward')
-    expect(JSON.parse(draftOf(office.ledger, id).rule)).toMatchObject({ by: 'closing', month: '2025-01', targets: { '4001': '3001', '4101': '3101' } })
+    expect(JSON.parse(draftOf(office.ledger, id).rule)).toMatchObject({
+      by: 'closing',
+      month: '2025-01',
+      targets: { '4001': '3001', '4101': '3101' },
+    })
   })
 
   it('keeps public income readable until December', () => {
@@ -134,6 +146,8 @@ describe('re-opening', () => {
     closeThrough(office, '2025-12')
     archiveYear(office.head, office.publicIncome, 2025)
     expect(listPeriods(office.ledger, office.publicIncome).filter(({ state }) => state === 'archived')).toHaveLength(12)
-    expect(refusalOf(() => reopenPeriod(office.head, office.publicIncome, month('2025-12'), '补记', SECOND)).code).toBe('period.transition')
+    expect(refusalOf(() => reopenPeriod(office.head, office.publicIncome, month('2025-12'), '补记', SECOND)).code).toBe(
+      'period.transition',
+    )
   })
 })

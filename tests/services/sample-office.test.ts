@@ -47,7 +47,8 @@ describe('the sample office', () => {
   })
 
   it('has the same figures on every build, down to the hash chain', () => {
-    const links = (ledger: Ledger) => ledger.sqlite.prepare('SELECT book_id, chain_no, hash FROM voucher ORDER BY 1, 2').raw().all()
+    const links = (ledger: Ledger) =>
+      ledger.sqlite.prepare('SELECT book_id, chain_no, hash FROM voucher ORDER BY 1, 2').raw().all()
     const codes = (ledger: Ledger) => ledger.sqlite.prepare('SELECT code FROM disclosure ORDER BY id').pluck().all()
     expect(links(one)).toEqual(links(other))
     expect(codes(one)).toEqual(codes(other))
@@ -64,12 +65,15 @@ describe('the sample office', () => {
   it('has published closings that are the next opening, for every complex', () => {
     const notices = one.sqlite
       .prepare<[], { code: string; quarter: string; model: string }>(
-        `SELECT c.code, d.quarter, d.model FROM disclosure d JOIN complex c ON c.id = d.complex_id ORDER BY c.code, d.quarter, d.version`,
+        `SELECT c.code, d.quarter, d.model FROM disclosure d JOIN complex c ON c.id = d.complex_id
+          ORDER BY c.code, d.quarter, d.version`,
       )
       .all()
     const closings = new Map<string, number>()
     for (const notice of notices) {
-      const { sheet } = JSON.parse(notice.model) as { sheet: { opening: { total: { amount: number } }; closing: { amount: number } } }
+      const { sheet } = JSON.parse(notice.model) as {
+        sheet: { opening: { total: { amount: number } }; closing: { amount: number } }
+      }
       const before = closings.get(`${notice.code} ${addQuarters(parseQuarter(notice.quarter), -1)}`)
       if (before !== undefined) expect(sheet.opening.total.amount).toBe(before)
       closings.set(`${notice.code} ${notice.quarter}`, sheet.closing.amount)

@@ -28,8 +28,15 @@ describe('signing in', () => {
   it('refuses unknown login, wrong password, disabled person and the command line in the same words', () => {
     const office = makeOffice()
     setUserState(office.head, office.reviewer.actor.userId, 'disabled')
-    const attempts = [['nobody', PASSWORD], ['zhang', 'wrong'], ['li', PASSWORD], [COMMAND_LINE_LOGIN, '']] as const
-    const messages = attempts.map(([login, password]) => refusalOf(() => signIn(office.ledger, office.clock, { login, password })).message)
+    const attempts = [
+      ['nobody', PASSWORD],
+      ['zhang', 'wrong'],
+      ['li', PASSWORD],
+      [COMMAND_LINE_LOGIN, ''],
+    ] as const
+    const messages = attempts.map(
+      ([login, password]) => refusalOf(() => signIn(office.ledger, office.clock, { login, password })).message,
+    )
     expect(new Set(messages).size).toBe(1)
   })
 
@@ -53,16 +60,22 @@ describe('signing in', () => {
 })
 
 describe('roles', () => {
-  it.each(['reviewer', 'bookkeeper', 'reconciler', 'archivist'] as const)('a cashier may not also be %s (会计法 art. 35)', (role) => {
-    const office = makeOffice()
-    const person = { login: 'huang', name: '黄出纳', password: PASSWORD, roles: ['cashier', role] as const }
-    expect(refusalOf(() => addUser(office.head, person)).code).toBe('role.cashierConflict')
-    const id = addUser(office.head, { ...person, roles: ['cashier'] })
-    expect(refusalOf(() => setRoles(office.head, id, ['cashier', role])).code).toBe('role.cashierConflict')
-    expect(refusalOf(() => office.ledger.write(() => insertUser(office.ledger, office.clock.now(), { ...person, login: 'x' }))).code)
-      .toBe('role.cashierConflict')
-    expect([...actorOf(office.ledger, id).roles]).toEqual(['cashier'])
-  })
+  it.each(['reviewer', 'bookkeeper', 'reconciler', 'archivist'] as const)(
+    'a cashier may not also be %s (会计法 art. 35)',
+    (role) => {
+      const office = makeOffice()
+      const person = { login: 'huang', name: '黄出纳', password: PASSWORD, roles: ['cashier', role] as const }
+      expect(refusalOf(() => addUser(office.head, person)).code).toBe('role.cashierConflict')
+      const id = addUser(office.head, { ...person, roles: ['cashier'] })
+      expect(refusalOf(() => setRoles(office.head, id, ['cashier', role])).code).toBe('role.cashierConflict')
+      expect(
+        refusalOf(() =>
+          office.ledger.write(() => insertUser(office.ledger, office.clock.now(), { ...person, login: 'x' })),
+        ).code,
+      ).toBe('role.cashierConflict')
+      expect([...actorOf(office.ledger, id).roles]).toEqual(['cashier'])
+    },
+  )
 
   it('only an administrator gives roles, and taking one away works at once', () => {
     const office = makeOffice()
@@ -100,7 +113,10 @@ describe('passwords', () => {
 
   it('are nowhere in the ledger file as text', () => {
     const office = makeOffice()
-    const stored = office.ledger.sqlite.prepare('SELECT password_hash FROM user UNION ALL SELECT detail FROM operation').pluck().all()
+    const stored = office.ledger.sqlite
+      .prepare('SELECT password_hash FROM user UNION ALL SELECT detail FROM operation')
+      .pluck()
+      .all()
     expect(stored.join('\n')).not.toContain(PASSWORD)
   })
 })

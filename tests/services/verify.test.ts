@@ -11,7 +11,10 @@ function officeWithVouchers(): Office {
   return office
 }
 
-const messagesOf = (office: Office): string => damagesOf(office.ledger).map(({ code, message }) => `${code} ${message}`).join('\n')
+const messagesOf = (office: Office): string =>
+  damagesOf(office.ledger)
+    .map(({ code, message }) => `${code} ${message}`)
+    .join('\n')
 
 describe('verify', () => {
   it('finds nothing in an untouched ledger', () => {
@@ -20,7 +23,11 @@ describe('verify', () => {
 
   it('names the voucher whose amount was changed on both sides, so that it still balances', () => {
     const office = officeWithVouchers()
-    tamper(office.ledger, 'voucher_line', 'UPDATE voucher_line SET debit_fen = debit_fen * 2, credit_fen = credit_fen * 2 WHERE voucher_id = 2')
+    tamper(
+      office.ledger,
+      'voucher_line',
+      'UPDATE voucher_line SET debit_fen = debit_fen * 2, credit_fen = credit_fen * 2 WHERE voucher_id = 2',
+    )
     const found = messagesOf(office)
     expect(found).toContain('verify.voucherChanged 凭证内容被改动：公共收益 2025-03 记-0002号')
     expect(found).not.toContain('记-0001号')

@@ -42,7 +42,12 @@ describe('a draft', () => {
   it('is saved with gaps, and every gap is named with its row and field', () => {
     const office = makeOffice()
     const empty = { summary: '', accountId: null, complexId: null, ...debit(fen(0)) }
-    expect(problemsOf(office, { lines: [empty, office.line(office.publicIncome, '4001.02', credit(fen(1)))], attachments: [] })).toEqual([
+    expect(
+      problemsOf(office, {
+        lines: [empty, office.line(office.publicIncome, '4001.02', credit(fen(1)))],
+        attachments: [],
+      }),
+    ).toEqual([
       ['voucher.summary', 'summary', 1],
       ['voucher.account', 'account', 1],
       ['voucher.complex', 'complex', 1],
@@ -55,8 +60,16 @@ describe('a draft', () => {
   it('takes no heading account, no missing, needless, foreign or other complex’s bank account', () => {
     const office = makeOffice()
     const other = addComplex(office.head, {
-      code: 'A02', name: '另一小区', pinyin: '', address: '', managerName: '', holderName: '', hotline: '', profileCode: 'AH-TONGLING',
-      hasAssembly: false, firstDepositFen: null,
+      code: 'A02',
+      name: '另一小区',
+      pinyin: '',
+      address: '',
+      managerName: '',
+      holderName: '',
+      hotline: '',
+      profileCode: 'AH-TONGLING',
+      hasAssembly: false,
+      firstDepositFen: null,
     })
     const otherBank = addBankAccount(office.head, {
       bookId: office.publicIncome, complexId: other, bankName: '示例银行', branch: '', number: '700000000001', holderName: '另一小区',

@@ -56,8 +56,14 @@ function Card({ complex }: { readonly complex: Complex }) {
             { label: text.holderName, value: complex.holderName },
             { label: text.hotline, value: complex.hotline },
             { label: text.hasAssembly, value: complex.hasAssembly === 1 ? text.assembly.yes : text.assembly.no },
-            { label: text.profile, value: <Go to={{ screen: 'settings', path: ['policy', complex.profileCode] }}>{complex.profileCode}</Go> },
-            { label: text.firstDeposit, value: complex.firstDepositFen === null ? '' : <Money fen={fen(complex.firstDepositFen)} /> },
+            {
+              label: text.profile,
+              value: <Go to={{ screen: 'settings', path: ['policy', complex.profileCode] }}>{complex.profileCode}</Go>,
+            },
+            {
+              label: text.firstDeposit,
+              value: complex.firstDepositFen === null ? '' : <Money fen={fen(complex.firstDepositFen)} />,
+            },
           ]}
         />
         <BankAccounts complex={complex} />

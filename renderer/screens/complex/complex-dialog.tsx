@@ -62,17 +62,29 @@ export function ComplexDialog({ complex, onClose }: { readonly complex?: Complex
     goTo({ screen: 'complexes', path: [id] })
   }
   return (
-    <ConfirmWrite title={complex === undefined ? text.create : `${text.edit} ${complex.name}`} verb={text.save} onWrite={write} onClose={onClose}>
+    <ConfirmWrite
+      title={complex === undefined ? text.create : `${text.edit} ${complex.name}`}
+      verb={text.save}
+      onWrite={write}
+      onClose={onClose}
+    >
       <Form form={form} layout="vertical" className="two-columns" initialValues={valuesOf(complex)}>
         <Form.Item name="code" label={text.code} rules={REQUIRED}><Input autoFocus /></Form.Item>
         <Form.Item name="name" label={text.name} rules={REQUIRED}><Input /></Form.Item>
         <Form.Item name="pinyin" label={text.pinyin}><Input placeholder={text.pinyinHint} /></Form.Item>
-        <Form.Item name="profileCode" label={text.profile} rules={REQUIRED}><Select options={profiles} showSearch={{ optionFilterProp: 'label' }} /></Form.Item>
+        <Form.Item name="profileCode" label={text.profile} rules={REQUIRED}>
+          <Select options={profiles} showSearch={{ optionFilterProp: 'label' }} />
+        </Form.Item>
         <Form.Item name="address" label={text.address} className="wide"><Input /></Form.Item>
         <Form.Item name="managerName" label={text.managerName}><Input /></Form.Item>
         <Form.Item name="holderName" label={text.holderName}><Input /></Form.Item>
         <Form.Item name="hotline" label={text.hotline}><Input /></Form.Item>
-        <Form.Item name="firstDeposit" label={text.firstDeposit} extra={text.firstDepositHint} rules={[moneyRule({ positive: true })]}>
+        <Form.Item
+          name="firstDeposit"
+          label={text.firstDeposit}
+          extra={text.firstDepositHint}
+          rules={[moneyRule({ positive: true })]}
+        >
           <MoneyInput />
         </Form.Item>
         <Form.Item name="hasAssembly" valuePropName="checked"><Checkbox>{text.hasAssemblyHint}</Checkbox></Form.Item>

@@ -61,7 +61,9 @@ export function ComplexList({ query, isCreating }: Props) {
       title={text.title}
       body="fill"
       actions={mayWrite && (
-        <Button type="primary" icon={<Icon name="plus" />} onClick={() => setOpen(true)} aria-keyshortcuts="Control+N">{text.create}</Button>
+        <Button type="primary" icon={<Icon name="plus" />} onClick={() => setOpen(true)} aria-keyshortcuts="Control+N">
+          {text.create}
+        </Button>
       )}
       toolbar={
         <>

@@ -57,8 +57,15 @@ export function DecisionDialog({ complexId, onClose }: Props) {
   }
   return (
     <ConfirmWrite title={text.addDecision} verb={text.save} onWrite={write} onClose={onClose}>
-      <Form form={form} layout="vertical" className="two-columns" initialValues={{ kind: 'assembly', decidedOn: today, papers: [] }}>
-        <Form.Item name="kind" label={text.decision.kind} rules={[{ required: true }]}><Select options={KIND_OPTIONS} autoFocus /></Form.Item>
+      <Form
+        form={form}
+        layout="vertical"
+        className="two-columns"
+        initialValues={{ kind: 'assembly', decidedOn: today, papers: [] }}
+      >
+        <Form.Item name="kind" label={text.decision.kind} rules={[{ required: true }]}>
+          <Select options={KIND_OPTIONS} autoFocus />
+        </Form.Item>
         <Form.Item name="number" label={text.decision.number} rules={REQUIRED}><Input /></Form.Item>
         <Form.Item name="title" label={text.decision.title} rules={REQUIRED}><Input /></Form.Item>
         <Form.Item name="decidedOn" label={text.decision.decidedOn} rules={[{ required: true }]}><DateInput /></Form.Item>

@@ -20,7 +20,13 @@ import { useShortcut } from '../../shortcuts.ts'
 import { ComplexSections } from './complex-list.tsx'
 
 type Party = Counterparties[number]
-type Values = { readonly kind: Party['kind']; readonly name: string; readonly pinyin: string; readonly bankName: string; readonly bankAccount: string }
+type Values = {
+  readonly kind: Party['kind']
+  readonly name: string
+  readonly pinyin: string
+  readonly bankName: string
+  readonly bankAccount: string
+}
 
 const COLUMNS: readonly ColDef<Party>[] = [
   // `slhy` finds 示例花园.
@@ -30,7 +36,10 @@ const COLUMNS: readonly ColDef<Party>[] = [
   { field: 'bankAccount', headerName: text.bankAccount, width: 220 },
 ]
 
-const KIND_OPTIONS = (['company', 'publicBody', 'individual'] as const).map((kind) => ({ value: kind, label: COUNTERPARTY_KIND_WORD[kind] }))
+const KIND_OPTIONS = (['company', 'publicBody', 'individual'] as const).map((kind) => ({
+  value: kind,
+  label: COUNTERPARTY_KIND_WORD[kind],
+}))
 
 export function PartyList({ query }: { readonly query: Readonly<Record<string, string>> }) {
   const parties = useQuery(api.complex.counterparties.queryOptions())
@@ -41,7 +50,13 @@ export function PartyList({ query }: { readonly query: Readonly<Record<string, s
     <Page
       title={text.title}
       body="fill"
-      actions={mayWrite && <Button type="primary" icon={<Icon name="plus" />} onClick={() => setOpen(true)}>{text.createParty}</Button>}
+      actions={
+        mayWrite && (
+          <Button type="primary" icon={<Icon name="plus" />} onClick={() => setOpen(true)}>
+            {text.createParty}
+          </Button>
+        )
+      }
       toolbar={
         <>
           <ComplexSections current="parties" />
@@ -81,8 +96,15 @@ function PartyDialog({ onClose }: { readonly onClose: () => void }) {
   }
   return (
     <ConfirmWrite title={text.createParty} verb={text.save} onWrite={write} onClose={onClose}>
-      <Form form={form} layout="vertical" className="two-columns" initialValues={{ kind: 'company', pinyin: '', bankName: '', bankAccount: '' }}>
-        <Form.Item name="name" label={text.name} rules={[{ required: true, whitespace: true, message: text.required }]}><Input autoFocus /></Form.Item>
+      <Form
+        form={form}
+        layout="vertical"
+        className="two-columns"
+        initialValues={{ kind: 'company', pinyin: '', bankName: '', bankAccount: '' }}
+      >
+        <Form.Item name="name" label={text.name} rules={[{ required: true, whitespace: true, message: text.required }]}>
+          <Input autoFocus />
+        </Form.Item>
         <Form.Item name="kind" label={text.kind} rules={[{ required: true }]}><Select options={KIND_OPTIONS} /></Form.Item>
         <Form.Item name="bankName" label={text.bankName}><Input /></Form.Item>
         <Form.Item name="bankAccount" label={text.bankAccount}><Input /></Form.Item>

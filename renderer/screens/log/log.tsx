@@ -23,9 +23,21 @@ type Logged = Answers['staff']['log'][number]
 const COLUMNS = inGivenOrder<Logged>([
   { headerName: text.at, width: 150, valueGetter: ({ data }) => (data === undefined ? '' : chinaTime(data.at)) },
   { field: 'actor', headerName: text.person, width: 90 },
-  { headerName: text.action, width: 130, valueGetter: ({ data }) => (data === undefined ? '' : actionText(data.action)) },
-  { headerName: text.subject, width: 120, valueGetter: ({ data }) => (data === undefined ? '' : subjectText(data.subject, data.subjectId)) },
-  { headerName: text.detail, type: 'text', valueGetter: ({ data }) => (data === undefined || data.detail === '{}' ? '' : data.detail) },
+  {
+    headerName: text.action,
+    width: 130,
+    valueGetter: ({ data }) => (data === undefined ? '' : actionText(data.action)),
+  },
+  {
+    headerName: text.subject,
+    width: 120,
+    valueGetter: ({ data }) => (data === undefined ? '' : subjectText(data.subject, data.subjectId)),
+  },
+  {
+    headerName: text.detail,
+    type: 'text',
+    valueGetter: ({ data }) => (data === undefined || data.detail === '{}' ? '' : data.detail),
+  },
 ])
 
 function dayIn(text: string | undefined): BusinessDate | undefined {
@@ -61,11 +73,14 @@ export function Log({ query }: ScreenProps) {
       body="fill"
       toolbar={
         <>
-          <Select
+          <Select<number | null>
             className="log-person"
             aria-label={text.person}
             value={actorId ?? null}
-            options={[{ value: null, label: text.anyone }, ...(people.data ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
+            options={[
+              { value: null, label: text.anyone },
+              ...(people.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
+            ]}
             onChange={(id) => refine({ person: id === null ? '' : String(id) })}
           />
           <DateInput aria-label={text.from} allowClear value={from ?? null} onChange={(date) => refine({ from: date ?? '' })} />

@@ -96,7 +96,9 @@ function BlockLine({ bookId, month, block: { code, message, draftIds } }: BlockP
   return (
     <>
       <StateTag icon="warning" tone="due" word={message} />
-      {code === 'period.unposted' && draftIds !== undefined && <Go to={{ screen: 'vouchers', path: ['draft'] }}>{text.gotoDrafts}</Go>}
+      {code === 'period.unposted' && draftIds !== undefined && (
+        <Go to={{ screen: 'vouchers', path: ['draft'] }}>{text.gotoDrafts}</Go>
+      )}
       {code === 'period.earlierOpen' && <Go to={{ screen: 'periods' }}>{text.gotoMonth}</Go>}
       {code === 'period.notCarriedForward' && isPreparer && (
         <>
@@ -174,8 +176,8 @@ function History({ bookId, period: { month } }: Place) {
         {events?.map(({ kind, reason, actor, secondPerson, at }, index) => (
           <li key={index}>
             {text.event(chinaTime(at), text.events[kind], actor)}
-            {secondPerson !== null && <span>　{text.second(secondPerson)}</span>}
-            {reason !== '' && <span className="quiet">　{reason}</span>}
+            {secondPerson !== null && <span>{text.second(secondPerson)}</span>}
+            {reason !== '' && <span className="quiet">{reason}</span>}
           </li>
         ))}
       </ul>

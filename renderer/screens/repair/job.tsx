@@ -22,7 +22,9 @@ export function RepairPage({ id }: { readonly id: RepairId }) {
   if (error !== null) return <Page title={repairText.title}><ProblemNote error={error} /></Page>
   if (card === undefined) return <Page title={repairText.title}><p className="quiet">{jobText.loading}</p></Page>
   const { repair } = card
-  const place = [repair.buildingName, repair.entrance, repair.part, repair.facility].filter((part) => part !== null && part !== '')
+  const place = [repair.buildingName, repair.entrance, repair.part, repair.facility].filter(
+    (part) => part !== null && part !== '',
+  )
   return (
     <Page title={`${repair.number} ${repair.title}`}>
       <Facts

@@ -107,7 +107,9 @@ export function BookSettings() {
         )}
       </div>
       {doing === 'book' && <BookDialog onClose={close} />}
-      {doing === 'account' && bookId !== undefined && <AccountDialog bookId={bookId} accounts={accounts.data ?? []} onClose={close} />}
+      {doing === 'account' && bookId !== undefined && (
+        <AccountDialog bookId={bookId} accounts={accounts.data ?? []} onClose={close} />
+      )}
       {doing === 'bank' && bookId !== undefined && <BankAccountDialog bookId={bookId} onClose={close} />}
     </Page>
   )

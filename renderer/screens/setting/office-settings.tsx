@@ -58,7 +58,9 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
         <Input inputMode="numeric" />
       </Form.Item>
       <Form.Item name={['voucherKinds']} label={text.voucherKinds}><Select options={KIND_OPTIONS} /></Form.Item>
-      <Form.Item name={['closing.disposal']} label={text.disposal} extra={text.targetsHint}><Select options={TARGET_OPTIONS} /></Form.Item>
+      <Form.Item name={['closing.disposal']} label={text.disposal} extra={text.targetsHint}>
+        <Select options={TARGET_OPTIONS} />
+      </Form.Item>
       <Form.Item name={['closing.otherExpenditure']} label={text.otherExpenditure}><Select options={TARGET_OPTIONS} /></Form.Item>
       {problems.problem !== null && <ProblemNote problem={problems.problem} />}
       {mayWrite && (

@@ -8,11 +8,9 @@ import { ConfirmWrite } from '../../parts/confirm-write.tsx'
 import { DateInput } from '../../parts/date-input.tsx'
 import { SecondPerson, type SecondPersonValue } from '../../parts/second-person.tsx'
 import { validated } from '../../parts/validated.ts'
-import type { Questions } from '../../records.ts'
 import { policyFields, storedOf, valuesOf, type PolicyField, type PolicyFormValues } from './policy-form.ts'
 import type { SheetRow } from './policy-sheet.tsx'
 
-type StoredValue = Questions['setting']['setPolicyValue']['value']
 type Values = {
   readonly content: PolicyFormValues
   readonly validFrom: BusinessDate
@@ -43,13 +41,15 @@ function ContentInput({ field }: { readonly field: PolicyField }) {
 export function PolicyDialog({ row, profileCode, date, onClose }: Props) {
   const [form] = Form.useForm<Values>()
   const known: unknown = row.stored === null ? null : JSON.parse(row.stored)
-  const content = Form.useWatch('content', form) ?? valuesOf(row.kind, known)
+  const initial = valuesOf(row.kind, known)
+  // Undefined until the form is there.
+  const watched = Form.useWatch((values: Partial<Values>) => values.content, form)
+  const content = watched ?? initial
   const [isTakenBack, setTakenBack] = useState(false)
 
   async function write(): Promise<void> {
     const { content: typed, validFrom, source, reason, second } = await validated(form)
-    // The form's own shapes are JSON; what they say is checked by the service.
-    const value: StoredValue = isTakenBack ? null : JSON.parse(JSON.stringify(storedOf(row.kind, typed)))
+    const value = isTakenBack ? null : storedOf(row.kind, typed)
     await client.setting.setPolicyValue.mutate({ profileCode, key: row.key, value, validFrom, source, reason, second })
     await refreshAll()
   }
@@ -60,7 +60,7 @@ export function PolicyDialog({ row, profileCode, date, onClose }: Props) {
       <Form
         form={form}
         layout="vertical"
-        initialValues={{ content: valuesOf(row.kind, known), validFrom: date, source: row.source, reason: '' }}
+        initialValues={{ content: initial, validFrom: date, source: row.source, reason: '' }}
       >
         {row.setBy !== null && (
           <Form.Item name="takeBack" extra={text.takeBackHint}>
@@ -73,9 +73,13 @@ export function PolicyDialog({ row, profileCode, date, onClose }: Props) {
           </div>
         )}
         <div className="two-columns">
-          <Form.Item name="validFrom" label={text.validFrom} rules={[{ required: true, message: text.required }]}><DateInput /></Form.Item>
+          <Form.Item name="validFrom" label={text.validFrom} rules={[{ required: true, message: text.required }]}>
+            <DateInput />
+          </Form.Item>
           <Form.Item name="source" label={text.source} rules={REQUIRED}><Input placeholder={text.sourceHint} /></Form.Item>
-          <Form.Item name="reason" label={text.reason} className="wide" rules={REQUIRED}><Input placeholder={text.reasonHint} /></Form.Item>
+          <Form.Item name="reason" label={text.reason} className="wide" rules={REQUIRED}>
+            <Input placeholder={text.reasonHint} />
+          </Form.Item>
         </div>
         <SecondPerson />
       </Form>

@@ -8,6 +8,9 @@ import { policyFormText as text } from '../../messages/policy.ts'
 
 export type PolicyFormValues = Readonly<Record<string, string>>
 
+/** What travels to the service: plain JSON. */
+export type StoredJson = string | number | boolean | null | StoredJson[] | { [key: string]: StoredJson }
+
 export type PolicyField = {
   readonly name: string
   readonly label: string
@@ -20,7 +23,7 @@ export type PolicyField = {
 
 type KindForm = {
   readonly fields: readonly PolicyField[]
-  readonly toStored: (values: PolicyFormValues) => unknown
+  readonly toStored: (values: PolicyFormValues) => StoredJson
   readonly fromStored: (stored: unknown) => PolicyFormValues
 }
 
@@ -31,7 +34,12 @@ function field(name: string, label: string, more: Partial<PolicyField> = {}): Po
   return { name, label, input: 'text', ...more }
 }
 
-function choice(name: string, label: string, choices: readonly (readonly [string, string])[], more: Partial<PolicyField> = {}): PolicyField {
+function choice(
+  name: string,
+  label: string,
+  choices: readonly (readonly [string, string])[],
+  more: Partial<PolicyField> = {},
+): PolicyField {
   return { name, label, input: 'choice', choices: choices.map(([value, word]) => ({ value, label: word })), ...more }
 }
 
@@ -44,13 +52,16 @@ function countOf(typed: string | undefined): number | string {
   return /^\d{1,9}$/.test(trimmed) ? Number(trimmed) : trimmed
 }
 
-function linesOf(typed: string | undefined): readonly string[] {
+function linesOf(typed: string | undefined): string[] {
   return (typed ?? '').split('\n').map((line) => line.trim()).filter((line) => line !== '')
 }
 
 function partOf(stored: unknown, ...path: readonly string[]): unknown {
   return path.reduce<unknown>(
-    (value, name) => (typeof value === 'object' && value !== null ? Object.entries(value).find(([key]) => key === name)?.[1] : undefined),
+    (value, name) =>
+      typeof value === 'object' && value !== null
+        ? Object.entries(value).find(([key]) => key === name)?.[1]
+        : undefined,
     stored,
   )
 }
@@ -66,7 +77,7 @@ function joined(stored: unknown, separator: string, ...path: readonly string[]):
   return Array.isArray(part) ? part.map(String).join(separator) : ''
 }
 
-function plain(label: string, hint: string | undefined, read: (typed: string | undefined) => unknown): KindForm {
+function plain(label: string, hint: string | undefined, read: (typed: string | undefined) => StoredJson): KindForm {
   return {
     fields: [field('value', label, hint === undefined ? {} : { hint })],
     toStored: ({ value }) => read(value),
@@ -79,7 +90,10 @@ const trimmed = (typed: string | undefined): string => (typed ?? '').trim()
 const FREQUENCY_CHOICES = FREQUENCIES.map((frequency) => [frequency, FREQUENCY_WORD[frequency]] as const)
 const STAMP_FIELDS = { section: 'stampSection', supervisor: 'stampSupervisor', contractor: 'stampContractor' } as const
 
-const isMode = (...modes: readonly string[]) => ({ mode }: PolicyFormValues): boolean => mode !== undefined && modes.includes(mode)
+const isMode =
+  (...modes: readonly string[]) =>
+  ({ mode }: PolicyFormValues): boolean =>
+    mode !== undefined && modes.includes(mode)
 const withPercent = isMode('min_pct', 'min_pct_if_fund_below', 'min_pct_of_account_balance')
 const withStop = isMode('mainly', 'min_pct_of_account_balance')
 const withTrigger = isMode('min_pct_if_fund_below')
@@ -107,15 +121,18 @@ const FORMS: Readonly<Record<PolicyKind, KindForm>> = {
   },
   frequency: {
     fields: [choice('value', text.frequency, FREQUENCY_CHOICES)],
-    toStored: ({ value }) => value,
+    toStored: ({ value }) => trimmed(value),
     fromStored: (stored) => ({ value: textOf(stored) }),
   },
   due: {
     fields: [
-      choice('kind', text.due.kind, [['day_of_first_month', text.due.day_of_first_month], ['end_of_first_month', text.due.end_of_first_month]]),
+      choice('kind', text.due.kind, [
+        ['day_of_first_month', text.due.day_of_first_month],
+        ['end_of_first_month', text.due.end_of_first_month],
+      ]),
       field('day', text.due.day, { when: ({ kind }) => kind === 'day_of_first_month' }),
     ],
-    toStored: ({ kind, day }) => (kind === 'day_of_first_month' ? { kind, day: countOf(day) } : { kind }),
+    toStored: ({ kind, day }) => (kind === 'day_of_first_month' ? { kind, day: countOf(day) } : { kind: trimmed(kind) }),
     fromStored: (stored) => ({ kind: textOf(stored, 'kind'), day: textOf(stored, 'day') }),
   },
   posting: {
@@ -125,7 +142,7 @@ const FORMS: Readonly<Record<PolicyKind, KindForm>> = {
       ]),
       field('days', text.posting.days, { when: ({ unit }) => unit === 'calendar' || unit === 'working' }),
     ],
-    toStored: ({ unit, days }) => (unit === 'until_next' ? { unit } : { unit, days: countOf(days) }),
+    toStored: ({ unit, days }) => (unit === 'until_next' ? { unit } : { unit: trimmed(unit), days: countOf(days) }),
     fromStored: (stored) => ({ unit: textOf(stored, 'unit'), days: textOf(stored, 'days') }),
   },
   topUp: {
@@ -142,7 +159,7 @@ const FORMS: Readonly<Record<PolicyKind, KindForm>> = {
       yesNo('stop', text.topUp.stop, { when: withStop }),
     ],
     toStored: (values) => ({
-      mode: values['mode'],
+      mode: trimmed(values['mode']),
       ...(withPercent(values) && { pct: trimmed(values['pct']), strict: values['strict'] === YES }),
       ...(withTrigger(values) && { triggerPct: trimmed(values['triggerPct']) }),
       ...(withStop(values) && { stopAtFirstDeposit: values['stop'] === YES }),
@@ -169,11 +186,11 @@ const FORMS: Readonly<Record<PolicyKind, KindForm>> = {
     fromStored: (stored) => {
       const stamps = partOf(stored, 'stamps')
       const hasStamp = (party: string): string => (Array.isArray(stamps) && stamps.includes(party) ? YES : NO)
-      return Object.fromEntries([
-        ...SIGNING_PARTIES.map((party) => [party, textOf(stored, 'minSigners', party)]),
-        ...SIGNING_PARTIES.map((party) => [STAMP_FIELDS[party], hasStamp(party)]),
-        ['photos', textOf(stored, 'photos')],
-      ])
+      return {
+        ...Object.fromEntries(SIGNING_PARTIES.map((party) => [party, textOf(stored, 'minSigners', party)])),
+        ...Object.fromEntries(SIGNING_PARTIES.map((party) => [STAMP_FIELDS[party], hasStamp(party)])),
+        photos: textOf(stored, 'photos'),
+      }
     },
   },
   vote: {
@@ -195,7 +212,10 @@ const FORMS: Readonly<Record<PolicyKind, KindForm>> = {
       yesNo('known', text.holidays.known),
       field('swapped', text.holidays.swapped, { input: 'lines', hint: text.holidays.hint, when: ({ known }) => known === YES }),
     ],
-    toStored: ({ daysOff, swapped, known }) => ({ daysOff: linesOf(daysOff), swappedWorkdays: known === YES ? linesOf(swapped) : null }),
+    toStored: ({ daysOff, swapped, known }) => ({
+      daysOff: linesOf(daysOff),
+      swappedWorkdays: known === YES ? linesOf(swapped) : null,
+    }),
     fromStored: (stored) => ({
       daysOff: joined(stored, '\n', 'daysOff'),
       known: Array.isArray(partOf(stored, 'swappedWorkdays')) ? YES : NO,
@@ -209,7 +229,7 @@ export function policyFields(kind: PolicyKind, values: PolicyFormValues): readon
 }
 
 /** What the service stores; it refuses what does not fit and says what should stand there. */
-export function storedOf(kind: PolicyKind, values: PolicyFormValues): unknown {
+export function storedOf(kind: PolicyKind, values: PolicyFormValues): StoredJson {
   return FORMS[kind].toStored(values)
 }
 

@@ -72,7 +72,7 @@ export function PolicySheet({ code, query }: Props) {
       toolbar={
         <>
           <SettingSections current="policy" />
-          <Select
+          <Select<string | null>
             className="policy-choice"
             aria-label={text.profile}
             value={chosen ?? null}
@@ -82,7 +82,9 @@ export function PolicySheet({ code, query }: Props) {
             onChange={(next) => next !== null && goTo({ screen: 'settings', path: ['policy', next], query })}
           />
           <DateInput aria-label={text.asOf} value={date} onChange={(next) => refine({ date: next ?? '' })} />
-          <Checkbox checked={isFillOnly} onChange={(event) => refine({ fill: event.target.checked ? '1' : '' })}>{text.toFillOnly}</Checkbox>
+          <Checkbox checked={isFillOnly} onChange={(event) => refine({ fill: event.target.checked ? '1' : '' })}>
+            {text.toFillOnly}
+          </Checkbox>
         </>
       }
     >
@@ -105,7 +107,13 @@ export function PolicySheet({ code, query }: Props) {
         </aside>
       </div>
       {editing !== undefined && chosen !== undefined && (
-        <PolicyDialog key={editing.key} row={editing} profileCode={editing.from.code} date={date} onClose={() => setEditing(undefined)} />
+        <PolicyDialog
+          key={editing.key}
+          row={editing}
+          profileCode={editing.from.code}
+          date={date}
+          onClose={() => setEditing(undefined)}
+        />
       )}
     </Page>
   )

@@ -17,10 +17,18 @@ const PASSWORD_RULES = [{ required: true, min: SHORTEST_PASSWORD, message: text.
 const ROLE_OPTIONS = ROLES.map((role) => ({ value: role, label: ROLE_WORD[role] }))
 
 /** Works as a form field; says which two roles one person may not hold (会计法 art. 35). */
-function RoleTicks({ value = [], onChange }: { readonly value?: readonly Role[]; readonly onChange?: (roles: readonly Role[]) => void }) {
+function RoleTicks({ value = [], onChange }: {
+  readonly value?: readonly Role[]
+  readonly onChange?: (roles: readonly Role[]) => void
+}) {
   return (
     <>
-      <Checkbox.Group<Role> className="role-ticks" options={ROLE_OPTIONS} value={[...value]} onChange={(roles) => onChange?.(roles)} />
+      <Checkbox.Group<Role>
+        className="role-ticks"
+        options={ROLE_OPTIONS}
+        value={[...value]}
+        onChange={(roles) => onChange?.(roles)}
+      />
       {roleConflicts(new Set(value)).map(([one, other]) => (
         <p key={other}><StateTag icon="warning" tone="bad" word={text.conflict(ROLE_WORD[one], ROLE_WORD[other])} /></p>
       ))}
@@ -79,7 +87,12 @@ export function PasswordDialog({ person, isMe, onClose }: Props & { readonly isM
     await client.staff.setPassword.mutate({ userId: person.id, old, new: fresh })
   }
   return (
-    <ConfirmWrite title={`${isMe ? text.changePassword : text.resetPassword} ${person.name}`} verb={text.save} onWrite={write} onClose={onClose}>
+    <ConfirmWrite
+      title={`${isMe ? text.changePassword : text.resetPassword} ${person.name}`}
+      verb={text.save}
+      onWrite={write}
+      onClose={onClose}
+    >
       <Form form={form} layout="vertical">
         <Form.Item name="old" label={text.ownPassword} rules={[{ required: true, message: text.required }]}>
           <Input.Password autoFocus autoComplete="current-password" />
@@ -112,7 +125,12 @@ export function StateDialog({ person, onClose }: Props) {
     await refreshAll()
   }
   return (
-    <ConfirmWrite title={`${isActive ? text.disable : text.enable} ${person.name}`} verb={isActive ? text.disable : text.enable} onWrite={write} onClose={onClose}>
+    <ConfirmWrite
+      title={`${isActive ? text.disable : text.enable} ${person.name}`}
+      verb={isActive ? text.disable : text.enable}
+      onWrite={write}
+      onClose={onClose}
+    >
       <p>{isActive ? text.disableHint : text.enableHint}</p>
     </ConfirmWrite>
   )

@@ -47,7 +47,9 @@ export function Staff({ path: [section] }: ScreenProps) {
       title={text.title}
       hint={text.hint}
       body="fill"
-      actions={mayWrite && <Button type="primary" icon={<Icon name="plus" />} onClick={() => setDoing('add')}>{text.create}</Button>}
+      actions={mayWrite && (
+        <Button type="primary" icon={<Icon name="plus" />} onClick={() => setDoing('add')}>{text.create}</Button>
+      )}
     >
       {people.error !== null && <ProblemNote error={people.error} />}
       <div className="staff-panes">
@@ -75,7 +77,9 @@ export function Staff({ path: [section] }: ScreenProps) {
                     {person.roles.map((role) => <li key={role}>{ROLE_WORD[role]}</li>)}
                   </ul>
                   {mayWrite && <Button onClick={() => setDoing('roles')}>{text.changeRoles}</Button>}
-                  {(mayWrite || isMe) && <Button onClick={() => setDoing('password')}>{isMe ? text.changePassword : text.resetPassword}</Button>}
+                  {(mayWrite || isMe) && (
+                    <Button onClick={() => setDoing('password')}>{isMe ? text.changePassword : text.resetPassword}</Button>
+                  )}
                   {mayWrite && !isMe && (
                     <Button onClick={() => setDoing('state')}>{person.state === 'active' ? text.disable : text.enable}</Button>
                   )}

@@ -60,7 +60,14 @@ const findDrafts: NeedFinder = async ({ bookId }, { roles, userId }) => {
   return needs
 }
 
-const FINDERS: readonly NeedFinder[] = [findDrafts, findBankNeeds, findRepairNeeds, findIncomeNeeds, findNoticeNeeds, findDepositNeeds]
+const FINDERS: readonly NeedFinder[] = [
+  findDrafts,
+  findBankNeeds,
+  findRepairNeeds,
+  findIncomeNeeds,
+  findNoticeNeeds,
+  findDepositNeeds,
+]
 
 /** A finder that fails leaves the others standing; the overdue come first. */
 export async function findNeeds(scope: Scope, person: Person): Promise<readonly Need[]> {

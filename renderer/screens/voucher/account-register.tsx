@@ -36,7 +36,10 @@ const COLUMNS = inGivenOrder<RegisterLine>([
   { field: 'balanceFen', headerName: text.balance, type: 'money' },
 ])
 
-export function AccountRegister({ accountId, query }: { readonly accountId: AccountId; readonly query: Readonly<Record<string, string>> }) {
+export function AccountRegister({ accountId, query }: {
+  readonly accountId: AccountId
+  readonly query: Readonly<Record<string, string>>
+}) {
   const { books, bookId, complexId, complex } = useScope()
   const accounts = useQuery(api.book.accounts.queryOptions({ bookId: bookId ?? 1 }, { enabled: bookId !== undefined }))
   const account = accounts.data?.find(({ id }) => id === accountId)
@@ -62,7 +65,7 @@ export function AccountRegister({ accountId, query }: { readonly accountId: Acco
       if (last === undefined) setOpeningFen(answer.openingFen)
       return answer.lines
     },
-    [bookId, accountId, complexId, from, to],
+    [bookId, accountId, complexId, from, to, setError, setOpeningFen],
   )
   const bookName = books.find(({ id }) => id === bookId)?.name ?? ''
   return (

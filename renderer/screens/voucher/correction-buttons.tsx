@@ -21,7 +21,8 @@ export function CorrectionButtons({ voucher }: { readonly voucher: VoucherView }
   const isPair = voucher.pairId !== null
 
   if (!isPreparer || wasReversed || voucher.purpose === 'reversal') return null
-  if (voucher.lines.some(({ certificateId }) => certificateId !== null)) return <span className="quiet">{text.withCertificate}</span>
+  const hasCertificate = voucher.lines.some(({ certificateId }) => certificateId !== null)
+  if (hasCertificate) return <span className="quiet">{text.withCertificate}</span>
   return (
     <>
       {allowed.includes('reversal') && (

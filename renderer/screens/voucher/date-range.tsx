@@ -17,9 +17,19 @@ export function DateRange({ from, to, mayBeOpen = false }: Props) {
   const { range } = useScope()
   return (
     <>
-      <DateInput aria-label={voucherText.from} value={from ?? null} allowClear={mayBeOpen} onChange={(date) => refine({ from: date ?? '' })} />
+      <DateInput
+        aria-label={voucherText.from}
+        value={from ?? null}
+        allowClear={mayBeOpen}
+        onChange={(date) => refine({ from: date ?? '' })}
+      />
       <span aria-hidden="true">–</span>
-      <DateInput aria-label={voucherText.to} value={to ?? null} allowClear={mayBeOpen} onChange={(date) => refine({ to: date ?? '' })} />
+      <DateInput
+        aria-label={voucherText.to}
+        value={to ?? null}
+        allowClear={mayBeOpen}
+        onChange={(date) => refine({ to: date ?? '' })}
+      />
       <Button size="small" onClick={() => refine({ from: range.first, to: range.last })}>{voucherText.thisQuarter}</Button>
       {mayBeOpen && <Button size="small" onClick={() => refine({ from: '', to: '' })}>{voucherText.wholeBook}</Button>}
     </>

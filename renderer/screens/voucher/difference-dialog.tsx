@@ -53,7 +53,10 @@ export function DifferenceDialog({ voucher, onClose }: { readonly voucher: Vouch
         <tbody>
           {voucher.lines.map((line, index) => (
             <tr key={line.lineNo}>
-              <th scope="row">{`${line.debitFen === ZERO_FEN ? voucherText.balance.credit : voucherText.balance.debit} ${line.accountCode} ${line.accountName}`}</th>
+              <th scope="row">
+                {line.debitFen === ZERO_FEN ? voucherText.balance.credit : voucherText.balance.debit}
+                {` ${line.accountCode} ${line.accountName}`}
+              </th>
               <td><Money fen={line.debitFen === ZERO_FEN ? line.creditFen : line.debitFen} /></td>
               <td>
                 <FenInput

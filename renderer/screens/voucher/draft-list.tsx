@@ -30,7 +30,9 @@ export function DraftStateTag({ state }: { readonly state: Listed['state'] }) {
 }
 
 const COLUMNS = [
-  drawn<Listed>({ field: 'state', headerName: text.state, width: 96, sortable: true }, ({ state }) => <DraftStateTag state={state} />),
+  drawn<Listed>({ field: 'state', headerName: text.state, width: 96, sortable: true }, ({ state }) => (
+    <DraftStateTag state={state} />
+  )),
   { field: 'date', headerName: text.date, type: 'date' },
   { field: 'summary', headerName: text.summary, type: 'text' },
   { field: 'amountFen', headerName: text.amount, type: 'money' },

@@ -34,7 +34,9 @@ export function isFixed({ draft }: DraftAnswer): boolean {
 export function DraftPlace({ id, isEditing }: { readonly id: DraftId; readonly isEditing: boolean }) {
   const { data: answer, error } = useQuery(api.voucher.draft.queryOptions({ id }))
   const isPreparer = useMay('preparer')
-  if (answer === undefined) return <Page title={voucherText.sections.drafts}>{error !== null && <ProblemNote error={error} />}</Page>
+  if (answer === undefined) {
+    return <Page title={voucherText.sections.drafts}>{error !== null && <ProblemNote error={error} />}</Page>
+  }
   const mayEdit = isPreparer && answer.draft.state === 'draft' && !isFixed(answer)
   if (isEditing && mayEdit) return <EditDraft answer={answer} />
   return <DraftView answer={answer} mayEdit={mayEdit} />
@@ -71,14 +73,21 @@ function DraftView({ answer, mayEdit }: { readonly answer: DraftAnswer; readonly
           {(isPreparer || mayReview) && (draft.state === 'draft' || draft.state === 'reviewed') && (
             <Button onClick={() => setDoing('void')}>{voucherText.withdraw}</Button>
           )}
-          {(mayReview || mayPost) && draft.state === 'reviewed' && <Button onClick={() => setDoing('sendBack')}>{voucherText.sendBack}</Button>}
+          {(mayReview || mayPost) && draft.state === 'reviewed' && (
+            <Button onClick={() => setDoing('sendBack')}>{voucherText.sendBack}</Button>
+          )}
           {canReview && <Button type="primary" onClick={() => setDoing('review')}>{voucherText.review}</Button>}
           {canPost && <Button type="primary" onClick={() => setDoing('post')}>{voucherText.post}</Button>}
         </>
       }
     >
       <div className="voucher-place">
-        <DraftPaper draft={draft} preparer={listed?.preparer ?? ''} reviewer={listed?.reviewer ?? ''} bookName={listed?.bookName ?? ''} />
+        <DraftPaper
+          draft={draft}
+          preparer={listed?.preparer ?? ''}
+          reviewer={listed?.reviewer ?? ''}
+          bookName={listed?.bookName ?? ''}
+        />
         <aside aria-label={voucherText.papers}>
           <h2>{voucherText.entry.papers}</h2>
           {papers.length === 0 ? <p className="quiet">{voucherText.view.noPapers}</p> : <FileList files={papers} />}
@@ -140,7 +149,7 @@ function DraftPaper({ draft, bookName, preparer, reviewer }: DraftPaperProps) {
   return (
     <VoucherPaper
       bookName={bookName}
-      word={`${VOUCHER_KIND_WORD[draft.kind]} ${partsText.voucher.notNumbered}`}
+      word={partsText.voucher.notNumbered(VOUCHER_KIND_WORD[draft.kind])}
       date={draft.date}
       attachmentCount={draft.attachments.length}
       preparer={preparer}
@@ -192,7 +201,11 @@ function ReasonDialog({ kind, draft, onClose, onDone }: ReasonProps) {
     >
       {draft.pairId !== null && kind === 'void' && <p className="quiet">{voucherText.withdrawPair}</p>}
       <Form form={form} layout="vertical" initialValues={{ reason: '' }}>
-        <Form.Item name="reason" label={voucherText.reason} rules={[{ required: true, whitespace: true, message: voucherText.reasonMissing }]}>
+        <Form.Item
+          name="reason"
+          label={voucherText.reason}
+          rules={[{ required: true, whitespace: true, message: voucherText.reasonMissing }]}
+        >
           <Input autoFocus maxLength={500} />
         </Form.Item>
       </Form>

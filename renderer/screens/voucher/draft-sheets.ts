@@ -14,7 +14,9 @@ async function accountNames(bookIds: ReadonlySet<BookId>): Promise<ReadonlyMap<n
   return new Map(charts.flat().map(({ id, code, name }) => [id, `${code} ${name}`]))
 }
 
-function sheetOf(draft: Draft, listed: ListedDraft, accounts: ReadonlyMap<number, string>, complexes: ReadonlyMap<number, string>): Sheet {
+type Names = ReadonlyMap<number, string>
+
+function sheetOf(draft: Draft, listed: ListedDraft, accounts: Names, complexes: Names): Sheet {
   return {
     bookName: listed.bookName,
     kind: draft.kind,

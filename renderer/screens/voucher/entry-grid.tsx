@@ -10,7 +10,17 @@ import { FenInput } from '../../parts/money-input.tsx'
 import { Money } from '../../parts/money.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
 import type { Accounts, BankAccounts, Complexes } from '../../records.ts'
-import { accountChoices, balancingAmount, emptyLine, isUntouched, nextLine, totalsOf, withAmount, withBankAccount, type EntryLine } from './entry-lines.ts'
+import {
+  accountChoices,
+  balancingAmount,
+  emptyLine,
+  isUntouched,
+  nextLine,
+  totalsOf,
+  withAmount,
+  withBankAccount,
+  type EntryLine,
+} from './entry-lines.ts'
 import { LinePicker, useChoiceOptions, type LineChoice } from './line-picker.tsx'
 
 const text = voucherText.entry
@@ -29,6 +39,11 @@ type Props = {
 
 type Side = 'debitFen' | 'creditFen'
 
+const SIDES = [
+  { side: 'debitFen', name: text.debit, place: 'cell-debit' },
+  { side: 'creditFen', name: text.credit, place: 'cell-credit' },
+] as const
+
 function inputsIn(table: HTMLElement | null): readonly HTMLInputElement[] {
   return [...(table?.querySelectorAll<HTMLInputElement>('tbody input:not([disabled])') ?? [])]
 }
@@ -46,7 +61,9 @@ function bankChoices(bankAccounts: BankAccounts, bookId: number, line: EntryLine
 export function EntryGrid({ bookId, accounts, complexes, bankAccounts, lines, onLines, problems, onEnd }: Props) {
   const table = useRef<HTMLTableElement>(null)
   const accountOptions = useChoiceOptions(useMemo(() => accountChoices(accounts), [accounts]))
-  const complexOptions = useChoiceOptions(useMemo(() => complexes.map((complex) => ({ ...complex, label: complex.name })), [complexes]))
+  const complexOptions = useChoiceOptions(
+    useMemo(() => complexes.map((complex) => ({ ...complex, label: complex.name })), [complexes]),
+  )
   const totals = totalsOf(lines)
 
   useEffect(() => inputsIn(table.current)[0]?.focus(), [])
@@ -195,7 +212,7 @@ export function EntryGrid({ bookId, accounts, complexes, bankAccounts, lines, on
                   onWalk={walk}
                 />
               </td>
-              {([['debitFen', text.debit, 'cell-debit'], ['creditFen', text.credit, 'cell-credit']] as const).map(([side, name, place]) => (
+              {SIDES.map(({ side, name, place }) => (
                 <td key={side} className={place}>
                   <FenInput
                     className={isWrong(row, 'amount') ? 'amount-wrong' : ''}
@@ -264,7 +281,8 @@ function Difference({ fen, hasAmount }: { readonly fen: Fen; readonly hasAmount:
   if (fen === 0) return <StateTag icon="check" tone="good" word={text.balanced} />
   return (
     <span className="entry-difference" role="status">
-      <StateTag icon="warning" tone="due" word={fen > 0 ? text.debitMore : text.creditMore} /> <Money fen={fen < 0 ? negateFen(fen) : fen} />
+      <StateTag icon="warning" tone="due" word={fen > 0 ? text.debitMore : text.creditMore} />
+      <Money fen={fen < 0 ? negateFen(fen) : fen} />
     </span>
   )
 }

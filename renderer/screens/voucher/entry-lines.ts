@@ -41,7 +41,9 @@ export function writtenLines(lines: readonly EntryLine[]): readonly EntryLine[] 
 }
 
 /** Lowest accounts, found by their headings too: `yhck` (银行存款) leads to 1001.01 活期存款. */
-export function accountChoices(accounts: Accounts): readonly { id: AccountId; code: string; name: string; pinyin: string; label: string }[] {
+export function accountChoices(accounts: Accounts): readonly (Pick<Accounts[number], 'id' | 'code' | 'name' | 'pinyin'> & {
+  readonly label: string
+})[] {
   const names = new Map(accounts.map(({ code, name }) => [code, name]))
   return accounts
     .filter(({ isLeaf }) => isLeaf === 1)

@@ -13,7 +13,10 @@ export type LineChoice<Id> = Searchable & { readonly id: Id; readonly label: str
 export type ChoiceOption<Id> = { readonly value: Id; readonly label: string; readonly search: string }
 
 export function useChoiceOptions<Id>(choices: readonly LineChoice<Id>[]): readonly ChoiceOption<Id>[] {
-  return useMemo(() => choices.map((choice) => ({ value: choice.id, label: choice.label, search: searchTextOf(choice) })), [choices])
+  return useMemo(
+    () => choices.map((choice) => ({ value: choice.id, label: choice.label, search: searchTextOf(choice) })),
+    [choices],
+  )
 }
 
 type Props<Id> = {
@@ -33,7 +36,8 @@ function bestMatch<Id>(options: readonly ChoiceOption<Id>[], typed: string): Cho
   return options.find(({ search }) => search.startsWith(`${words} `)) ?? options.find(({ search }) => search.includes(words))
 }
 
-export function LinePicker<Id extends number>({ options, value, onPick, onWalk, isWrong, placeholder, disabled = false, ...rest }: Props<Id>) {
+export function LinePicker<Id extends number>(props: Props<Id>) {
+  const { options, value, onPick, onWalk, isWrong, placeholder, disabled = false, ...rest } = props
   const [typed, setTyped] = useState('')
   const [isOpen, setOpen] = useState(false)
   /** With the arrows the person chooses by eye: then the list's own Enter is right. */
@@ -62,7 +66,7 @@ export function LinePicker<Id extends number>({ options, value, onPick, onWalk, 
       {...rest}
       className="line-picker"
       variant="borderless"
-      suffixIcon={null}
+      suffix={null}
       disabled={disabled}
       status={isWrong ? 'error' : ''}
       aria-invalid={isWrong}

@@ -23,7 +23,11 @@ type Head = Answers['voucher']['list'][number]
 
 const COLUMNS = inGivenOrder<Head>([
   { field: 'date', headerName: text.date, type: 'date' },
-  { headerName: text.number, width: 96, valueGetter: ({ data }) => (data === undefined ? '' : voucherWord(data.kind, data.number)) },
+  {
+    headerName: text.number,
+    width: 96,
+    valueGetter: ({ data }) => (data === undefined ? '' : voucherWord(data.kind, data.number)),
+  },
   { field: 'summary', headerName: text.summary, type: 'text' },
   { field: 'amountFen', headerName: text.amount, type: 'money' },
   {

@@ -20,7 +20,8 @@ type LineFacts = NonNullable<Questions['voucher']['reverse']['replacement']>[num
 function copiedLines(voucher: VoucherView): LineFacts[] {
   return voucher.lines.map(({ summary, accountId, complexId, debitFen, creditFen, buildingId, counterpartyId, bankAccountId,
     contractId, repairId, certificateId }) => ({
-    summary, accountId, complexId, debitFen, creditFen, buildingId, counterpartyId, bankAccountId, contractId, repairId, certificateId,
+    summary, accountId, complexId, debitFen, creditFen, buildingId, counterpartyId, bankAccountId, contractId, repairId,
+    certificateId,
   }))
 }
 
@@ -41,7 +42,8 @@ export function ReversalDialog({ voucher, onClose }: Props) {
       const { reversal, replacement } = await client.voucher.reverse.mutate({
         voucherId: voucher.id, ...values, ...(withReplacement && { replacement: copiedLines(voucher) }),
       })
-      goTo({ screen: 'vouchers', path: ['draft', replacement ?? reversal], ...(replacement !== null && { query: { edit: '1' } }) })
+      const query = replacement === null ? {} : { edit: '1' }
+      goTo({ screen: 'vouchers', path: ['draft', replacement ?? reversal], query })
     }
     await refreshAll()
   }

@@ -11,7 +11,10 @@ export const DRAFTS_SHOWN = 500
 export function useDrafts() {
   const { bookId } = useScope()
   return useQuery(
-    api.voucher.drafts.queryOptions({ limit: DRAFTS_SHOWN, ...(bookId !== undefined && { bookId }) }, { enabled: bookId !== undefined }),
+    api.voucher.drafts.queryOptions(
+      { limit: DRAFTS_SHOWN, ...(bookId !== undefined && { bookId }) },
+      { enabled: bookId !== undefined },
+    ),
   )
 }
 

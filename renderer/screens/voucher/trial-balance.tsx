@@ -37,12 +37,16 @@ export function TrialBalance({ query }: { readonly query: Readonly<Record<string
   const to = dayIn(query['to']) ?? range.last
   const asked = bookId !== undefined
   const balance = useQuery(
-    api.book.trialBalance.queryOptions({ bookId: bookId ?? 1, from, to, ...(complexId !== null && { complexId }) }, { enabled: asked }),
+    api.book.trialBalance.queryOptions(
+      { bookId: bookId ?? 1, from, to, ...(complexId !== null && { complexId }) },
+      { enabled: asked },
+    ),
   )
   const accounts = useQuery(api.book.accounts.queryOptions({ bookId: bookId ?? 1 }, { enabled: asked }))
   const sheet = useMemo(() => {
     if (balance.data === undefined || accounts.data === undefined) return undefined
-    return trialBalanceSheet(balance.data.rows, accounts.data.map(({ code, name, isLeaf }) => ({ code, name, isLeaf: isLeaf === 1 })))
+    const chart = accounts.data.map(({ code, name, isLeaf }) => ({ code, name, isLeaf: isLeaf === 1 }))
+    return trialBalanceSheet(balance.data.rows, chart)
   }, [balance.data, accounts.data])
   const [jobId, setJobId] = useState<string>()
   const [error, setError] = useState<unknown>(null)
@@ -96,5 +100,7 @@ export function TrialBalance({ query }: { readonly query: Readonly<Record<string
 function Balanced({ sheet: { totals } }: { readonly sheet: ReturnType<typeof trialBalanceSheet> }) {
   const tiesOut = totals.openingDebit === totals.openingCredit && totals.periodDebit === totals.periodCredit
     && totals.closingDebit === totals.closingCredit
-  return tiesOut ? <StateTag icon="check" tone="good" word={text.tiesOut} /> : <StateTag icon="warning" tone="bad" word={text.broken} />
+  return tiesOut
+    ? <StateTag icon="check" tone="good" word={text.tiesOut} />
+    : <StateTag icon="warning" tone="bad" word={text.broken} />
 }

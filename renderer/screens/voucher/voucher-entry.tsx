@@ -108,7 +108,12 @@ export function VoucherEntry({ entry, onEntry, needsPaper, onStore, onSubmitted,
           <DateInput id="entry-date" value={entry.date} onChange={(date) => date !== null && change({ date })} />
         </Form.Item>
         <Form.Item label={text.businessDate} htmlFor="entry-business-date">
-          <DateInput id="entry-business-date" allowClear value={entry.businessDate} onChange={(businessDate) => change({ businessDate })} />
+          <DateInput
+            id="entry-business-date"
+            allowClear
+            value={entry.businessDate}
+            onChange={(businessDate) => change({ businessDate })}
+          />
         </Form.Item>
         <Form.Item label={text.bankDate} htmlFor="entry-bank-date">
           <DateInput id="entry-bank-date" allowClear value={entry.bankDate} onChange={(bankDate) => change({ bankDate })} />

@@ -56,7 +56,7 @@ export function VoucherPaper(props: VoucherPaperProps) {
         <span>{props.bookName}</span>
         <span>{dateInChinese(props.date)}</span>
         <span>
-          {props.word}　{text.attachments(props.attachmentCount)}
+          {`${props.word} · ${text.attachments(props.attachmentCount)}`}
         </span>
       </p>
       <table>
@@ -86,7 +86,7 @@ export function VoucherPaper(props: VoucherPaperProps) {
         <tfoot>
           <tr>
             <th scope="row" colSpan={4}>
-              {text.total}　{yuanInCapitals(debit, { style: 'voucher', currencyPrefix: true })}
+              {`${text.total} ${yuanInCapitals(debit, { style: 'voucher', currencyPrefix: true })}`}
             </th>
             <td className="right"><Money fen={debit} /></td>
             <td className="right"><Money fen={credit} /></td>

@@ -113,7 +113,9 @@ export function VoucherPlace({ id }: { readonly id: VoucherId }) {
         />
         <aside aria-label={voucherText.papers}>
           <h2>{voucherText.entry.papers}</h2>
-          {voucher.attachments.length === 0 ? <p className="quiet">{voucherText.view.noPapers}</p> : <FileList files={voucher.attachments} />}
+          {voucher.attachments.length === 0
+            ? <p className="quiet">{voucherText.view.noPapers}</p>
+            : <FileList files={voucher.attachments} />}
         </aside>
         <section>
           <Facts facts={factsOf(voucher)} />

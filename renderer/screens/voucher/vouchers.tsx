@@ -24,9 +24,13 @@ export function Vouchers({ path: [first, second], query }: ScreenProps) {
   const draftId: DraftId | undefined = rowNumber<'draft'>(second)
   const voucherId: VoucherId | undefined = rowNumber<'voucher'>(first)
   if (first === 'new') return <NewVoucher />
-  if (first === 'account' && accountId !== undefined) return <AccountRegister key={accountId} accountId={accountId} query={query} />
+  if (first === 'account' && accountId !== undefined) {
+    return <AccountRegister key={accountId} accountId={accountId} query={query} />
+  }
   if (first === 'account' || first === 'balance') return <TrialBalance query={query} />
-  if (first === 'draft' && draftId !== undefined) return <DraftPlace key={draftId} id={draftId} isEditing={query['edit'] === '1'} />
+  if (first === 'draft' && draftId !== undefined) {
+    return <DraftPlace key={draftId} id={draftId} isEditing={query['edit'] === '1'} />
+  }
   // What waits is linked from the first page as `?state=draft`.
   if (first === 'draft' || query['state'] !== undefined) return <DraftList />
   if (voucherId !== undefined) return <VoucherPlace key={voucherId} id={voucherId} />

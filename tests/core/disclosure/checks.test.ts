@@ -67,7 +67,13 @@ describe('amounts', () => {
 
   it('a daily fund summary that does not add up blocks, one the bank does not show warns', () => {
     const daily = (closing: string, bank: string): Partial<QuarterInput> => ({
-      dailyFund: { opening: figure('10.00'), income: figure('5.00'), spending: figure('3.00'), closing: figure(closing), bankBalance: parseYuan(bank) },
+      dailyFund: {
+        opening: figure('10.00'),
+        income: figure('5.00'),
+        spending: figure('3.00'),
+        closing: figure(closing),
+        bankBalance: parseYuan(bank),
+      },
     })
     expect(of(daily('12.00', '12.00'), 'daily-fund')).toEqual([])
     expect(levels(of(daily('12.01', '12.01'), 'daily-fund'))).toEqual(['block'])
@@ -84,14 +90,26 @@ describe('amounts', () => {
   it('words in 万元 and a ten-thousandfold jump are suspected of a wrong unit', () => {
     expect(levels(of({ notes: ['本期收入 1.14 万元。'] }, 'unit-consistent'))).toEqual(['warn'])
     const was = (received: string): Partial<QuarterInput> => ({
-      earlier: [{ id: 'lift-ad', quarter: parseQuarter('2025Q2'), category: '电梯广告', counterparty: { kind: 'company', name: '示例传媒有限公司' }, place: '', contractNo: null, received: parseYuan(received) }],
+      earlier: [
+        {
+          id: 'lift-ad',
+          quarter: parseQuarter('2025Q2'),
+          category: '电梯广告',
+          counterparty: { kind: 'company', name: '示例传媒有限公司' },
+          place: '',
+          contractNo: null,
+          received: parseYuan(received),
+        },
+      ],
     })
     expect(of(was('0.30'), 'unit-consistent')[0]?.message).toContain('疑似')
     expect(of(was('0.31'), 'unit-consistent')).toEqual([])
   })
 
   it('income booked net of a share needs a note with the gross', () => {
-    const row = (note: string): Partial<QuarterInput> => ({ income: [income('n', '电梯广告', '示例传媒', '11400.00', { basis: 'net', note })] })
+    const row = (note: string): Partial<QuarterInput> => ({
+      income: [income('n', '电梯广告', '示例传媒', '11400.00', { basis: 'net', note })],
+    })
     expect(levels(of(row(''), 'gross-net'))).toEqual(['warn'])
     expect(of(row('合同总额 16,285.71 元，分成 70%'), 'gross-net')).toEqual([])
   })
@@ -103,7 +121,17 @@ describe('amounts', () => {
 })
 
 describe('blank and zero rows', () => {
-  const earlier = [{ id: 'parking', quarter: parseQuarter('2025Q2'), category: '共用场地停车', counterparty: { kind: 'individual' as const }, place: '', contractNo: null, received: parseYuan('8000.00') }]
+  const earlier = [
+    {
+      id: 'parking',
+      quarter: parseQuarter('2025Q2'),
+      category: '共用场地停车',
+      counterparty: { kind: 'individual' as const },
+      place: '',
+      contractNo: null,
+      received: parseYuan('8000.00'),
+    },
+  ]
 
   it('block while an earlier quarter had money, until a reason is given', () => {
     const silent = { income: [], earlier }
@@ -115,7 +143,9 @@ describe('blank and zero rows', () => {
   })
 
   it('block while a contract runs or money is due, for zero as for blank', () => {
-    const zero = (more: Parameters<typeof income>[4]): Partial<QuarterInput> => ({ income: [income('z', '电梯广告', '示例传媒', '0.00', more)] })
+    const zero = (more: Parameters<typeof income>[4]): Partial<QuarterInput> => ({
+      income: [income('z', '电梯广告', '示例传媒', '0.00', more)],
+    })
     expect(levels(of(zero({ contractNo: 'HT-1' }), 'silent-rows'))).toEqual(['block'])
     expect(of(zero({ receivable: figure('3000.00') }), 'silent-rows')[0]?.message).toContain('应收 3,000.00 元，实收为 0.00')
     expect(of(zero({}), 'silent-rows')).toEqual([])
@@ -144,7 +174,11 @@ describe('dates', () => {
   })
 
   it('a previous notice that is not earlier blocks', () => {
-    expect(levels(of({ previous: { quarter: parseQuarter('2025Q3'), version: 1, closing: parseYuan('10000.00') } }, 'dates'))).toEqual(['block'])
+    expect(
+      levels(
+        of({ previous: { quarter: parseQuarter('2025Q3'), version: 1, closing: parseYuan('10000.00') } }, 'dates'),
+      ),
+    ).toEqual(['block'])
   })
 
   it('a covered period that ends before it starts blocks', () => {
@@ -176,12 +210,21 @@ describe('personal data on the board', () => {
   it('phones, ID numbers and whole account numbers block wherever they stand', () => {
     expect(levels(of({ notes: ['咨询 138 0000 1234'] }, 'personal-data'))).toEqual(['block'])
     expect(levels(of({ notes: ['账号 6222 0212 3456 7890 123'] }, 'personal-data'))).toEqual(['block'])
-    expect(levels(of({}, 'personal-data', { versionTexts: [{ field: '更正原因', text: '身份证 11010519491231002X 登记有误' }] }))).toEqual(['block'])
+    expect(
+      levels(
+        of({}, 'personal-data', { versionTexts: [{ field: '更正原因', text: '身份证 11010519491231002X 登记有误' }] }),
+      ),
+    ).toEqual(['block'])
   })
 
   it('dates, amounts, office lines and long contract numbers are left alone', () => {
     const notes = ['所属 2025-07-01 2025-09-30，收款 12,345,678.90 元，热线 0592-1234 5678']
-    expect(of({ notes, income: [income('i', '广告', '示例传媒', '5.00', { contractNo: 'HT202507010000012' })] }, 'personal-data')).toEqual([])
+    expect(
+      of(
+        { notes, income: [income('i', '广告', '示例传媒', '5.00', { contractNo: 'HT202507010000012' })] },
+        'personal-data',
+      ),
+    ).toEqual([])
   })
 
   it('names of residents block, but a shop with such a name and two-character words only warn', () => {
@@ -208,7 +251,13 @@ describe('personal data on the board', () => {
 
 describe('the policy profile', () => {
   const fact = (transferred: string, strict: boolean, required: string | null = '5500.00') => ({
-    topUp: { required: required === null ? null : parseYuan(required), strict, transferred: parseYuan(transferred), dueBy: parseDate('2025-10-31'), rule: '50% 以上' },
+    topUp: {
+      required: required === null ? null : parseYuan(required),
+      strict,
+      transferred: parseYuan(transferred),
+      dueBy: parseDate('2025-10-31'),
+      rule: '50% 以上',
+    },
   })
   const late = { today: parseDate('2025-11-01') }
 
@@ -228,7 +277,11 @@ describe('the policy profile', () => {
     expect(levels(of(fact('0.00', true, null), 'top-up-ratio', late))).toEqual(['hint'])
   })
 
-  const plan = (to: string | null, rule: NonNullable<CheckContext['plan']>['rule'], from = '2025-10-15'): Partial<CheckContext> => ({
+  const plan = (
+    to: string | null,
+    rule: NonNullable<CheckContext['plan']>['rule'],
+    from = '2025-10-15',
+  ): Partial<CheckContext> => ({
     plan: { from: parseDate(from), to: to === null ? null : parseDate(to), rule, holidays: NO_HOLIDAYS },
   })
 
@@ -256,7 +309,11 @@ describe('the policy profile', () => {
 })
 
 it('every check has a title for the screen and messages say what to do', () => {
-  const broken = plainInput({ costs: [cost('c', '税', '4.00', { document: null, attachments: 0 })], uses: [use('u', '修', '3.00', { decision: null })], reconciling: [] })
+  const broken = plainInput({
+    costs: [cost('c', '税', '4.00', { document: null, attachments: 0 })],
+    uses: [use('u', '修', '3.00', { decision: null })],
+    reconciling: [],
+  })
   for (const finding of runChecks(buildQuarterSheet(broken), CONTEXT)) {
     expect(CHECKS[finding.check]).not.toBe('')
     expect(finding.message).toMatch(/请[^。]+。$/)

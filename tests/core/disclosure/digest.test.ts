@@ -11,7 +11,13 @@ const sha = (text: string): string => createHash('sha256').update(text).digest('
 
 const FULL = buildQuarterSheet(
   plainInput({
-    dailyFund: { opening: figure('1.00'), income: figure('2.00'), spending: figure('3.00'), closing: figure('0.00'), bankBalance: parseYuan('0.00') },
+    dailyFund: {
+      opening: figure('1.00'),
+      income: figure('2.00'),
+      spending: figure('3.00'),
+      closing: figure('0.00'),
+      bankBalance: parseYuan('0.00'),
+    },
     utilities: [{ id: 'w', item: '用水', period: '9月', usage: '1', amount: figure('7.00'), paidFrom: '物业费' }],
   }),
 )
@@ -28,9 +34,13 @@ function amountPaths(value: unknown, path: readonly string[] = []): readonly (re
 function withAmountChanged(value: unknown, path: readonly string[], by: number): unknown {
   const [key, ...rest] = path
   if (key === undefined) return typeof value === 'number' ? value + by : value
-  if (Array.isArray(value)) return value.map((item: unknown, index) => (String(index) === key ? withAmountChanged(item, rest, by) : item))
+  if (Array.isArray(value)) {
+    return value.map((item: unknown, index) => (String(index) === key ? withAmountChanged(item, rest, by) : item))
+  }
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, name === key ? withAmountChanged(item, rest, by) : item]))
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, name === key ? withAmountChanged(item, rest, by) : item]),
+  )
 }
 
 describe('the digest of the figures', () => {
@@ -40,10 +50,14 @@ describe('the digest of the figures', () => {
     const paths = amountPaths(FULL).filter((path) => !derived.has(path.join('.')))
     expect(paths.length).toBeGreaterThan(30)
     fc.assert(
-      fc.property(fc.constantFrom(...paths), fc.integer({ min: -(10 ** 9), max: 10 ** 9 }).filter((by) => by !== 0), (path, by) => {
-        const changed = withAmountChanged(FULL, path, by) as QuarterSheet
-        expect(figuresText(changed)).not.toBe(figuresText(FULL))
-      }),
+      fc.property(
+        fc.constantFrom(...paths),
+        fc.integer({ min: -(10 ** 9), max: 10 ** 9 }).filter((by) => by !== 0),
+        (path, by) => {
+          const changed = withAmountChanged(FULL, path, by) as QuarterSheet
+          expect(figuresText(changed)).not.toBe(figuresText(FULL))
+        },
+      ),
       { numRuns: 400 },
     )
   })
@@ -54,7 +68,13 @@ describe('the digest of the figures', () => {
     const renamed = buildQuarterSheet({
       ...input,
       manager: '改名后的物业公司',
-      income: [...input.income].reverse().map((row) => ({ ...row, note: '备注', received: row.received === null ? null : { amount: row.received.amount, refs: [] } })),
+      income: [...input.income]
+        .reverse()
+        .map((row) => ({
+          ...row,
+          note: '备注',
+          received: row.received === null ? null : { amount: row.received.amount, refs: [] },
+        })),
     })
     expect(figuresText(renamed)).toBe(figuresText(sheet))
   })
@@ -66,7 +86,9 @@ describe('the digest of the figures', () => {
   })
 
   it('is the same text for ever', () => {
-    expect(sha(figuresText(buildQuarterSheet(plainInput())))).toMatchInlineSnapshot(`"c4c37f195a50bafe55a537f05eb2b658739dd13c31b195387c16b08e541312db"`)
+    expect(sha(figuresText(buildQuarterSheet(plainInput())))).toMatchInlineSnapshot(
+      `"c4c37f195a50bafe55a537f05eb2b658739dd13c31b195387c16b08e541312db"`,
+    )
   })
 })
 
@@ -75,33 +97,45 @@ describe('the short code', () => {
 
   it('is read back as written, also in small letters, with spaces or without hyphens in the digest', () => {
     fc.assert(
-      fc.property(complexCode, fc.integer({ min: 0, max: 80 }), fc.integer({ min: 1, max: 999 }), fc.string(), (code, quarters, version, seed) => {
-        const quarter = addQuarters(parseQuarter('2020Q1'), quarters)
-        const text = shortCode({ complexCode: code, quarter, version, sha256Hex: sha(seed) })
-        const parts = parseShortCode(text)
-        expect(parts).toMatchObject({ complexCode: code, quarter, version })
-        expect(codeMatches(parts, sha(seed))).toBe(true)
-        const digest = text.slice(-14)
-        expect(parseShortCode(`${text.slice(0, -14)} ${digest.toLowerCase().replaceAll('-', '')}`)).toEqual(parts)
-        expect(parseShortCode(text.slice(0, -14) + digest.replaceAll('0', 'O').replaceAll('1', 'l'))).toEqual(parts)
-      }),
+      fc.property(
+        complexCode,
+        fc.integer({ min: 0, max: 80 }),
+        fc.integer({ min: 1, max: 999 }),
+        fc.string(),
+        (code, quarters, version, seed) => {
+          const quarter = addQuarters(parseQuarter('2020Q1'), quarters)
+          const text = shortCode({ complexCode: code, quarter, version, sha256Hex: sha(seed) })
+          const parts = parseShortCode(text)
+          expect(parts).toMatchObject({ complexCode: code, quarter, version })
+          expect(codeMatches(parts, sha(seed))).toBe(true)
+          const digest = text.slice(-14)
+          expect(parseShortCode(`${text.slice(0, -14)} ${digest.toLowerCase().replaceAll('-', '')}`)).toEqual(parts)
+          expect(parseShortCode(text.slice(0, -14) + digest.replaceAll('0', 'O').replaceAll('1', 'l'))).toEqual(parts)
+        },
+      ),
     )
   })
 
   it('does not match other figures', () => {
-    const parts = parseShortCode(shortCode({ complexCode: 'A', quarter: parseQuarter('2025Q3'), version: 1, sha256Hex: sha('a') }))
+    const parts = parseShortCode(
+      shortCode({ complexCode: 'A', quarter: parseQuarter('2025Q3'), version: 1, sha256Hex: sha('a') }),
+    )
     expect(codeMatches(parts, sha('b'))).toBe(false)
   })
 
-  it.each(['', 'MZ-A-2025Q5-V1-AAAA-BBBB-CCCC', 'MZ-A-2025Q3-V0-AAAA-BBBB-CCCC', 'MZ-A-2025Q3-V1-AAAA-BBBB', 'MZ-A-2025Q3-V1-AAAA-BBBB-CCCU'])(
-    'refuses %j and says what a code looks like',
-    (text) => {
-      expect(() => parseShortCode(text)).toThrow(expect.objectContaining({ code: 'short-code.format', field: '校验码' }))
-    },
-  )
+  it.each([
+    '',
+    'MZ-A-2025Q5-V1-AAAA-BBBB-CCCC',
+    'MZ-A-2025Q3-V0-AAAA-BBBB-CCCC',
+    'MZ-A-2025Q3-V1-AAAA-BBBB',
+    'MZ-A-2025Q3-V1-AAAA-BBBB-CCCU',
+  ])('refuses %j and says what a code looks like', (text) => {
+    expect(() => parseShortCode(text)).toThrow(expect.objectContaining({ code: 'short-code.format', field: '校验码' }))
+  })
 
   it('refuses a complex code that cannot be typed', () => {
-    const make = (code: string) => () => shortCode({ complexCode: code, quarter: parseQuarter('2025Q3'), version: 1, sha256Hex: sha('') })
+    const make = (code: string) => () =>
+      shortCode({ complexCode: code, quarter: parseQuarter('2025Q3'), version: 1, sha256Hex: sha('') })
     expect(make('A B')).toThrow(expect.objectContaining({ code: 'short-code.complex' }))
     expect(make('A-')).toThrow(expect.objectContaining({ code: 'short-code.complex' }))
   })

@@ -2,7 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, addQuarters, NO_HOLIDAYS, parseDate, parseQuarter, quarterBounds } from '#core/calendar.ts'
 import { dueDate, type DueRule, type PostingRule } from '#core/disclosure/due.ts'
-import { dedicatedAccountRate, disclosureRate, postingState, postingStateInChinese, type PostingFacts } from '#core/disclosure/posting-up.ts'
+import {
+  dedicatedAccountRate,
+  disclosureRate,
+  postingState,
+  postingStateInChinese,
+  type PostingFacts,
+} from '#core/disclosure/posting-up.ts'
 import { reminderState } from '#core/disclosure/reminder.ts'
 
 const facts = (more: Partial<PostingFacts> = {}): PostingFacts => ({
@@ -58,7 +64,9 @@ describe('reminders', () => {
   })
 
   it('are unknown where the profile has no day', () => {
-    expect(reminderState({ due: null, today: parseDate('2025-10-16'), remindDaysBefore: 7, done: false })).toEqual({ kind: 'unknown' })
+    expect(reminderState({ due: null, today: parseDate('2025-10-16'), remindDaysBefore: 7, done: false })).toEqual({
+      kind: 'unknown',
+    })
   })
 })
 
@@ -79,7 +87,11 @@ describe('posting-up', () => {
     const rule: PostingRule = { unit: 'working', days: 2 }
     const from = parseDate('2025-09-26')
     const holidays = { daysOff: new Set(['2025-10-01', '2025-10-02']), swappedWorkdays: new Set(['2025-09-28']) }
-    expect(state({ rule, from, holidays, today: parseDate('2025-09-28') })).toMatchObject({ kind: 'posted', day: 1, until: '2025-09-29' })
+    expect(state({ rule, from, holidays, today: parseDate('2025-09-28') })).toMatchObject({
+      kind: 'posted',
+      day: 1,
+      until: '2025-09-29',
+    })
     expect(state({ rule, from, holidays, today: parseDate('2025-09-30') }).kind).toBe('complete')
   })
 
@@ -88,7 +100,9 @@ describe('posting-up', () => {
     const later = { rule, today: parseDate('2026-02-01') }
     expect(state(later)).toMatchObject({ kind: 'posted', of: null })
     expect(state({ ...later, nextPostedFrom: parseDate('2026-01-12') }).kind).toBe('complete')
-    expect(state({ ...later, removed: parseDate('2026-01-01'), nextPostedFrom: parseDate('2026-01-12') }).kind).toBe('removedEarly')
+    expect(state({ ...later, removed: parseDate('2026-01-01'), nextPostedFrom: parseDate('2026-01-12') }).kind).toBe(
+      'removedEarly',
+    )
   })
 
   it('taken down too early stays a finding and does not count for the rate', () => {
@@ -98,7 +112,10 @@ describe('posting-up', () => {
   })
 
   it('hung after the due day is late for ever', () => {
-    expect(state({ from: parseDate('2025-11-05'), today: parseDate('2026-01-01') })).toMatchObject({ kind: 'complete', late: true })
+    expect(state({ from: parseDate('2025-11-05'), today: parseDate('2026-01-01') })).toMatchObject({
+      kind: 'complete',
+      late: true,
+    })
   })
 
   it('never declares a span full that no rule gives', () => {
@@ -107,7 +124,10 @@ describe('posting-up', () => {
 
   it('moves one way only as days pass: not posted, posted, complete', () => {
     const order = ['overdue', 'notPosted', 'posted', 'complete']
-    const rule = fc.record({ unit: fc.constantFrom('calendar' as const, 'working' as const), days: fc.integer({ min: 1, max: 60 }) })
+    const rule = fc.record({
+      unit: fc.constantFrom('calendar' as const, 'working' as const),
+      days: fc.integer({ min: 1, max: 60 }),
+    })
     fc.assert(
       fc.property(rule, fc.integer({ min: 0, max: 100 }), (posting, offset) => {
         const from = addDays(parseDate('2025-10-01'), offset)

@@ -20,34 +20,58 @@ describe('the quarter sheet', () => {
   it('closes by the same formula whatever the figures, red rows included', () => {
     const amount = fc.integer({ min: -50_000_000, max: 50_000_000 })
     fc.assert(
-      fc.property(amount, fc.array(amount), fc.array(amount), fc.array(amount), fc.array(amount), (first, ins, costs, uses, moves) => {
-        const yuan = (value: number): string => plainYuan(fen(value))
-        const sheet = buildQuarterSheet(
-          plainInput({
-            openings: [{ id: 'o', label: '账户', amount: figure(yuan(first)) }],
-            income: ins.map((value, index) => income(`i${index}`, `类别${index % 3}`, '公司', yuan(value))),
-            costs: costs.map((value, index) => cost(`c${index}`, '税', yuan(value))),
-            uses: uses.map((value, index) => use(`u${index}`, '修', yuan(value))),
-            transfers: moves.map((value, index) => transfer(`t${index}`, '2025-08-01', yuan(value))),
-          }),
-        )
-        const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
-        expect(sheet.closing.amount).toBe(first + sum(ins) - sum(costs) - sum(uses) - sum(moves))
-        expect(addFen(...sheet.income.categories.map((row) => row.received.amount))).toBe(sheet.income.received.amount)
-      }),
+      fc.property(
+        amount,
+        fc.array(amount),
+        fc.array(amount),
+        fc.array(amount),
+        fc.array(amount),
+        (first, ins, costs, uses, moves) => {
+          const yuan = (value: number): string => plainYuan(fen(value))
+          const sheet = buildQuarterSheet(
+            plainInput({
+              openings: [{ id: 'o', label: '账户', amount: figure(yuan(first)) }],
+              income: ins.map((value, index) => income(`i${index}`, `类别${index % 3}`, '公司', yuan(value))),
+              costs: costs.map((value, index) => cost(`c${index}`, '税', yuan(value))),
+              uses: uses.map((value, index) => use(`u${index}`, '修', yuan(value))),
+              transfers: moves.map((value, index) => transfer(`t${index}`, '2025-08-01', yuan(value))),
+            }),
+          )
+          const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
+          expect(sheet.closing.amount).toBe(first + sum(ins) - sum(costs) - sum(uses) - sum(moves))
+          expect(addFen(...sheet.income.categories.map((row) => row.received.amount))).toBe(
+            sheet.income.received.amount,
+          )
+        },
+      ),
     )
   })
 
   it('lets every figure open the vouchers behind it, the closing balance all of them', () => {
-    const sheet = buildQuarterSheet(plainInput({ income: [income('a', '停车', '甲公司', '10.00'), income('b', '广告', '乙公司', '5.00', { received: figure('5.00', 7, 6) })] }))
+    const sheet = buildQuarterSheet(
+      plainInput({
+        income: [
+          income('a', '停车', '甲公司', '10.00'),
+          income('b', '广告', '乙公司', '5.00', { received: figure('5.00', 7, 6) }),
+        ],
+      }),
+    )
     expect(sheet.income.received.refs).toEqual([1, 6, 7])
     expect(sheet.closing.refs).toEqual([1, 2, 3, 4, 6, 7, 9])
   })
 
   it('keeps a source that fell silent as a blank row with its last money', () => {
     const earlier = [
-      { id: 'locker', quarter: parseQuarter('2025Q1'), category: '快递柜', counterparty: { kind: 'company' as const, name: '示例柜业' }, place: '', contractNo: null, received: parseYuan('900.00') },
-      { id: 'locker', quarter: parseQuarter('2025Q2'), category: '快递柜', counterparty: { kind: 'company' as const, name: '示例柜业' }, place: '', contractNo: null, received: parseYuan('800.00') },
+      {
+        id: 'locker', quarter: parseQuarter('2025Q1'), category: '快递柜',
+        counterparty: { kind: 'company' as const, name: '示例柜业' }, place: '', contractNo: null,
+        received: parseYuan('900.00'),
+      },
+      {
+        id: 'locker', quarter: parseQuarter('2025Q2'), category: '快递柜',
+        counterparty: { kind: 'company' as const, name: '示例柜业' }, place: '', contractNo: null,
+        received: parseYuan('800.00'),
+      },
     ]
     const row = buildQuarterSheet(plainInput({ earlier })).income.rows.find((candidate) => candidate.id === 'locker')
     expect(row?.received).toBeNull()
@@ -56,7 +80,9 @@ describe('the quarter sheet', () => {
 
   it('refuses two rows with one id, naming part and row', () => {
     const rows = [income('a', '停车', '甲', '1.00'), income('a', '停车', '乙', '2.00')]
-    expect(() => buildQuarterSheet(plainInput({ income: rows }))).toThrow(expect.objectContaining({ code: 'disclosure.row-id', field: '收入', row: 2 }))
+    expect(() => buildQuarterSheet(plainInput({ income: rows }))).toThrow(
+      expect.objectContaining({ code: 'disclosure.row-id', field: '收入', row: 2 }),
+    )
   })
 
   it('reproduces every sum of the published half-year statement with a negative opening', () => {

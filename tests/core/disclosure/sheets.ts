@@ -8,7 +8,13 @@ export function figure(yuan: string, ...vouchers: readonly number[]): Figure {
   return { amount: parseYuan(yuan), refs: vouchers.map((id): VoucherId => idOf<'voucher'>(id)) }
 }
 
-export function income(id: string, category: string, company: string, received: string | null, more: Partial<IncomeRow> = {}): IncomeRow {
+export function income(
+  id: string,
+  category: string,
+  company: string,
+  received: string | null,
+  more: Partial<IncomeRow> = {},
+): IncomeRow {
   return {
     id,
     category,
@@ -90,13 +96,24 @@ export function plainInput(more: Partial<QuarterInput> = {}): QuarterInput {
  */
 export function rekeyedHalfYear(): QuarterInput {
   const spend = (id: string, item: string, yuan: string): UseRow =>
-    use(id, item, `${yuan}.00`, { decision: { no: '业委会年度预算', date: parseDate('2017-01-08') }, payeeType: '个体户', voucherNo: '付-1' })
+    use(id, item, `${yuan}.00`, {
+      decision: { no: '业委会年度预算', date: parseDate('2017-01-08') },
+      payeeType: '个体户',
+      voucherNo: '付-1',
+    })
   const details: readonly (readonly [string, string, readonly (readonly [string, string])[]])[] = [
     ['wages', '人员工资', [['保安保洁人员', '53600']]],
     ['water', '水电费', [['公共部位', '4318']]],
-    ['repair', '维修费用', [['清淘和下水', '2538'], ['方砖地面', '1481'], ['视频监控', '535'], ['单元门', '230'], ['车库门', '400'], ['门杆和车位线、牌等', '881'], ['落水管', '742'], ['其他设施', '1940']]],
-    ['green', '绿化费用', [['葡萄架维修', '2365'], ['绿化工具等', '1683'], ['种子秧苗', '200'], ['肥料农药', '68']]],
-    ['office', '办公和保洁费用', [['办公用品', '140'], ['劳动保护', '366'], ['清扫工具', '96'], ['其他', '245']]],
+    ['repair', '维修费用', [
+      ['清淘和下水', '2538'], ['方砖地面', '1481'], ['视频监控', '535'], ['单元门', '230'], ['车库门', '400'],
+      ['门杆和车位线、牌等', '881'], ['落水管', '742'], ['其他设施', '1940'],
+    ]],
+    ['green', '绿化费用', [
+      ['葡萄架维修', '2365'], ['绿化工具等', '1683'], ['种子秧苗', '200'], ['肥料农药', '68'],
+    ]],
+    ['office', '办公和保洁费用', [
+      ['办公用品', '140'], ['劳动保护', '366'], ['清扫工具', '96'], ['其他', '245'],
+    ]],
   ]
   return plainInput({
     complex: { code: 'XQ-017', name: '青禾家园' },
@@ -113,7 +130,9 @@ export function rekeyedHalfYear(): QuarterInput {
       income('rent', '办公室租金', '青禾便民服务部', '1200.00'),
     ],
     costs: [],
-    uses: details.flatMap(([id, item, rows]) => rows.map(([name, yuan], index) => spend(`${id}-${index}`, `${item}·${name}`, yuan))),
+    uses: details.flatMap(([id, item, rows]) =>
+      rows.map(([name, yuan], index) => spend(`${id}-${index}`, `${item}·${name}`, yuan)),
+    ),
     transfers: [],
     banks: [{ name: '青禾农村信用社', last4: '7788', demand: parseYuan('9476.00'), term: parseYuan('0.00') }],
     reconciling: [],

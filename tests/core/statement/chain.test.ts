@@ -96,7 +96,13 @@ describe('the balance chain', () => {
   })
 
   it('bookings of the same second are put right by their serial', () => {
-    const at = (serial: string, amount: number, balance: number): Booking => ({ date: '20240105', time: '160605', amount, balance, serial })
+    const at = (serial: string, amount: number, balance: number): Booking => ({
+      date: '20240105',
+      time: '160605',
+      amount,
+      balance,
+      serial,
+    })
     const rows = [at('1', -3000, 997_000), at('3', -20, 996_960), at('2', -20, 996_980)]
     expect(parseText(cmb(...rows.map(line)))).toMatchObject({ errors: [], opening: 1_000_000, closing: 996_960 })
   })

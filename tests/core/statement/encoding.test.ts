@@ -52,7 +52,9 @@ describe('detection', () => {
   })
 
   it('the clerk’s choice is obeyed, and refused where the bytes do not fit', () => {
-    expect(readStatement(gb18030(text), { fileName: 'x', encoding: 'utf-8' }).errors).toMatchObject([{ code: 'encoding.invalid' }])
+    expect(readStatement(gb18030(text), { fileName: 'x', encoding: 'utf-8' }).errors).toMatchObject([
+      { code: 'encoding.invalid' },
+    ])
     expect(readStatement(gb18030(text), { fileName: 'x', encoding: 'gb18030' }).errors).toEqual([])
   })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { LAYOUTS, type ColumnField, type Layout } from '#core/statement/layouts.ts'
+import type { ColumnField, Layout } from '#core/statement/layout.ts'
+import { LAYOUTS } from '#core/statement/layouts.ts'
 import { CMB_INCOME, cmb, errorCodes, parseText, warningCodes } from './statement-files.ts'
 
 /** One in-row of 345.67 and one out-row of 10.00 under the given titles, wherever the columns stand. */
@@ -22,12 +23,31 @@ function fileOf(layout: Layout, titles: readonly string[]): string {
       })
       .join(',')
   }
-  return ['示例银行', ...(layout.preamble ?? []).map((word) => `${word}：2024-03-01`).slice(0, 1),
-    ...(layout.preamble ?? []).map((word) => `${word}：2024-03-31`).slice(1), titles.join(','), row(true), row(false), ''].join('\n')
+  return [
+    '示例银行',
+    ...(layout.preamble ?? []).map((word) => `${word}：2024-03-01`).slice(0, 1),
+    ...(layout.preamble ?? []).map((word) => `${word}：2024-03-31`).slice(1),
+    titles.join(','),
+    row(true),
+    row(false),
+    '',
+  ].join('\n')
 }
 
 function fieldsFirst(layout: Layout, titles: readonly string[]): [ColumnField, string][] {
-  const fields: ColumnField[] = ['date', 'in', 'out', 'amount', 'flag', 'balance', 'currency', 'party', 'serial', 'payer', 'payee']
+  const fields: ColumnField[] = [
+    'date',
+    'in',
+    'out',
+    'amount',
+    'flag',
+    'balance',
+    'currency',
+    'party',
+    'serial',
+    'payer',
+    'payee',
+  ]
   return fields.flatMap((field) => {
     const title = layout.columns[field]?.find((wanted) => titles.includes(wanted))
     return title === undefined ? [] : [[field, title] satisfies [ColumnField, string]]
