@@ -18,8 +18,8 @@ export default defineConfig({
   forbidOnly: true,
   // A test that passes only when tried again hides a race the clerk will meet.
   retries: 0,
-  timeout: 60_000,
-  globalTimeout: 6 * 60_000,
+  timeout: 90_000,
+  globalTimeout: 20 * 60_000,
   expect: { timeout: 10_000 },
   reporter: 'list',
   use: {

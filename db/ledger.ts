@@ -150,7 +150,6 @@ function wrap(path: string, sqlite: Database.Database, readOnly: boolean, lock: 
 function settle(sqlite: Database.Database): void {
   try {
     sqlite.pragma('busy_timeout = 0')
-    sqlite.pragma('optimize')
     sqlite.pragma('journal_mode = DELETE')
   } catch (error) {
     if (!(error instanceof Database.SqliteError)) throw error

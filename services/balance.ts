@@ -154,18 +154,24 @@ export type BankBalance = {
   readonly termFen: Fen
 }
 
+/**
+ * SQL for what the books say is in bank account `k` at the end of `date`, fen; certificates (1001.02 and below it) apart. One
+ * range of the index per account of the book: joining the account to every line takes ten times as long.
+ */
+export function moneyAtBank(date: string, side: 'demand' | 'term'): string {
+  return `coalesce((SELECT sum((SELECT sum(l.debit_fen - l.credit_fen) FROM voucher_line l INDEXED BY voucher_line_by_bank
+      WHERE l.bank_account_id = k.id AND l.account_id = t.id AND l.date <= ${date}))
+    FROM account t WHERE t.book_id = k.book_id AND t.needs_bank = 1
+      AND t.code ${side === 'term' ? '' : 'NOT '}LIKE '1001.02%'), 0)`
+}
+
+const BANK_BALANCES = `
+  SELECT k.id AS bankAccountId, k.book_id AS bookId, b.name AS bookName, b.fund_kind AS fundKind, k.bank_name AS bankName,
+         k.number, k.complex_id AS complexId, ${moneyAtBank(':asOf', 'demand')} AS demandFen,
+         ${moneyAtBank(':asOf', 'term')} AS termFen
+  FROM bank_account k JOIN book b ON b.id = k.book_id ORDER BY k.book_id, k.id`
+
 /** What the books say is in every bank account on a day: demand and term apart. */
 export function bankBalances(ledger: Ledger, asOf: BusinessDate): readonly BankBalance[] {
-  return ledger
-    .prepare<[Record<string, unknown>], BankBalance>(
-      `SELECT k.id AS bankAccountId, k.book_id AS bookId, b.name AS bookName, b.fund_kind AS fundKind, k.bank_name AS bankName,
-              k.number, k.complex_id AS complexId,
-              coalesce(sum(l.debit_fen - l.credit_fen) FILTER (WHERE a.code NOT LIKE '1001.02%'), 0) AS demandFen,
-              coalesce(sum(l.debit_fen - l.credit_fen) FILTER (WHERE a.code LIKE '1001.02%'), 0) AS termFen
-       FROM bank_account k JOIN book b ON b.id = k.book_id
-         LEFT JOIN voucher_line l ON l.bank_account_id = k.id AND l.date <= :asOf
-         LEFT JOIN account a ON a.id = l.account_id
-       GROUP BY k.id ORDER BY k.book_id, k.id`,
-    )
-    .all({ asOf })
+  return ledger.prepare<[Record<string, unknown>], BankBalance>(BANK_BALANCES).all({ asOf })
 }

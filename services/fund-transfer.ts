@@ -45,7 +45,7 @@ function nextTransferId(ledger: Ledger): FundTransferId {
     .prepare<[], { next: number }>(
       `SELECT max(
          coalesce((SELECT max(id) FROM fund_transfer), 0),
-         coalesce((SELECT max(pair_id) FROM voucher_draft), 0)
+         coalesce((SELECT max(pair_id) FROM voucher_draft WHERE pair_id IS NOT NULL), 0)
        ) + 1 AS next`,
     )
     .get()

@@ -28,5 +28,5 @@ export function sampleDay(ledger: Ledger): BusinessDate | null {
 /** The clock a ledger is worked with: the given one, or in a sample office one whose business date stands still. */
 export function clockFor(ledger: Ledger, clock: Clock): Clock {
   const day = sampleDay(ledger)
-  return day === null ? clock : { now: clock.now, today: () => day }
+  return day === null ? clock : { now: () => clock.now(), today: () => day }
 }

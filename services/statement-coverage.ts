@@ -4,6 +4,7 @@ import type { BankAccountId, BookId, ComplexId } from '#core/id.ts'
 import { fen, subtractFen, type Fen } from '#core/money.ts'
 import { gapBetween } from '#core/statement/checks.ts'
 import type { Ledger } from '#db/ledger.ts'
+import { moneyAtBank } from './balance.ts'
 
 type Span = {
   readonly periodFrom: BusinessDate | null
@@ -79,16 +80,11 @@ export type AccountStanding = {
 type OpenWork = Pick<AccountStanding, 'openCount' | 'openInFen' | 'openOutFen' | 'draftedCount'>
 type StandingRow = Omit<AccountStanding, 'differenceFen' | 'gaps' | keyof OpenWork>
 
-/** Demand money on a day: everything on the account but certificates (1001.02 and its sub-accounts). */
-const BOOK_BALANCE = (date: string) => `coalesce((SELECT sum(v.debit_fen - v.credit_fen)
-  FROM voucher_line v INDEXED BY voucher_line_by_bank JOIN account t ON t.id = v.account_id
-  WHERE v.bank_account_id = k.id AND v.date <= ${date} AND t.code NOT LIKE '1001.02%'), 0)`
-
 export const ACCOUNT_STANDINGS = `
   SELECT k.id AS bankAccountId, k.book_id AS bookId, b.name AS bookName, k.complex_id AS complexId, c.name AS complexName,
     k.bank_name AS bankName, k.number, k.holder_name AS holderName, k.is_dedicated AS isDedicated,
-    ${BOOK_BALANCE(':asOf')} AS bookFen, s.period_to AS statementTo, s.closing_fen AS statementFen,
-    CASE WHEN s.period_to IS NOT NULL THEN ${BOOK_BALANCE('s.period_to')} END AS bookAtStatementFen
+    ${moneyAtBank(':asOf', 'demand')} AS bookFen, s.period_to AS statementTo, s.closing_fen AS statementFen,
+    CASE WHEN s.period_to IS NOT NULL THEN ${moneyAtBank('s.period_to', 'demand')} END AS bookAtStatementFen
   FROM bank_account k JOIN book b ON b.id = k.book_id LEFT JOIN complex c ON c.id = k.complex_id
     LEFT JOIN statement_batch s ON s.id = (SELECT t.id FROM statement_batch t WHERE t.bank_account_id = k.id
       AND t.period_to IS NOT NULL AND NOT EXISTS (SELECT 1 FROM statement_rollback WHERE batch_id = t.id)

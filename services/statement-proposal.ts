@@ -93,9 +93,10 @@ export const INSTALLMENTS = `
     + coalesce((SELECT sum(l.credit_fen - l.debit_fen) FROM voucher_draft d INDEXED BY voucher_draft_by_state
       JOIN voucher_draft_line l ON l.draft_id = d.id AND l.contract_id = c.id AND l.account_id = c.account_id
       WHERE d.book_id = c.book_id AND d.state IN ('draft', 'reviewed')), 0) AS receivedFen
-  FROM contract c JOIN account a ON a.id = c.account_id JOIN counterparty p ON p.id = c.counterparty_id
+  FROM complex x CROSS JOIN contract c INDEXED BY contract_by_complex ON c.complex_id = x.id
+    JOIN account a ON a.id = c.account_id JOIN counterparty p ON p.id = c.counterparty_id
     LEFT JOIN contract_end e ON e.contract_id = c.id JOIN contract_installment i ON i.contract_id = c.id
-  WHERE c.book_id = :bookId AND (:complexId IS NULL OR c.complex_id = :complexId)
+  WHERE c.book_id = :bookId AND (:complexId IS NULL OR x.id = :complexId)
     AND i.due_on <= coalesce(e.ended_on, '9999-12-31')
   ORDER BY c.id, i.seq`
 

@@ -303,7 +303,7 @@ export function listDrafts(ledger: Ledger, bookId: BookId | null, limit: number)
               p.name AS preparer, d.preparer_id AS preparerId, r.name AS reviewer,
               coalesce((SELECT summary FROM voucher_draft_line WHERE draft_id = d.id ORDER BY line_no LIMIT 1), '') AS summary,
               coalesce((SELECT sum(debit_fen) FROM voucher_draft_line WHERE draft_id = d.id), 0) AS amountFen
-       FROM book b JOIN voucher_draft d INDEXED BY voucher_draft_by_state ON d.book_id = b.id
+       FROM book b CROSS JOIN voucher_draft d INDEXED BY voucher_draft_by_state ON d.book_id = b.id
          AND d.state IN ('draft', 'reviewed')
          JOIN user p ON p.id = d.preparer_id LEFT JOIN user r ON r.id = d.reviewer_id
        WHERE :bookId IS NULL OR b.id = :bookId ORDER BY d.date, d.id LIMIT :limit`,

@@ -43,8 +43,8 @@ export function findPersonalData(
     else if (/^\d{12,23}$/.test(digits) && !LANDLINE.test(digits)) finds.push({ kind: 'account', shown, certain: true })
   }
   for (const name of options.personNames ?? []) {
-    if (name.length >= 2 && text.includes(name))
-      finds.push({ kind: 'name', shown: `${name.slice(0, 1)}**`, certain: name.length > 2 })
+    if (name.length < 2 || !text.includes(name)) continue
+    finds.push({ kind: 'name', shown: `${name.slice(0, 1)}**`, certain: name.length > 2 })
   }
   const address = FORM_OF_ADDRESS.exec(text)?.[0]
   if (address !== undefined) finds.push({ kind: 'form-of-address', shown: address, certain: false })

@@ -175,6 +175,8 @@ CREATE TABLE voucher_draft (
          OR (corrects_voucher_id IS NOT NULL AND reason <> ''))
 ) STRICT;
 CREATE INDEX voucher_draft_by_state ON voucher_draft (book_id, state, date, id);
+CREATE INDEX voucher_draft_by_pair ON voucher_draft (pair_id) WHERE pair_id IS NOT NULL;
+CREATE INDEX voucher_draft_by_correction ON voucher_draft (corrects_voucher_id) WHERE corrects_voucher_id IS NOT NULL;
 
 CREATE TABLE voucher_draft_line (
   draft_id        INTEGER NOT NULL REFERENCES voucher_draft (id),

@@ -9,6 +9,7 @@ import {
   type CellKeyDownEvent,
   type ColDef,
   type FullWidthCellKeyDownEvent,
+  type GridApi,
   type GridOptions,
   type IDatasource,
   type RowSelectionOptions,
@@ -29,8 +30,8 @@ type Common<Row> = {
   readonly rowId: (row: Row) => string
   /** Shown when there is nothing: what to do next. */
   readonly empty: string
-  /** Enter or double click. */
-  readonly onOpen?: (row: Row) => void
+  /** Enter or double click; `ticked` is what is ticked at that very keystroke, which state set by `onTicked` may lag behind. */
+  readonly onOpen?: (row: Row, ticked: readonly Row[]) => void
   /** The row the arrows are on: for a pane beside the list. */
   readonly onCurrent?: (row: Row) => void
   /** `fill` takes the height of its container; a number shows that many rows; `rows` as many as there are. */
@@ -48,8 +49,8 @@ function heightOf(height: 'fill' | 'rows' | number): { height: string } | undefi
 
 function useGridOptions<Row>(common: Common<Row>): GridOptions<Row> {
   const { label, columns, rowId, empty, onOpen, onCurrent, height = 'fill', rowClass } = common
-  function open(row: Row | undefined): void {
-    if (row !== undefined) onOpen?.(row)
+  function open(row: Row | undefined, api: GridApi<Row>): void {
+    if (row !== undefined) onOpen?.(row, api.getSelectedRows())
   }
   return {
     theme: GRID_THEME,
@@ -69,10 +70,10 @@ function useGridOptions<Row>(common: Common<Row>): GridOptions<Row> {
     suppressMovableColumns: true,
     enableCellTextSelection: true,
     tooltipShowDelay: 400,
-    onRowDoubleClicked: ({ data }) => open(data),
+    onRowDoubleClicked: ({ data, api }) => open(data, api),
     onCellKeyDown: (event: CellKeyDownEvent<Row> | FullWidthCellKeyDownEvent<Row>) => {
       const key = event.event
-      if (key instanceof KeyboardEvent && key.key === 'Enter' && !key.ctrlKey && 'column' in event) open(event.data)
+      if (key instanceof KeyboardEvent && key.key === 'Enter' && !key.ctrlKey && 'column' in event) open(event.data, event.api)
     },
     ...(onCurrent !== undefined && {
       onCellFocused: ({ api, rowIndex }) => {

@@ -1,20 +1,20 @@
 /** A small real office in a temporary folder, built through the services alone: the ground of every services test. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { dirname, join } from 'node:path'
+import { afterAll, onTestFinished } from 'vitest'
 import { parseDate, type BusinessDate } from '#core/calendar.ts'
 import { ACCOUNT } from '#core/chart.ts'
-import type { BankAccountId, BookId, ComplexId } from '#core/id.ts'
+import type { BankAccountId, BookId, ComplexId, UserId } from '#core/id.ts'
 import { parseYuan } from '#core/money.ts'
 import type { Role } from '#core/role.ts'
 import { credit, debit, type Amounts } from '#core/voucher.ts'
-import { openLedger, type Ledger } from '#db/ledger.ts'
+import { filesDirOf, openLedger, type Ledger } from '#db/ledger.ts'
 import { storeAttachment } from '#services/attachment.ts'
 import { accountByCode, addBankAccount, openBook } from '#services/book.ts'
 import { fixedClock } from '#services/clock.ts'
 import { addComplex } from '#services/complex.ts'
-import type { Actor, ServiceContext } from '#services/context.ts'
+import type { ServiceContext } from '#services/context.ts'
 import { foundOffice } from '#services/office.ts'
 import { openPeriodsThrough } from '#services/period.ts'
 import { postDrafts, type PostedVoucher } from '#services/posting.ts'
@@ -45,26 +45,30 @@ export type Office = {
   receive(bookId: BookId, code: string, yuan: string, date: string): PostedVoucher
 }
 
-export function makeOffice(options: { today?: string; openedOn?: string; profile?: string; dir?: string } = {}): Office {
-  const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'mingzhang-office-'))
+type OfficeOptions = { today?: string; openedOn?: string; profile?: string; dir?: string }
+
+/** What founding leaves to be found again in a copy of the ledger. */
+type Founded = Pick<Office, 'maintenance' | 'publicIncome' | 'complexId' | 'maintenanceBank' | 'publicIncomeBank' | 'paper'> & {
+  readonly users: Readonly<Record<'head' | 'preparer' | 'reviewer' | 'bookkeeper', UserId>>
+}
+
+function found(path: string, options: OfficeOptions): Founded {
   const clock = fixedClock(`${options.today ?? '2025-10-09'}T02:00:00.000Z`)
-  const ledger = openLedger(join(dir, 'office.mzdb'), { create: true, now: clock.now() })
-  onTestFinished(() => {
-    ledger.close()
-    if (options.dir === undefined) rmSync(dir, { recursive: true, force: true })
-  })
+  const ledger = openLedger(path, { create: true, now: clock.now() })
+  const contextOf = (userId: UserId): ServiceContext => ({ ledger, clock, actor: actorOf(ledger, userId) })
   const headId = foundOffice(ledger, clock, {
     officeName: '示例市维修资金中心',
     administrator: { login: 'zhao', name: '赵主管', password: PASSWORD, roles: ['head', 'reviewer', 'reconciler', 'archivist'] },
   })
-  const contextOf = (actor: Actor): ServiceContext => ({ ledger, clock, actor })
-  const head = contextOf(actorOf(ledger, headId))
-  const person = (login: string, name: string, roles: readonly Role[]): ServiceContext =>
-    contextOf(actorOf(ledger, addUser(head, { login, name, password: PASSWORD, roles })))
-  const preparer = person('zhang', '张制单', ['preparer'])
-  const reviewer = person('li', '李审核', ['reviewer', 'reconciler'])
-  const bookkeeper = person('wang', '王记账', ['bookkeeper', 'preparer'])
-
+  const head = contextOf(headId)
+  const person = (login: string, name: string, roles: readonly Role[]): UserId =>
+    addUser(head, { login, name, password: PASSWORD, roles })
+  const users = {
+    head: headId,
+    preparer: person('zhang', '张制单', ['preparer']),
+    reviewer: person('li', '李审核', ['reviewer', 'reconciler']),
+    bookkeeper: person('wang', '王记账', ['bookkeeper', 'preparer']),
+  }
   const openedOn: BusinessDate = parseDate(options.openedOn ?? '2025-01-01')
   const complexId = addComplex(head, {
     code: 'A01', name: '示例花园', pinyin: 'slhy', address: '示例路 1 号', managerName: '示例物业有限公司',
@@ -80,7 +84,48 @@ export function makeOffice(options: { today?: string; openedOn?: string; profile
     })
   const maintenanceBank = bank(maintenance, '600000000011')
   const publicIncomeBank = bank(publicIncome, '600000000001')
-  const paper = storeAttachment(preparer, { name: '回单.pdf', bytes: Buffer.from('%PDF-1.4 receipt') }).sha256
+  const receipt = { name: '回单.pdf', bytes: Buffer.from('%PDF-1.4 receipt') }
+  const paper = storeAttachment(contextOf(users.preparer), receipt).sha256
+  ledger.close()
+  return { users, complexId, maintenance, publicIncome, maintenanceBank, publicIncomeBank, paper }
+}
+
+/** One founding per kind of office and test file, copied for every test: founding spends its time on four passwords. */
+const templates = new Map<string, { readonly path: string; readonly founded: Founded }>()
+
+function template(options: OfficeOptions): { readonly path: string; readonly founded: Founded } {
+  const { today, openedOn, profile } = options
+  const key = JSON.stringify({ today, openedOn, profile })
+  const known = templates.get(key)
+  if (known !== undefined) return known
+  const path = join(mkdtempSync(join(tmpdir(), 'mingzhang-template-')), 'office.mzdb')
+  const made = { path, founded: found(path, options) }
+  templates.set(key, made)
+  return made
+}
+
+afterAll(() => {
+  for (const { path } of templates.values()) rmSync(dirname(path), { recursive: true, force: true })
+})
+
+export function makeOffice(options: OfficeOptions = {}): Office {
+  const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'mingzhang-office-'))
+  const path = join(dir, 'office.mzdb')
+  const { path: source, founded } = template(options)
+  cpSync(source, path)
+  cpSync(filesDirOf(source), filesDirOf(path), { recursive: true })
+  const clock = fixedClock(`${options.today ?? '2025-10-09'}T02:00:00.000Z`)
+  const ledger = openLedger(path, { now: clock.now() })
+  onTestFinished(() => {
+    ledger.close()
+    if (options.dir === undefined) rmSync(dir, { recursive: true, force: true })
+  })
+  const { users, complexId, maintenance, publicIncome, maintenanceBank, publicIncomeBank, paper } = founded
+  const contextOf = (userId: UserId): ServiceContext => ({ ledger, clock, actor: actorOf(ledger, userId) })
+  const head = contextOf(users.head)
+  const preparer = contextOf(users.preparer)
+  const reviewer = contextOf(users.reviewer)
+  const bookkeeper = contextOf(users.bookkeeper)
 
   const line: Office['line'] = (bookId, code, amounts, more = {}) => ({
     summary: '测试业务',

@@ -12,7 +12,7 @@ it('lists and figures of the bank read by index: no table of lines or vouchers i
   expectNoTableScan(ledger, ACCOUNT_STANDINGS, { asOf: '2025-01-31' }, ['bank_account', 'book', 'complex', 'account'])
   expectNoTableScan(ledger, OPEN_WORK, [1])
   expectNoTableScan(ledger, BATCH_PAGE, { bankAccountId: 1, before: 9, limit: 10 }, ['user'])
-  expectNoTableScan(ledger, INSTALLMENTS, { bookId: 1, complexId: null }, ['contract', 'account', 'counterparty'])
+  expectNoTableScan(ledger, INSTALLMENTS, { bookId: 1, complexId: null }, ['contract', 'account', 'counterparty', 'complex'])
   const line = { bankAccountId: 1, date: '2025-01-15', amountFen: 1, limit: 10 }
   expectNoTableScan(ledger, MATCH_CANDIDATES, { ...line, ...day }, ['account'])
   for (const state of [undefined, ...LINE_STATES]) {

@@ -93,7 +93,7 @@ export function ProposalList({ bankAccountId }: { readonly bankAccountId: number
             mayTick={mayTick}
             onTicked={setTicked}
             onCurrent={setCurrent}
-            onOpen={(row) => confirm(ticked.length > 0 ? ticked : [row])}
+            onOpen={(row, tickedNow) => confirm(tickedNow.length > 0 ? tickedNow : [row])}
           />
         </div>
         <aside aria-label={proposalText.whyTitle}>

@@ -1,5 +1,6 @@
 /** The grid of the entry form: every cell an open input, Enter and Tab walk, the end of a balanced voucher leads to submit. */
 import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react'
+import { flushSync } from 'react-dom'
 import { Button, Input } from 'antd'
 import type { ProblemDetails } from '#core/problem.ts'
 import type { BankAccountId } from '#core/id.ts'
@@ -70,13 +71,14 @@ export function EntryGrid({ bookId, accounts, complexes, bankAccounts, lines, on
 
   function walk(input: HTMLInputElement): void {
     const inputs = inputsIn(table.current)
-    // What was just chosen may enable the next cell, which is drawn by the next frame.
-    requestAnimationFrame(() => {
-      const now = inputsIn(table.current)
-      const next = now[now.indexOf(input) + 1] ?? inputs[inputs.indexOf(input) + 1]
-      next?.focus()
-      next?.select()
-    })
+    const next = inputs[inputs.indexOf(input) + 1]
+    next?.focus()
+    next?.select()
+  }
+
+  /** Drawn before the next key arrives: a fast typist must not write into the cell just left. */
+  function redraw(next: readonly EntryLine[]): void {
+    flushSync(() => onLines(next))
   }
 
   /** After an amount: to the next line, a new one that balances, or out. */
@@ -86,16 +88,14 @@ export function EntryGrid({ bookId, accounts, complexes, bankAccounts, lines, on
       onEnd()
       return
     }
-    if (following === undefined) onLines([...lines, nextLine(lines, nextKey(lines))])
+    if (following === undefined) redraw([...lines, nextLine(lines, nextKey(lines))])
     else if (isUntouched(following)) {
       const begun = nextLine(lines.slice(0, row + 1), following.key)
-      onLines(lines.map((line, index) => (index === row + 1 ? begun : line)))
+      redraw(lines.map((line, index) => (index === row + 1 ? begun : line)))
     }
-    requestAnimationFrame(() => {
-      const first = table.current?.querySelectorAll<HTMLElement>('tbody tr')[row + 1]?.querySelector('input')
-      first?.focus()
-      first?.select()
-    })
+    const first = table.current?.querySelectorAll<HTMLElement>('tbody tr')[row + 1]?.querySelector('input')
+    first?.focus()
+    first?.select()
   }
 
   function addLine(): void {
@@ -123,10 +123,10 @@ export function EntryGrid({ bookId, accounts, complexes, bankAccounts, lines, on
     if (line === undefined || event.ctrlKey || event.metaKey) return
     if (event.key === '=') {
       event.preventDefault()
-      change(row, withAmount(line, side, balancingAmount(lines, row, side)))
+      flushSync(() => change(row, withAmount(line, side, balancingAmount(lines, row, side))))
       // Leaving the field lets it show the new amount instead of what was typed.
       input.blur()
-      requestAnimationFrame(() => input.focus())
+      input.focus()
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault()
       const rows = table.current?.querySelectorAll<HTMLElement>('tbody tr')

@@ -3,6 +3,7 @@
  * and walks on. Ant Design's own Tab leaves without choosing, which costs an accountant a key on every line.
  */
 import { useMemo, useState, type KeyboardEvent } from 'react'
+import { flushSync } from 'react-dom'
 import { Select } from 'antd'
 import { voucherText } from '../../messages/voucher.ts'
 import { searchTextOf, type Searchable } from '../../parts/search-text.ts'
@@ -52,9 +53,12 @@ export function LinePicker<Id extends number>(props: Props<Id>) {
     if ((!isEnter && !isTab) || (isEnter && isOpen && isWalked)) return
     const match = typed.trim() === '' ? undefined : bestMatch(options, typed)
     if (typed.trim() !== '' && match === undefined) return
-    if (match !== undefined) onPick(match.value)
-    setTyped('')
-    setOpen(false)
+    // What is chosen may open or shut the next cell: drawn before walking on.
+    flushSync(() => {
+      if (match !== undefined) onPick(match.value)
+      setTyped('')
+      setOpen(false)
+    })
     event.preventDefault()
     // The list must not see this Enter: it would choose again, or open.
     event.stopPropagation()
