@@ -61,7 +61,9 @@ export function measureBalance(office: BenchOffice, bound: number): readonly Mea
   return [
     {
       topic: 'balance',
-      what: `trial balance of one complex against the same SQL in ${isShell ? 'the sqlite3 shell' : 'a bare better-sqlite3 loop (no sqlite3 shell here)'}`,
+      what: isShell
+        ? 'trial balance of one complex against the same SQL in the sqlite3 shell'
+        : 'trial balance of one complex against a bare better-sqlite3 loop of the same SQL (no sqlite3 shell here)',
       measured: times(pair.ours / pair.other),
       bound: `≤ ${bound}×`,
       within: pair.ours <= bound * pair.other,

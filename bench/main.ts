@@ -103,7 +103,7 @@ async function main(): Promise<number> {
   const lines = Number(values.lines)
   if (!Number.isSafeInteger(lines) || lines < SMALL) throw new Error(`--lines takes a number from ${SMALL}`)
   if (values.write && (topics.length < TOPICS.length || lines !== BIG))
-    throw new Error('--write records a whole run of full size')
+    {throw new Error('--write records a whole run of full size')}
   const folder = mkdtempSync(join(tmpdir(), 'mingzhang-bench-'))
   const books = library(folder)
   const measures: Measure[] = []

@@ -71,7 +71,7 @@ export function measurePages(big: BenchOffice, small: BenchOffice, bound: number
     for (const office of [big, small]) {
       const found = read(office)
       if (found !== rows)
-        throw new Error(`${what}: ${found} rows instead of ${rows}, so the two books cannot be compared`)
+        {throw new Error(`${what}: ${found} rows instead of ${rows}, so the two books cannot be compared`)}
       time(office)
     }
     const pair = inTurn(

@@ -150,9 +150,9 @@ export function measurePosting(folder: string, bookLines: number, bound: number)
     const other = (): number =>
       milliseconds(() => {
         for (const transaction of perRound.bare[round] ?? [])
-          bare.write(() => {
+          {bare.write(() => {
             for (const [table, row] of transaction) insert[table](row)
-          })
+          })}
       })
     const isOursFirst = round % 2 === 0
     const first = isOursFirst ? ours() : other()
@@ -170,11 +170,15 @@ export function measurePosting(folder: string, bookLines: number, bound: number)
   return [
     {
       topic: 'posting',
-      what: `posting throughput, all triggers, chain and log, against bare prepared inserts (${VOUCHERS_PER_TRANSACTION} vouchers per transaction)`,
+      what:
+        'posting throughput, all triggers, chain and log, against bare prepared inserts ' +
+        `(${VOUCHERS_PER_TRANSACTION} vouchers per transaction)`,
       measured: `${(ratio * 100).toFixed(0)} %`,
       bound: `≥ ${bound * 100} %`,
       within: ratio >= bound,
-      medians: `${perSecond('ours')} against ${perSecond('other')}; ${ms(median(warm.map(({ ours }) => ours)))} against ${ms(median(warm.map(({ other }) => other)))} per ${VOUCHERS_PER_TRANSACTION * TRANSACTIONS_PER_ROUND} vouchers`,
+      medians:
+        `${perSecond('ours')} against ${perSecond('other')}; ${ms(median(warm.map(({ ours }) => ours)))} against ` +
+        `${ms(median(warm.map(({ other }) => other)))} per ${VOUCHERS_PER_TRANSACTION * TRANSACTIONS_PER_ROUND} vouchers`,
     },
   ]
 }

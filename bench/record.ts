@@ -17,7 +17,8 @@ function commitText(): string {
 
 function machineText(): string {
   const [cpu] = cpus()
-  return `${cpus().length} × ${cpu?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}-${process.arch}, Node ${process.versions.node}`
+  const memory = `${Math.round(totalmem() / 2 ** 30)} GB`
+  return `${cpus().length} × ${cpu?.model ?? 'unknown'}, ${memory}, ${process.platform}-${process.arch}, Node ${process.versions.node}`
 }
 
 function row(cells: readonly string[]): string {
@@ -33,8 +34,8 @@ export function recordText(
   return [
     '# Speed',
     '',
-    'Written by `npm run bench -- --write`; what is measured and how stands in [bench](../bench/README.md). Ratios are taken in one',
-    'run on one machine, both sides in turn, medians; absolute times are this machine’s.',
+    'Written by `npm run bench -- --write`; what is measured and how stands in [bench](../bench/README.md). Ratios are taken',
+    'in one run on one machine, both sides in turn, medians; absolute times are this machine’s.',
     '',
     `- day: ${facts.day}`,
     `- commit: ${facts.commit}`,

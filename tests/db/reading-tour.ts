@@ -132,7 +132,8 @@ function lookAtIncome({ ledger, clock, today, books, complexes }: Scene): void {
     openRequest(ledger, id, quarter)
     laterNotices(ledger, id, addQuarters(quarter, -3))
     noticeVersionNamed(ledger, { complexCode: data.code, quarter: addQuarters(quarter, -3), version: 1 })
-    const scope = { bookId: books.publicIncome, complexId: id, quarter, from: parseDate('2026-04-01'), to: parseDate('2026-06-30'), limit: 20 }
+    const days = { from: parseDate('2026-04-01'), to: parseDate('2026-06-30') }
+    const scope = { bookId: books.publicIncome, complexId: id, quarter, ...days, limit: 20 }
     for (const part of FIGURE_PARTS) for (const rowId of [null, 'account:4001.01']) figureLines(ledger, { ...scope, part, rowId })
   }
   orRefused(() => checkNoticeFile(ledger, clock, Buffer.from('%PDF-1.7 not ours')))
@@ -145,7 +146,8 @@ function lookAtBank(scene: Scene): void {
     gapsOf(ledger, bankAccountId)
     const [batch] = listBatches(ledger, { bankAccountId, limit: 20 })
     for (const state of ['open', 'drafted', 'posted', 'matched', 'skipped'] as const) {
-      for (const { id } of listLines(ledger, { bankAccountId, limit: 20, state, ...(batch !== undefined && { batchId: batch.id, text: '费' }) })) {
+      const ofBatch = batch === undefined ? {} : { batchId: batch.id, text: '费' }
+      for (const { id } of listLines(ledger, { bankAccountId, limit: 20, state, ...ofBatch })) {
         lineHistory(ledger, id)
       }
       for (const { id } of listLines(ledger, { bankAccountId, limit: 3, state })) {

@@ -64,9 +64,10 @@ export function readSites(): readonly string[] {
     const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)
     const sites: string[] = []
     const visit = (node: ts.Node): void => {
-      if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === 'prepare') {
-        const { line } = source.getLineAndCharacterOfPosition(node.expression.name.getStart())
-        if (isRead(node.arguments[0]?.getText() ?? '')) sites.push(`${file}:${line + 1}`)
+      const call = ts.isCallExpression(node) ? node : undefined
+      if (call !== undefined && ts.isPropertyAccessExpression(call.expression) && call.expression.name.text === 'prepare') {
+        const { line } = source.getLineAndCharacterOfPosition(call.expression.name.getStart())
+        if (isRead(call.arguments[0]?.getText() ?? '')) sites.push(`${file}:${line + 1}`)
       }
       ts.forEachChild(node, visit)
     }
@@ -85,7 +86,10 @@ function blanks(sql: string): readonly unknown[] | Readonly<Record<string, unkno
 /** By number from the end: SQLite calls it a scan and stops at the limit. */
 const FROM_THE_END = /ORDER BY (\w\.)?id DESC LIMIT (1|\?|:limit)$/
 
-/** `SEARCH voucher` without an index: the greatest number, which is one step, or the greatest of anything, which is all of them. */
+/**
+ * `SEARCH voucher` without an index: the greatest number, which is one step, or the greatest of anything, which is all of
+ * them.
+ */
 function readsForMaximum(ledger: Ledger, sql: string): readonly string[] {
   return planOf(ledger, sql, blanks(sql)).flatMap((step) => {
     const [, table] = /^SEARCH (\w+)$/.exec(step) ?? []
