@@ -18,7 +18,8 @@ function commitText(): string {
 function machineText(): string {
   const [cpu] = cpus()
   const memory = `${Math.round(totalmem() / 2 ** 30)} GB`
-  return `${cpus().length} × ${cpu?.model ?? 'unknown'}, ${memory}, ${process.platform}-${process.arch}, Node ${process.versions.node}`
+  const platform = `${process.platform}-${process.arch}`
+  return `${cpus().length} × ${cpu?.model ?? 'unknown'}, ${memory}, ${platform}, Node ${process.versions.node}`
 }
 
 function row(cells: readonly string[]): string {
