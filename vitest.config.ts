@@ -15,6 +15,8 @@ export default defineConfig({
     exclude: ['tests/e2e/**', 'node_modules/**', 'dist/**'],
     // Processes, not threads: fault tests kill theirs, and native modules are loaded once per process.
     pool: 'forks',
+    // One per core of the machine this is written for; the default leaves one of two idle.
+    maxWorkers: 2,
     // Fault tests spawn children that fsync; beside another file on two cores they need more than the usual 5 s.
     testTimeout: 30_000,
     hookTimeout: 60_000,

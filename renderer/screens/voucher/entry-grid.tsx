@@ -13,12 +13,12 @@ import { StateTag } from '../../parts/state-tag.tsx'
 import type { Accounts, BankAccounts, Complexes } from '../../records.ts'
 import {
   accountChoices,
-  balancingAmount,
   emptyLine,
   isUntouched,
   nextLine,
   totalsOf,
   withAmount,
+  withBalance,
   withBankAccount,
   type EntryLine,
 } from './entry-lines.ts'
@@ -123,7 +123,7 @@ export function EntryGrid({ bookId, accounts, complexes, bankAccounts, lines, on
     if (line === undefined || event.ctrlKey || event.metaKey) return
     if (event.key === '=') {
       event.preventDefault()
-      flushSync(() => change(row, withAmount(line, side, balancingAmount(lines, row, side))))
+      flushSync(() => change(row, withBalance(lines, row, line, side)))
       // Leaving the field lets it show the new amount instead of what was typed.
       input.blur()
       input.focus()

@@ -74,10 +74,11 @@ export function nextLine(lines: readonly EntryLine[], key: number): EntryLine {
   }
 }
 
-/** What this side of the line would have to be for the voucher to balance. */
-export function balancingAmount(lines: readonly EntryLine[], row: number, side: 'debitFen' | 'creditFen'): Fen {
+/** `line`, the row of `lines`, with what balances the voucher on that side; where the others balance already, with nothing. */
+export function withBalance(lines: readonly EntryLine[], row: number, line: EntryLine, side: 'debitFen' | 'creditFen'): EntryLine {
   const { differenceFen } = totalsOf(lines.filter((_, index) => index !== row))
-  return side === 'debitFen' ? negateFen(differenceFen) : differenceFen
+  const bare = { ...line, debitFen: null, creditFen: null }
+  return withAmount(bare, side, side === 'debitFen' ? negateFen(differenceFen) : differenceFen)
 }
 
 /** An amount on one side takes away the other. */
