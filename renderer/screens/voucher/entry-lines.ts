@@ -75,7 +75,12 @@ export function nextLine(lines: readonly EntryLine[], key: number): EntryLine {
 }
 
 /** `line`, the row of `lines`, with what balances the voucher on that side; where the others balance already, with nothing. */
-export function withBalance(lines: readonly EntryLine[], row: number, line: EntryLine, side: 'debitFen' | 'creditFen'): EntryLine {
+export function withBalance(
+  lines: readonly EntryLine[],
+  row: number,
+  line: EntryLine,
+  side: 'debitFen' | 'creditFen',
+): EntryLine {
   const { differenceFen } = totalsOf(lines.filter((_, index) => index !== row))
   const bare = { ...line, debitFen: null, creditFen: null }
   return withAmount(bare, side, side === 'debitFen' ? negateFen(differenceFen) : differenceFen)
