@@ -4,7 +4,7 @@ import { Button } from 'antd'
 import { useQuery } from '@tanstack/react-query'
 import type { ColDef } from 'ag-grid-community'
 import { api, client, refreshAll } from '../../client.ts'
-import { batchText, importText } from '../../messages/bank.ts'
+import { batchText, importText, linesText } from '../../messages/bank.ts'
 import { Facts } from '../../parts/facts.tsx'
 import { PagedGrid } from '../../parts/grid.tsx'
 import { drawn } from '../../parts/grid-columns.tsx'
@@ -16,7 +16,7 @@ import { StateTag } from '../../parts/state-tag.tsx'
 import { useMay } from '../../session.tsx'
 import { fileAddress } from '../../upload.ts'
 import { useAccount, type StatementBatch } from './account.ts'
-import { ReasonDialog } from './reason-dialog.tsx'
+import { ReasonDialog } from '../../parts/reason-dialog.tsx'
 
 const { columns: heads } = batchText
 const FIELDS: readonly ColDef<StatementBatch>[] = [
@@ -111,6 +111,7 @@ function BatchPane({ batchId, onDone }: { readonly batchId: number; readonly onD
       </div>
       {isAsking && (
         <ReasonDialog
+          words={linesText.askReason}
           title={batchText.rollbackTitle}
           verb={batchText.rollback}
           hint={batchText.rollbackHint}

@@ -14,7 +14,7 @@ import type { Answers } from '../../records.ts'
 import { useMay } from '../../session.tsx'
 import { useShortcut } from '../../shortcuts.ts'
 import { LineState } from './line-state.tsx'
-import { ReasonDialog } from './reason-dialog.tsx'
+import { ReasonDialog } from '../../parts/reason-dialog.tsx'
 
 type Detail = Answers['statement']['line']
 type Props = { readonly lineId: number; readonly onDone: () => void }
@@ -44,6 +44,7 @@ export function LinePane({ lineId, onDone }: Props) {
       {detail.history.length > 0 && <History detail={detail} />}
       {asked !== undefined && (
         <ReasonDialog
+          words={linesText.askReason}
           title={asked === 'skip' ? linesText.skipTitle : linesText.reopenTitle}
           verb={asked === 'skip' ? linesText.skip : linesText.reopen}
           onClose={() => setAsked(undefined)}

@@ -5,12 +5,12 @@ import { client, refreshAll } from '../../client.ts'
 import { noticeText } from '../../messages/notice.ts'
 import { ConfirmWrite } from '../../parts/confirm-write.tsx'
 import { Money } from '../../parts/money.tsx'
+import { ReasonDialog } from '../../parts/reason-dialog.tsx'
 import { refine } from '../../place.ts'
 import { useMay, useSession } from '../../session.tsx'
 import { useShortcut } from '../../shortcuts.ts'
 import type { Draft } from './place.tsx'
 import { RequestDialog } from './request-dialog.tsx'
-import { SendBackDialog } from './send-back-dialog.tsx'
 
 type Dialog = 'request' | 'publish' | 'sendBack'
 
@@ -48,7 +48,8 @@ export function NoticeActions({ draft }: { readonly draft: Draft }) {
       {dialog === 'request' && <RequestDialog draft={draft} onClose={close} />}
       {dialog === 'publish' && request !== null && <PublishDialog draft={draft} request={request} onClose={close} />}
       {dialog === 'sendBack' && request !== null && (
-        <SendBackDialog
+        <ReasonDialog
+          words={noticeText.sendBack}
           title={isOwn ? noticeText.sendBack.withdrawTitle : noticeText.sendBack.title}
           verb={isOwn ? text.withdraw : text.sendBack}
           onReason={(reason) => client.disclosure.return.mutate({ id: request.id, reason }).then(refreshAll)}

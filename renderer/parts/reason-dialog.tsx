@@ -1,19 +1,19 @@
 /** A decision that needs its reason: typed, then Enter. */
 import { useState } from 'react'
 import { Form, Input, Modal } from 'antd'
-import { linesText } from '../../messages/bank.ts'
-import { useFormProblems } from '../../parts/form-problems.ts'
-import { ProblemNote } from '../../parts/problem-note.tsx'
+import { useFormProblems } from './form-problems.ts'
+import { ProblemNote } from './problem-note.tsx'
 
 type Props = {
   readonly title: string
   readonly verb: string
   readonly hint?: string
+  readonly words: { readonly reason: string; readonly missing: string; readonly example: string }
   readonly onReason: (reason: string) => Promise<unknown>
   readonly onClose: () => void
 }
 
-export function ReasonDialog({ title, verb, hint, onReason, onClose }: Props) {
+export function ReasonDialog({ title, verb, hint, words, onReason, onClose }: Props) {
   const [form] = Form.useForm<{ reason: string }>()
   const { problem, attempt } = useFormProblems(form)
   const [isBusy, setBusy] = useState(false)
@@ -37,10 +37,10 @@ export function ReasonDialog({ title, verb, hint, onReason, onClose }: Props) {
         {problem !== null && <ProblemNote problem={problem} />}
         <Form.Item
           name="reason"
-          label={linesText.reason}
-          rules={[{ required: true, whitespace: true, message: linesText.reasonMissing }]}
+          label={words.reason}
+          rules={[{ required: true, whitespace: true, message: words.missing }]}
         >
-          <Input autoFocus placeholder={linesText.reasonHint} maxLength={200} />
+          <Input autoFocus placeholder={words.example} maxLength={200} />
         </Form.Item>
       </Form>
     </Modal>
