@@ -1,6 +1,7 @@
 /** Excel files: values of the first visible sheet only. Formulas and macros are never run, hidden sheets never read. */
 import { read, utils, type CellObject, type WorkBook, type WorkSheet } from '@e965/xlsx'
 import { Problem } from '../problem.ts'
+import { isCompoundFile, withoutFormulas } from './binary-sheet.ts'
 import { cleanCell } from './cells.ts'
 import { MAX_STATEMENT_RECORDS, tooManyRows } from './limits.ts'
 
@@ -13,7 +14,7 @@ type SheetRecords = {
 const MAX_SHEET_COLUMNS = 200
 
 export function readSheet(bytes: Uint8Array): SheetRecords {
-  const book = openBook(bytes)
+  const { book, hasFormulas } = openBook(bytes)
   const name = firstVisibleSheet(book)
   const sheet = name === undefined ? undefined : book.Sheets[name]
   if (name === undefined || sheet?.['!ref'] === undefined) {
@@ -40,21 +41,26 @@ export function readSheet(bytes: Uint8Array): SheetRecords {
       ...(visible.length > 1
         ? [{ code: 'sheet.others', message: `工作簿有 ${visible.length} 张可见工作表，只读取第一张“${name}”`, line: null }]
         : []),
-      ...(formulaLine === null
+      ...(formulaLine === null && !hasFormulas
         ? []
         : [{
             code: 'sheet.formula',
-            message: `第 ${formulaLine} 行有公式，按文件里保存的值读取、不重新计算；银行原始文件不含公式，请确认未被改动`,
+            message: `${formulaLine === null ? '文件里' : `第 ${formulaLine} 行`}有公式，按文件里保存的值读取、不重新计算；` +
+              '银行原始文件不含公式，请确认未被改动',
             line: formulaLine,
           }]),
     ],
   }
 }
 
-function openBook(bytes: Uint8Array): WorkBook {
+/** `hasFormulas`: formulas of an old file, whose cells are not known. */
+function openBook(bytes: Uint8Array): { readonly book: WorkBook; readonly hasFormulas: boolean } {
   try {
-    return read(bytes, { type: 'array', cellHTML: false, cellText: false, cellNF: true, bookVBA: false, dense: true })
+    const { stream, hasFormulas } = isCompoundFile(bytes) ? withoutFormulas(bytes) : { stream: bytes, hasFormulas: false }
+    const book = read(stream, { type: 'array', cellHTML: false, cellText: false, cellNF: true, bookVBA: false, dense: true })
+    return { book, hasFormulas }
   } catch (error) {
+    if (error instanceof Problem) throw error
     const isLocked = error instanceof Error && /password|encrypt/i.test(error.message)
     throw new Problem(
       isLocked
