@@ -41,6 +41,38 @@ export function negateFen(amount: Fen): Fen {
   return fen(-amount)
 }
 
+const ZERO_CODE = 48
+
+/**
+ * Fen of `1234.5` or `-0.01`, digit by digit in integers, and null for any other text. A statement has 100,000 of them:
+ * this is what its reading time is made of.
+ */
+export function plainFen(text: string): Fen | null {
+  const isNegative = text.charCodeAt(0) === 45
+  const start = isNegative || text.charCodeAt(0) === 43 ? 1 : 0
+  const length = text.length
+  // Thirteen digits before the point stay within the safe integers whatever follows.
+  if (length === start || length - start > 13) return null
+  let value = 0
+  let at = start
+  for (; at < length; at += 1) {
+    const digit = text.charCodeAt(at) - ZERO_CODE
+    if (digit < 0 || digit > 9) break
+    value = value * 10 + digit
+  }
+  if (at === start) return null
+  if (at === length) value *= 100
+  else {
+    const decimals = length - at - 1
+    if (text.charCodeAt(at) !== 46 || decimals < 1 || decimals > 2) return null
+    const tenth = text.charCodeAt(at + 1) - ZERO_CODE
+    const hundredth = decimals === 2 ? text.charCodeAt(at + 2) - ZERO_CODE : 0
+    if (tenth < 0 || tenth > 9 || hundredth < 0 || hundredth > 9) return null
+    value = value * 100 + tenth * 10 + hundredth
+  }
+  return (isNegative && value !== 0 ? -value : value) as Fen
+}
+
 const PLAIN_AMOUNT = /^([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?$/
 
 /**
@@ -49,6 +81,8 @@ const PLAIN_AMOUNT = /^([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?$/
  * Bank files are normalised by `core/statement` before they come here.
  */
 export function parseYuan(text: string, where: { field?: string; row?: number } = {}): Fen {
+  const plain = plainFen(text)
+  if (plain !== null) return plain
   const match = PLAIN_AMOUNT.exec(text.trim())
   const whole = match?.[2]
   if (!match || whole === undefined) {

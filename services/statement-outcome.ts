@@ -10,6 +10,7 @@ import type { RowKind } from '#core/statement/statement.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { requireRole, type ServiceContext } from './context.ts'
 import { logOperation } from './operation-log.ts'
+import { entriesFor, matchOfLine, undoMatch, writeMatch } from './reconciliation-match.ts'
 
 /** `drafted`: open, with a voucher prepared from it that is not posted yet. */
 export const LINE_STATES = ['open', 'drafted', 'posted', 'matched', 'skipped'] as const
@@ -134,18 +135,13 @@ function requireOpen(ledger: Ledger, id: StatementLineId): StatementLine {
   return line
 }
 
-function tell(
-  context: ServiceContext,
-  id: StatementLineId,
-  outcome: LineEvent['outcome'],
-  facts: { voucherId?: VoucherId; reason?: string },
-): void {
+function tell(context: ServiceContext, id: StatementLineId, outcome: 'skipped' | 'open', reason: string): void {
   context.ledger
     .prepare<unknown[], never>(
-      'INSERT INTO statement_outcome (statement_line_id, outcome, voucher_id, reason, actor_id, at) VALUES (?, ?, ?, ?, ?, ?)',
+      'INSERT INTO statement_outcome (statement_line_id, outcome, reason, actor_id, at) VALUES (?, ?, ?, ?, ?)',
     )
-    .run(id, outcome, facts.voucherId ?? null, facts.reason ?? '', context.actor.userId, context.clock.now())
-  logOperation(context, `statement.${outcome}`, { kind: 'statementLine', id }, facts)
+    .run(id, outcome, reason, context.actor.userId, context.clock.now())
+  logOperation(context, `statement.${outcome}`, { kind: 'statementLine', id }, { reason })
 }
 
 function requireReason(reason: string): string {
@@ -160,7 +156,7 @@ export function skipLine(context: ServiceContext, id: StatementLineId, reason: s
   const text = requireReason(reason)
   context.ledger.write(() => {
     requireOpen(context.ledger, id)
-    tell(context, id, 'skipped', { reason: text })
+    tell(context, id, 'skipped', text)
   })
 }
 
@@ -172,14 +168,16 @@ export function matchLine(context: ServiceContext, id: StatementLineId, voucherI
   requireRole(context, 'bookkeeper', 'reconciler', 'head')
   const { ledger } = context
   ledger.write(() => {
-    const line = requireOpen(ledger, id)
-    tell(context, line.id, 'matched', { voucherId })
+    const { bankAccountId, amountFen } = requireOpen(ledger, id)
+    const entries = entriesFor(ledger, { bankAccountId, amountFen }, voucherId)
+    writeMatch(context, { bankAccountId, lineIds: [id], entries, method: 'manual', score: null, reason: '人工勾对' })
+    logOperation(context, 'statement.matched', { kind: 'statementLine', id }, { voucherId })
   })
 }
 
 /**
- * Takes the last outcome back. What its own voucher settled stays settled until that voucher is reversed, or the money
- * would be booked twice. Throws `statement.reason`, `statement.open`, `statement.posted`.
+ * Takes the last outcome back, with all the lines of its match. What its own voucher settled stays settled until that voucher
+ * is reversed, or the money would be booked twice. Throws `statement.reason`, `statement.open`, `statement.posted`.
  */
 export function reopenLine(context: ServiceContext, id: StatementLineId, reason: string): void {
   requireRole(context, 'bookkeeper', 'reconciler', 'head')
@@ -190,20 +188,10 @@ export function reopenLine(context: ServiceContext, id: StatementLineId, reason:
     if (line.state === 'open' || line.state === 'drafted') {
       throw new Problem({ code: 'statement.open', message: '这条流水还没有处理，不需要撤销' })
     }
-    if (line.state === 'posted' && !isReversed(ledger, line.voucherId)) {
-      throw new Problem({
-        code: 'statement.posted',
-        message: '这条流水已据以记账：请先冲销那张凭证，再撤销处理，改用更正凭证勾对',
-      })
-    }
-    tell(context, id, 'open', { reason: text })
+    const match = matchOfLine(ledger, id)
+    if (match === null) tell(context, id, 'open', text)
+    else undoMatch(context, match, text)
   })
-}
-
-function isReversed(ledger: Ledger, voucherId: VoucherId | null): boolean {
-  return ledger
-    .prepare<[number | null], unknown>("SELECT 1 FROM voucher WHERE corrects_voucher_id = ? AND purpose = 'reversal'")
-    .get(voucherId) !== undefined
 }
 
 export type MatchCandidate = {
@@ -225,9 +213,9 @@ export const MATCH_CANDIDATES = `
     JOIN voucher_line l ON l.voucher_id = b.voucher_id AND l.line_no = b.line_no
     JOIN voucher v ON v.id = l.voucher_id
   WHERE a.book_id = (SELECT book_id FROM bank_account WHERE id = :bankAccountId) AND a.needs_bank = 1
-    AND NOT EXISTS (SELECT 1 FROM statement_outcome o JOIN statement_line h ON h.id = o.statement_line_id
-      WHERE o.voucher_id = v.id AND h.bank_account_id = :bankAccountId AND o.outcome <> 'open'
-        AND o.id = (SELECT max(id) FROM statement_outcome WHERE statement_line_id = o.statement_line_id))
+    AND a.code NOT GLOB '1001.02*'
+    AND NOT EXISTS (SELECT 1 FROM reconciliation_entry e WHERE e.voucher_id = b.voucher_id AND e.line_no = b.line_no
+      AND NOT EXISTS (SELECT 1 FROM reconciliation_undo u WHERE u.match_id = e.match_id))
   GROUP BY v.id ORDER BY daysApart, v.id LIMIT :limit`
 
 /** Within `days` on either side: a cheque or a month's end moves the bank's day, a quarter does not. */

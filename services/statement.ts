@@ -8,8 +8,9 @@ import { fen, type Fen } from '#core/money.ts'
 import { assertInvariant, Problem } from '#core/problem.ts'
 import { dedupeKeys } from '#core/statement/duplicates.ts'
 import type { Encoding } from '#core/statement/encoding.ts'
+import { checkMapping, type ColumnMapping, type NamedMapping } from '#core/statement/mapping.ts'
 import { readStatement } from '#core/statement/read.ts'
-import { requireAccepted, type ParsedStatement } from '#core/statement/statement.ts'
+import { MEDIA_TYPES, requireAccepted, type ParsedStatement } from '#core/statement/statement.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { sha256Of, storeAttachment } from './attachment.ts'
 import { bankAccountOf, type BankAccount } from './book.ts'
@@ -17,8 +18,16 @@ import { businessDateOf } from './clock.ts'
 import { requireRole, type ServiceContext } from './context.ts'
 import { logOperation } from './operation-log.ts'
 import { gapsAround } from './statement-coverage.ts'
+import { knownRows } from './statement-known.ts'
+import { mappingsInForce } from './statement-mapping.ts'
 
-export type StatementFile = { readonly name: string; readonly bytes: Uint8Array; readonly encoding?: Encoding }
+export type StatementFile = {
+  readonly name: string
+  readonly bytes: Uint8Array
+  readonly encoding?: Encoding
+  /** Tried out in the wizard before it is saved; such a preview cannot be imported. */
+  readonly mapping?: ColumnMapping
+}
 
 export type StatementPreview = {
   readonly account: BankAccount
@@ -29,6 +38,9 @@ export type StatementPreview = {
   readonly keys: readonly string[]
   /** File lines that are in the ledger already. */
   readonly repeats: readonly number[]
+  /** Of them recognised across layouts; and new rows that may be repeats all the same (services/statement-known). */
+  readonly acrossCount: number
+  readonly doubtfulCount: number
   readonly newCount: number
   readonly newFen: Fen
   /** Why the file does not join what was imported before or after it; empty when it does. */
@@ -37,17 +49,21 @@ export type StatementPreview = {
   readonly sameFile: StatementBatch | null
 }
 
-/** Reads and checks without storing. Never throws for a bad file (see `statement.errors`); throws `bankAccount.missing`. */
+/**
+ * Reads and checks without storing. Never throws for a bad file (see `statement.errors`); throws `bankAccount.missing`,
+ * `mapping.*`.
+ */
 export function previewStatement(ledger: Ledger, bankAccountId: BankAccountId, file: StatementFile): StatementPreview {
   const account = bankAccountOf(ledger, bankAccountId)
   const statement = readStatement(file.bytes, {
     fileName: file.name,
     expectedAccount: account.number,
     ...(file.encoding !== undefined && { encoding: file.encoding }),
+    mappings: [...triedOut(file), ...mappingsInForce(ledger, bankAccountId)],
   })
   const sha256 = sha256Of(file.bytes)
   const keys = dedupeKeys(statement.rows, account.number)
-  const known = storedLines(ledger, account, keys)
+  const { lines: known, acrossCount, doubtfulCount } = knownRows(ledger, account, statement, keys)
   const fresh = statement.rows.filter((_, index) => known[index] === null)
   return {
     account,
@@ -56,6 +72,8 @@ export function previewStatement(ledger: Ledger, bankAccountId: BankAccountId, f
     statement,
     keys,
     repeats: statement.rows.filter((_, index) => known[index] !== null).map((row) => row.line),
+    acrossCount,
+    doubtfulCount,
     newCount: fresh.length,
     newFen: fen(fresh.reduce((sum, row) => sum + row.amountFen, 0)),
     gaps: gapsAround(ledger, bankAccountId, statement),
@@ -63,12 +81,13 @@ export function previewStatement(ledger: Ledger, bankAccountId: BankAccountId, f
   }
 }
 
-/** Per row: the line an earlier batch stored for the same transaction, or null. */
-function storedLines(ledger: Ledger, account: BankAccount, keys: readonly string[]): readonly (StatementLineId | null)[] {
-  const find = ledger.prepare<[number, string], { id: StatementLineId }>(
-    'SELECT id FROM statement_line WHERE bank_account_id = ? AND dedupe_key = ?',
-  )
-  return keys.map((key) => find.get(account.id, key)?.id ?? null)
+/** Not saved yet: no layout of a batch may point to it. */
+const UNSAVED = 0
+
+function triedOut({ name, mapping }: StatementFile): readonly NamedMapping[] {
+  if (mapping === undefined) return []
+  checkMapping(mapping)
+  return [{ ...mapping, id: UNSAVED, name }]
 }
 
 function batchOfFile(ledger: Ledger, sha256: string): StatementBatch | null {
@@ -98,13 +117,16 @@ export function importStatement(
   requireRole(context, 'preparer', 'bookkeeper', 'reconciler', 'head')
   const { ledger } = context
   const { account, file } = preview
+  assertInvariant(file.mapping === undefined, 'a mapping is saved before its file is imported')
   const statement = requireAccepted(preview.statement)
   return ledger.write(() => {
     // Against the ledger as it is now: another window may have imported since the preview.
-    const known = storedLines(ledger, account, preview.keys)
+    const { lines: known } = knownRows(ledger, account, statement, preview.keys)
     const newCount = known.filter((id) => id === null).length
     refuseImport(ledger, preview, newCount, options)
-    const { sha256 } = storeAttachment(context, file)
+    // Banks end the names of their files as they please; what the file is has been read by now.
+    const mediaType = MEDIA_TYPES[statement.format]
+    const { sha256 } = storeAttachment(context, { name: file.name, bytes: file.bytes, mediaType })
     const { lastInsertRowid } = ledger
       .prepare<[Record<string, unknown>], never>(
         `INSERT INTO statement_batch (bank_account_id, sha256, format, layout, encoding, period_from, period_to, opening_fen,

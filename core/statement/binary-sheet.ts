@@ -5,7 +5,7 @@
  * file.
  */
 import { CFB } from '@e965/xlsx'
-import { Problem } from '../problem.ts'
+import { assertInvariant, Problem } from '../problem.ts'
 
 const COMPOUND_FILE = [0xd0, 0xcf, 0x11, 0xe0] as const
 
@@ -60,15 +60,27 @@ export function withoutFormulas(bytes: Uint8Array): BinarySheets {
 }
 
 function workbookStream(bytes: Uint8Array): Uint8Array {
-  const container: unknown = CFB.read(bytes, { type: 'array' })
+  const files: unknown = CFB
+  assertInvariant(readsCompoundFiles(files), 'the spreadsheet library opens compound files')
+  const container = files.read(bytes, { type: 'array' })
   for (const name of ['/Workbook', '/Book']) {
-    const entry: unknown = CFB.find(container, name)
+    const entry = files.find(container, name)
     if (typeof entry !== 'object' || entry === null || !('content' in entry)) continue
     if (entry.content instanceof Uint8Array) return entry.content
     if (Array.isArray(entry.content)) return Uint8Array.from(entry.content)
   }
-  if (CFB.find(container, '/EncryptedPackage') !== null) throw locked()
+  if (files.find(container, '/EncryptedPackage') !== null) throw locked()
   throw damaged()
+}
+
+type CompoundFiles = {
+  read(bytes: Uint8Array, options: { readonly type: 'array' }): unknown
+  find(container: unknown, name: string): unknown
+}
+
+/** The library leaves this part of itself untyped. */
+function readsCompoundFiles(part: unknown): part is CompoundFiles {
+  return typeof part === 'object' && part !== null && 'read' in part && 'find' in part
 }
 
 function damaged(): Problem {

@@ -3,7 +3,7 @@
  * a legal name into a different one.
  */
 import { parseDate, type BusinessDate } from '../calendar.ts'
-import { parseYuan, negateFen, type Fen } from '../money.ts'
+import { parseYuan, plainFen, negateFen, type Fen } from '../money.ts'
 
 const ZERO_WIDTH = /[\u200B-\u200D\u2060\uFEFF]/g
 const NEEDS_CLEANING = /[^\u0021-\u007E\u4E00-\u9FFF]|^[='"]/
@@ -15,6 +15,14 @@ export function cleanCell(raw: string): string {
   const text = raw.replace(ZERO_WIDTH, '').replace(/[\s\u00A0\u3000]+/g, ' ').trim()
   const armoured = /^="(.*)"$/.exec(text)?.[1] ?? text
   return armoured.replace(/^'(?=\d)/, '').trim()
+}
+
+/** In place: most cells are plain, and a copy of each row of a large file would cost more than reading it. */
+export function cleanCells(cells: string[]): void {
+  for (let index = 0; index < cells.length; index += 1) {
+    const raw = cells[index] ?? ''
+    if (raw !== '' && NEEDS_CLEANING.test(raw)) cells[index] = cleanCell(raw)
+  }
 }
 
 /** Full-width ASCII (`１，２３４．５`, `（`, `：`) to ASCII; nothing else changes. */
@@ -30,7 +38,11 @@ export function titleOf(raw: string): string {
 
 /** Banks write "nothing" as blanks, dashes or a slash. */
 export function isBlank(text: string): boolean {
-  return text === '' || /^[-—–－/]+$/.test(text)
+  if (text === '') return true
+  // Only text that begins with a dash or slash can be nothing but dashes.
+  const first = text.charCodeAt(0)
+  if ((first >= 0x30 && first <= 0x7e) || (first >= 0x4e00 && first <= 0x9fff)) return false
+  return /^[-—–－/]+$/.test(text)
 }
 
 export function isMasked(text: string): boolean {
@@ -41,6 +53,9 @@ export type BankAmount = { readonly fen: Fen; readonly bracketed: boolean }
 
 /** Null for an empty cell. Throws Problem for anything that is not plainly one amount (`1e5`, `0.1+0.2`). */
 export function readAmount(cell: string, where: { row: number; field: string }): BankAmount | null {
+  if (cell === '') return null
+  const plain = plainFen(cell)
+  if (plain !== null) return { fen: plain, bracketed: false }
   const text = toHalfWidth(cell)
     .replace(/[−﹣]/g, '-')
     .replace(/^(?:CNY|RMB|人民币)(?=[\s+\-\d.])/i, '')
@@ -73,10 +88,18 @@ export function readStamp(cell: string, where: { row: number; field: string }): 
   return { date, rest: (match[8] ?? match[9] ?? '').trim() }
 }
 
+const FULL_TIME = /^(?:[01]\d|2[0-3])(?::[0-5]\d:[0-5]\d|[0-5]\d[0-5]\d)$/
+
 export type BankTime = { readonly time: string; readonly restoredZeros: boolean }
 
 /** `10:15:22`, `10.15.22.123456`, `101522`, and `83533` whose leading zero a spreadsheet dropped. Null: not a time. */
 export function readTime(cell: string): BankTime | null {
+  if (FULL_TIME.test(cell)) {
+    const isParted = cell.length === 8
+    const hour = cell.slice(0, 2)
+    const minute = isParted ? cell.slice(3, 5) : cell.slice(2, 4)
+    return { time: `${hour}:${minute}:${cell.slice(-2)}`, restoredZeros: false }
+  }
   const text = toHalfWidth(cell).trim()
   const parted = /^(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:[.,]\d{1,9})?$/.exec(text)
   const compact = /^\d{1,6}$/.test(text) ? text.padStart(6, '0') : null

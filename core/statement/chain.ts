@@ -3,15 +3,15 @@
  * must follow the one before. Orders tried: as in the file, reversed, then by time with serial or file order inside one
  * second, since banks sort bookings of the same second at will.
  */
-import { addFen, fen, type Fen } from '../money.ts'
-import { flippedAmount, type DraftRow, type OpenReading } from './rows.ts'
+import { fen, negateFen, type Fen } from '../money.ts'
+import { flippedRow, type DraftRow, type OpenReading } from './rows.ts'
 
 export type ChainBreak = { readonly line: number; readonly expected: Fen; readonly found: Fen; readonly previous: Fen }
 
 export type ChainResult = {
   readonly state: 'ok' | 'broken' | 'absent' | 'ambiguous'
   /** Rows oldest first, with the amount as finally read. */
-  readonly rows: readonly { readonly draft: DraftRow; readonly amountFen: Fen }[]
+  readonly rows: readonly DraftRow[]
   readonly opening: Fen | null
   readonly closing: Fen | null
   readonly order: 'ascending' | 'descending'
@@ -27,7 +27,8 @@ export function proveChain(drafts: readonly DraftRow[]): ChainResult {
   const order = fileOrder(drafts)
   const natural = order === 'ascending' ? drafts : drafts.toReversed()
   const isAbsent = drafts.every((draft) => draft.balanceFen === null)
-  const open = new Set(drafts.flatMap((draft) => draft.open ?? []))
+  const open = new Set<OpenReading>()
+  for (const draft of drafts) if (draft.open !== null) open.add(draft.open)
   const base = { rows: amountsOf(natural, []), opening: null, closing: null, order, isResorted: false, flipped: [] }
   if (isAbsent) return { ...base, state: open.has('bracketed') ? 'ambiguous' : 'absent', firstBreak: null }
 
@@ -89,13 +90,13 @@ function walk(rows: readonly DraftRow[], flipped: readonly OpenReading[]) {
   for (const row of rows) {
     const amount = amountOf(row, flipped)
     if (running === null) {
-      unanchored = addFen(fen(unanchored), amount)
+      unanchored = fen(unanchored + amount)
       if (row.balanceFen === null) continue
       opening = fen(row.balanceFen - unanchored)
       running = row.balanceFen
       continue
     }
-    const expected: Fen = addFen(running, amount)
+    const expected: Fen = fen(running + amount)
     if (row.balanceFen !== null && row.balanceFen !== expected && firstBreak === null) {
       firstBreak = { line: row.line, expected, found: row.balanceFen, previous: running }
       if (flipped.length > 0) break
@@ -106,11 +107,12 @@ function walk(rows: readonly DraftRow[], flipped: readonly OpenReading[]) {
 }
 
 function amountOf(row: DraftRow, flipped: readonly OpenReading[]): Fen {
-  return row.open !== null && flipped.includes(row.open) ? flippedAmount(row) : row.amountFen
+  return row.open !== null && flipped.includes(row.open) ? negateFen(row.amountFen) : row.amountFen
 }
 
 function amountsOf(rows: readonly DraftRow[], flipped: readonly OpenReading[]) {
-  return rows.map((draft) => ({ draft, amountFen: amountOf(draft, flipped) }))
+  if (flipped.length === 0) return rows
+  return rows.map((row) => (row.open !== null && flipped.includes(row.open) ? flippedRow(row) : row))
 }
 
 function momentOf(row: DraftRow): string {

@@ -1,42 +1,40 @@
 /** Fail-closed checks of a whole file: everything the bank says about it must agree with the rows we read. */
 import { parseDate, type BusinessDate } from '../calendar.ts'
-import { addFen, fen, formatYuan, negateFen, ZERO_FEN, type Fen } from '../money.ts'
+import { fen, formatYuan, negateFen, ZERO_FEN, type Fen } from '../money.ts'
 import { accountDigits, isBlank, isDamagedAccount, isSameAccount, isYuan, readAmount } from './cells.ts'
 import type { Declaration, DeclaredField } from './declared.ts'
 import type { DraftRow } from './rows.ts'
 import type { DeclaredTotals, IssueList } from './statement.ts'
 
-export type SettledRow = { readonly draft: DraftRow; readonly amountFen: Fen }
-
 export type Sums = { readonly inCount: number; readonly inFen: Fen; readonly outCount: number; readonly outFen: Fen }
 
 /** By direction of the money; rows of 0.00 count on neither side. Sums are positive. */
-export function sumByDirection(rows: readonly SettledRow[]): Sums {
-  const into = rows.filter((row) => row.amountFen > 0)
-  const out = rows.filter((row) => row.amountFen < 0)
-  return {
-    inCount: into.length,
-    inFen: sumOf(into),
-    outCount: out.length,
-    outFen: negateFen(sumOf(out)),
-  }
+export function sumByDirection(rows: readonly DraftRow[]): Sums {
+  return sumsOf(rows, ({ amountFen }) => (amountFen > 0 ? 'in' : amountFen < 0 ? 'out' : null))
 }
 
 /** As the bank's own columns add up: a red debit stays in the debit column with its minus. */
-function sumByColumn(rows: readonly SettledRow[]): Sums {
-  const into = rows.filter((row) => row.draft.side === 'in')
-  const out = rows.filter((row) => row.draft.side === 'out')
-  return {
-    inCount: into.length,
-    inFen: sumOf(into),
-    outCount: out.length,
-    outFen: negateFen(sumOf(out)),
-  }
+function sumByColumn(rows: readonly DraftRow[]): Sums {
+  return sumsOf(rows, ({ side }) => side)
 }
 
 /** Checked at every step: a file of absurd amounts is refused, not rounded. */
-function sumOf(rows: readonly SettledRow[]): Fen {
-  return rows.reduce((sum, row) => addFen(sum, row.amountFen), ZERO_FEN)
+function sumsOf(rows: readonly DraftRow[], sideOf: (row: DraftRow) => 'in' | 'out' | null): Sums {
+  let inCount = 0
+  let outCount = 0
+  let into: Fen = ZERO_FEN
+  let out: Fen = ZERO_FEN
+  for (const row of rows) {
+    const side = sideOf(row)
+    if (side === 'in') {
+      inCount += 1
+      into = fen(into + row.amountFen)
+    } else if (side === 'out') {
+      outCount += 1
+      out = fen(out + row.amountFen)
+    }
+  }
+  return { inCount, inFen: into, outCount, outFen: negateFen(out) }
 }
 
 export const NOTHING_DECLARED: DeclaredTotals = {
@@ -86,11 +84,16 @@ export function totalsOf(declarations: readonly Declaration[], errors: IssueList
 
 /** Banks add up by direction or by column, with or without 0.00 rows: one way must agree with every declared number. */
 export function checkTotals(
-  rows: readonly SettledRow[],
+  rows: readonly DraftRow[],
   declared: DeclaredTotals,
-  where: string,
+  said: { readonly where: string; readonly declarations: readonly Declaration[] },
   errors: IssueList,
 ): void {
+  const lineOf = (field: keyof DeclaredTotals) => said.declarations.find((one) => one.field === field)?.line ?? null
+  const placed = (field: keyof DeclaredTotals) => {
+    const line = lineOf(field)
+    return line === null ? said.where : `第 ${line} 行${said.where}`
+  }
   const direction = sumByDirection(rows)
   const column = sumByColumn(rows)
   const ways = [direction, column, { ...column, ...countsWithoutZeros(rows) }]
@@ -101,14 +104,16 @@ export function checkTotals(
     const fields = SUM_FIELDS.filter((field) => declared[field] !== null)
     const off = fields.filter((field) => !ways.some((way) => isDeclaredAs(declared[field], way[field], field)))
     for (const field of off.length > 0 ? off : fields) {
-      const said = show(field, declared[field] ?? 0)
+      const stated = show(field, declared[field] ?? 0)
       const found = show(field, direction[field])
-      errors.add('declared.mismatch', `${where}${FIELD_NAMES[field]}为 ${said}，明细合计为 ${found}${FIX}`)
+      errors.add('declared.mismatch', `${placed(field)}${FIELD_NAMES[field]}为 ${stated}，明细合计为 ${found}${FIX}`, lineOf(field))
     }
   }
   const nonZero = rows.filter((row) => row.amountFen !== 0).length
   if (declared.count !== null && declared.count !== rows.length && declared.count !== nonZero) {
-    errors.add('declared.mismatch', `${where}总笔数为 ${declared.count}，实际读到 ${rows.length} 笔${FIX}`)
+    errors.add(
+      'declared.mismatch', `${placed('count')}总笔数为 ${declared.count}，实际读到 ${rows.length} 笔${FIX}`, lineOf('count'),
+    )
   }
 }
 
@@ -119,11 +124,11 @@ function isDeclaredAs(said: number | null, found: number, field: keyof Sums): bo
   return size === null || size === found
 }
 
-function countsWithoutZeros(rows: readonly SettledRow[]): Pick<Sums, 'inCount' | 'outCount'> {
+function countsWithoutZeros(rows: readonly DraftRow[]): Pick<Sums, 'inCount' | 'outCount'> {
   const moved = rows.filter((row) => row.amountFen !== 0)
   return {
-    inCount: moved.filter((row) => row.draft.side === 'in').length,
-    outCount: moved.filter((row) => row.draft.side === 'out').length,
+    inCount: moved.filter((row) => row.side === 'in').length,
+    outCount: moved.filter((row) => row.side === 'out').length,
   }
 }
 
@@ -172,12 +177,12 @@ export function periodOf(declarations: readonly Declaration[], errors: IssueList
   return { from: dateIn('from', 0) ?? dateIn('range', 0), to: dateIn('to', -1) ?? dateIn('range', -1) }
 }
 
-export function checkPeriod(rows: readonly SettledRow[], period: DeclaredPeriod, errors: IssueList): void {
+export function checkPeriod(rows: readonly DraftRow[], period: DeclaredPeriod, errors: IssueList): void {
   if (period.from !== null && period.to !== null && period.from > period.to) {
     errors.add('period.reversed', `查询起止日期颠倒：${period.from} 至 ${period.to}，请重新下载`)
     return
   }
-  for (const { draft } of rows) {
+  for (const draft of rows) {
     const isBefore = period.from !== null && draft.date < period.from
     const isAfter = period.to !== null && draft.date > period.to
     if (!isBefore && !isAfter) continue
@@ -193,10 +198,7 @@ export function checkAccount(
   expected: string | undefined,
   issues: { readonly errors: IssueList; readonly warnings: IssueList },
 ): string {
-  const named = [
-    ...declarations.filter((one) => one.field === 'account').map(({ text, line }) => ({ text, line })),
-    ...drafts.map(({ ownAccount, line }) => ({ text: ownAccount, line })),
-  ].filter(({ text }) => text !== '' && !isBlank(text))
+  const named = [...namedAccounts(declarations, drafts)]
   const first = named[0]
   if (!first) {
     issues.warnings.add('account.absent', '文件里没有写本方账号，请确认它属于所选的银行账户')
@@ -230,6 +232,19 @@ export function checkAccount(
   return account
 }
 
+type Named = { readonly text: string; readonly line: number }
+
+/** The account wherever the file names it; a number repeated on every row is named once. */
+function* namedAccounts(declarations: readonly Declaration[], drafts: readonly DraftRow[]): Generator<Named> {
+  for (const { field, text, line } of declarations) if (field === 'account' && !isBlank(text)) yield { text, line }
+  let last = ''
+  for (const { ownAccount, line } of drafts) {
+    if (ownAccount === last || isBlank(ownAccount)) continue
+    last = ownAccount
+    yield { text: ownAccount, line }
+  }
+}
+
 export function checkCurrency(declarations: readonly Declaration[], errors: IssueList): string {
   for (const { field, text, line } of declarations) {
     if (field !== 'currency' || isYuan(text)) continue
@@ -240,9 +255,9 @@ export function checkCurrency(declarations: readonly Declaration[], errors: Issu
 }
 
 /** Same row twice with the same balance is a copied line; without balances it may be legal and is only pointed out. */
-export function checkRepeats(rows: readonly SettledRow[], warnings: IssueList): void {
+export function checkRepeats(rows: readonly DraftRow[], warnings: IssueList): void {
   const seen = new Map<string, number>()
-  for (const { draft } of rows) {
+  for (const draft of rows) {
     const key = draft.raw.join('\u0001')
     const earlier = seen.get(key)
     if (earlier === undefined) seen.set(key, draft.line)

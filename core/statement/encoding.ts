@@ -14,22 +14,30 @@ export const ENCODING_NAMES: Readonly<Record<Encoding, string>> = {
   gb18030: 'GB18030（国标中文）',
 }
 
+const CONTROL = /[^\P{Cc}\t\r\n\f]/u
+/** Control and private-use characters: one look at a long text instead of two. */
+const UNUSUAL = /[^\t\n\f\r -~\u00A0-\uDFFF\uF900-\uFFFF]/
+
 /** Throws Problem `encoding.*` or `file.binary`; `chosen` is the encoding the clerk picked in the preview. */
 export function decodeText(bytes: Uint8Array, chosen?: Encoding): { text: string; encoding: Encoding } {
   const { encoding, text } = chosen ? { encoding: chosen, text: decodeStrictly(bytes, chosen) } : detectEncoding(bytes)
-  if (/[^\P{Cc}\t\r\n\f]/u.test(text)) {
+  const isOdd = UNUSUAL.test(text)
+  if (isOdd && CONTROL.test(text)) {
     throw new Problem({
       code: 'file.binary',
       message: '文件里有控制字符，不是银行导出的文本对账单，请从网银重新下载 CSV、TXT 或 Excel 格式',
     })
   }
   if (encoding === 'gb18030' && looksLikeOtherCodePage(bytes)) {
+    const first = bytes.findIndex((byte) => byte >= 0x80)
+    const line = bytes.subarray(0, first).filter((byte) => byte === 0x0a).length + 1
     throw new Problem({
       code: 'encoding.unlikely',
+      row: line,
       message: '文件按 GB18030 解读后几乎没有常用汉字，可能是其他编码，请向银行重新下载，或用 Excel 打开后另存为“CSV UTF-8”',
     })
   }
-  return { text: normalisePrivateUse(text), encoding }
+  return { text: isOdd ? normalisePrivateUse(text) : text, encoding }
 }
 
 function detectEncoding(bytes: Uint8Array): { encoding: Encoding; text: string } {

@@ -2,8 +2,24 @@
 import { Problem } from '../problem.ts'
 import { titleOf } from './cells.ts'
 import type { ColumnField, Layout } from './layout.ts'
+import type { DateOrder } from './moment.ts'
 import { COLUMN_ALIASES, KNOWN_STRANGERS, LAYOUTS } from './layouts.ts'
 import type { TableRecord } from './table.ts'
+
+/** How cells are understood where a bank's layout leaves no choice and a mapped one does. */
+export type Reading = {
+  readonly dateOrder: DateOrder
+  /** In a signed column: which way a positive amount goes. */
+  readonly positiveIs: Side
+  /** Words of the flag column besides 借 and 贷. */
+  readonly inWords: readonly string[]
+  readonly outWords: readonly string[]
+  readonly brackets: 'byBalance' | 'plain' | 'negative'
+}
+
+type Side = 'in' | 'out'
+
+export const BANK_READING: Reading = { dateOrder: 'year', positiveIs: 'in', inWords: [], outWords: [], brackets: 'byBalance' }
 
 export type StatementHeader = {
   /** Position of the title row in the records. */
@@ -11,6 +27,7 @@ export type StatementHeader = {
   readonly layout: string
   readonly bank: string
   readonly signed: boolean
+  readonly reading: Reading
   /** Joined titles, to recognise the same heading on a later page. */
   readonly titles: string
   /** Number of titled columns. */
@@ -18,13 +35,10 @@ export type StatementHeader = {
   readonly columns: Readonly<Partial<Record<ColumnField, readonly number[]>>>
 }
 
-/** Preambles met run to 24 lines; further down a "title row" would be a coincidence. */
-const SEARCHED_RECORDS = 200
-
-/** Throws Problem `header.missing`, `header.ambiguous` or `format.unsupported`. */
+/** Looks through the start of a table. Throws Problem `header.missing`, `header.ambiguous` or `format.unsupported`. */
 export function findHeader(records: readonly TableRecord[]): StatementHeader {
   const preamble: string[] = []
-  for (const [index, record] of records.slice(0, SEARCHED_RECORDS).entries()) {
+  for (const [index, record] of records.entries()) {
     const titles = record.cells.map(titleOf)
     const layout = bestLayout(titles, preamble.join(' '))
     if (layout) return headerOf(index, titles, record.line, layout)
@@ -38,7 +52,7 @@ export function findHeader(records: readonly TableRecord[]): StatementHeader {
   throw new Problem({
     code: 'header.missing',
     message:
-      `第 1 行至第 ${Math.min(records.length, SEARCHED_RECORDS)} 行里找不到表头（交易日期、借方、贷方、余额等列名），` +
+      `第 1 行至第 ${records.length} 行里找不到表头（交易日期、借方、贷方、余额等列名），` +
       '请确认这是银行账户明细，且下载时没有删去表头',
     row: 1,
   })
@@ -95,7 +109,8 @@ function headerOf(
   const width = titles.findLastIndex((title) => title !== '') + 1
   const isSigned = layout.signed ?? columns.flag === undefined
   return {
-    index, layout: layout.id, bank: layout.bank, signed: isSigned, titles: titles.join('|'), width, columns,
+    index, layout: layout.id, bank: layout.bank, signed: isSigned, reading: BANK_READING, titles: titles.join('|'), width,
+    columns,
   }
 }
 

@@ -1,19 +1,24 @@
 /** From the bank's bytes to a checked statement. Pure: the caller reads the file and stores the result. */
-import { formatYuan, ZERO_FEN } from '../money.ts'
+import type { BusinessDate } from '../calendar.ts'
+import { formatYuan, ZERO_FEN, type Fen } from '../money.ts'
 import { Problem } from '../problem.ts'
+import { readCamt } from './camt.ts'
 import { proveChain, type ChainResult } from './chain.ts'
-import { isBlank, titleOf } from './cells.ts'
 import {
   checkAccount, checkBalances, checkCurrency, checkPeriod, checkRepeats, checkTotals, periodOf,
-  sumByDirection, totalsOf, type SettledRow,
+  sumByDirection, totalsOf,
 } from './checks.ts'
-import { declarationsIn, isFooter, isTotalsLine, type Declaration } from './declared.ts'
 import type { Encoding } from './encoding.ts'
-import { findHeader, type StatementHeader } from './header.ts'
-import { MAX_STATEMENT_ROWS, tooManyRows } from './limits.ts'
-import { classify, readRow, type DraftRow } from './rows.ts'
+import { findHeader } from './header.ts'
+import { findMappedHeader, type NamedMapping } from './mapping.ts'
+import { bodyOf } from './message.ts'
+import { readMt } from './mt940.ts'
+import { readOfx } from './ofx.ts'
+import { classify, type DraftRow } from './rows.ts'
+import { preambleDeclarations, scanBody, type Issues, type TableBody } from './scan.ts'
+import { openSource, type StatementSource } from './source.ts'
 import { IssueList, type DeclaredTotals, type ParsedStatement, type StatementRow } from './statement.ts'
-import { readTable, type StatementTable, type TableRecord } from './table.ts'
+import { startOfTable, type StatementTable } from './table.ts'
 
 export type ReadOptions = {
   readonly fileName: string
@@ -21,9 +26,11 @@ export type ReadOptions = {
   readonly encoding?: Encoding
   /** Number of the bank account the file is to be imported into. */
   readonly expectedAccount?: string
+  /** Layouts the office described itself; they go before the known ones. */
+  readonly mappings?: readonly NamedMapping[]
 }
 
-const PREVIEW_LINES = 20
+const PREVIEW_LINES = 40
 
 const REFUSED: ParsedStatement = {
   format: 'unknown', layout: '', bank: '', encoding: null, account: '', accountName: '', currency: '',
@@ -40,43 +47,68 @@ export function readStatement(bytes: Uint8Array, options: ReadOptions): ParsedSt
   const warnings = new IssueList()
   let statement: ParsedStatement = REFUSED
   try {
-    const table = readTable(bytes, options.encoding)
-    for (const warning of table.warnings) warnings.add(warning.code, warning.message, warning.line)
-    statement = {
-      ...REFUSED, format: table.format, encoding: table.encoding,
-      preview: table.records.slice(0, PREVIEW_LINES).map((record) => record.cells),
-    }
-    const header = findHeader(table.records)
-    statement = { ...statement, layout: header.layout, bank: header.bank }
-    if (header.layout === 'generic') {
-      warnings.add('layout.generic', '没有认出是哪家银行的格式，已按列名读取并以余额核对，请逐列确认')
-    }
-    statement = { ...statement, ...readBody(table, header, options, { errors, warnings }) }
+    const source = openSource(bytes, options.encoding)
+    const start = startOf(source)
+    statement = { ...REFUSED, ...start }
+    const found = source.kind === 'table'
+      ? readTable(source.table, options.mappings ?? [], { errors, warnings })
+      : readMessage(source, { errors, warnings })
+    statement = { ...statement, ...found.facts }
+    statement = { ...statement, ...settle(found.body, options, { errors, warnings }) }
   } catch (problem) {
-    errors.addProblem(problem, null)
-    if (problem instanceof Problem && problem.row !== undefined) {
-      return { ...statement, rows: [], warnings: warnings.list(), errors: withLine(errors, problem.row) }
-    }
+    errors.addProblem(problem, problem instanceof Problem ? (problem.row ?? null) : null)
+    statement = { ...statement, rows: [] }
   }
   return { ...statement, warnings: warnings.list(), errors: errors.list() }
 }
 
-function withLine(errors: IssueList, line: number) {
-  return errors.list().map((issue) => (issue.line === null ? { ...issue, line } : issue))
+/** What can be said of the file before it is understood. */
+function startOf(source: StatementSource): Pick<ParsedStatement, 'format' | 'encoding' | 'preview'> {
+  if (source.kind === 'table') {
+    const { format, encoding } = source.table
+    return { format, encoding, preview: startOfTable(source.table).slice(0, PREVIEW_LINES).map((record) => record.cells) }
+  }
+  const lines = source.text.slice(0, 8000).split(/\r\n?|\n/).slice(0, PREVIEW_LINES)
+  return { format: source.format, encoding: source.encoding, preview: lines.map((line) => [line.slice(0, 400)]) }
 }
 
-type Issues = { readonly errors: IssueList; readonly warnings: IssueList }
+/** What every reader ends with: rows, what is declared about them, and an opening balance that follows from them. */
+type Body = TableBody & { readonly opening: Fen | null; readonly whenEmpty: string; readonly startLine: number }
 
-function readBody(
-  table: StatementTable,
-  header: StatementHeader,
-  options: ReadOptions,
-  issues: Issues,
-): Partial<ParsedStatement> {
-  const { errors, warnings } = issues
-  const preamble = preambleDeclarations(table.records.slice(0, header.index))
+type Found = { readonly facts: Partial<ParsedStatement>; readonly body: Body }
+
+function readTable(table: StatementTable, mappings: readonly NamedMapping[], issues: Issues): Found {
+  for (const warning of table.warnings) issues.warnings.add(warning.code, warning.message, warning.line)
+  const start = startOfTable(table)
+  const header = findMappedHeader(start, mappings) ?? findHeader(start)
+  if (header.layout === 'generic') {
+    issues.warnings.add('layout.generic', '没有认出是哪家银行的格式，已按列名读取并以余额核对，请逐列确认')
+  }
+  const preamble = preambleDeclarations(start.slice(0, header.index))
   const body = scanBody(table, header, issues)
-  const all = [...preamble, ...body.declarations]
+  return {
+    facts: { layout: header.layout, bank: header.bank },
+    body: {
+      ...body, declarations: [...preamble, ...body.declarations], opening: null,
+      whenEmpty: '的表头之后没有任何明细，请确认查询的日期范围，或文件是否下载完整',
+      startLine: start[header.index]?.line ?? 1,
+    },
+  }
+}
+
+function readMessage(source: Extract<StatementSource, { kind: 'message' }>, { errors, warnings }: Issues): Found {
+  const { text } = source
+  const read = source.format === 'ofx' ? readOfx : source.format === 'mt940' ? readMt : readCamt
+  const { format, message } = read(text, warnings)
+  return {
+    facts: { format, layout: message.layout, bank: message.bank },
+    body: { ...bodyOf(message, errors), whenEmpty: '起的报文里没有任何流水，请确认查询的日期范围', startLine: message.parts[0]?.line ?? 1 },
+  }
+}
+
+function settle(body: Body, options: ReadOptions, issues: Issues): Partial<ParsedStatement> {
+  const { errors, warnings } = issues
+  const all = body.declarations
   const fileWide = all.filter((declaration) => declaration.scope === 'file')
   const currency = checkCurrency(all, errors)
   const declared = totalsOf(fileWide, errors)
@@ -89,7 +121,7 @@ function readBody(
     declared: isNothing(declared) ? null : declared,
   }
   if (body.drafts.length === 0 && errors.isEmpty) {
-    errors.add('rows.none', `表头之后没有任何明细，请确认查询的日期范围，或文件是否下载完整`)
+    errors.add('rows.none', `第 ${body.startLine} 行${body.whenEmpty}`, body.startLine)
   }
   // An unreadable row makes every total meaningless: say only what cannot be read.
   if (!errors.isEmpty) return known
@@ -97,9 +129,10 @@ function readBody(
   const chain = proveChain(body.drafts)
   const sums = sumByDirection(chain.rows)
   reportChain(chain, issues)
-  checkTotals(chain.rows, declared, '文件声明的', errors)
+  checkTotals(chain.rows, declared, { where: '声明的', declarations: fileWide }, errors)
   for (const page of body.pages) {
-    checkTotals(page.rowsOf(chain.rows), totalsOf(page.declarations, errors), `第 ${page.line} 行本页`, errors)
+    const { declarations } = page
+    checkTotals(page.rowsOf(chain.rows), totalsOf(declarations, errors), { where: '本页', declarations }, errors)
   }
   checkBalances(sums, declared, chain, errors)
   checkPeriod(chain.rows, period, errors)
@@ -107,12 +140,12 @@ function readBody(
   if (chain.state === 'absent' && isNothing(declared) && body.pages.length === 0) {
     warnings.add('check.none', '文件里没有余额、也没有笔数和合计，无法核对是否完整，请与纸质对账单核对')
   }
-  const dates = chain.rows.map((row) => row.draft.date).toSorted()
+  const span = spanOf(chain.rows)
   return {
     ...known, ...sums,
-    periodFrom: period.from ?? dates[0] ?? null,
-    periodTo: period.to ?? dates.at(-1) ?? null,
-    opening: chain.opening ?? declared.opening,
+    periodFrom: period.from ?? span.from,
+    periodTo: period.to ?? span.to,
+    opening: chain.opening ?? declared.opening ?? body.opening,
     closing: chain.closing ?? declared.closing,
     rows: chain.rows.map(finishRow),
     balanceChain: chain.state === 'ambiguous' ? 'absent' : chain.state,
@@ -120,119 +153,23 @@ function readBody(
   }
 }
 
+function spanOf(rows: readonly DraftRow[]): { from: BusinessDate | null; to: BusinessDate | null } {
+  let from: BusinessDate | null = null
+  let to: BusinessDate | null = null
+  for (const { date } of rows) {
+    if (from === null || date < from) from = date
+    if (to === null || date > to) to = date
+  }
+  return { from, to }
+}
+
 function isNothing(declared: DeclaredTotals): boolean {
   return Object.values(declared).every((value) => value === null)
 }
 
-function preambleDeclarations(records: readonly TableRecord[]): Declaration[] {
-  const found: Declaration[] = []
-  for (let index = 0; index < records.length; index += 1) {
-    const record = records[index]
-    if (!record) continue
-    const { declarations, usesBelow } = declarationsIn(record.cells, records[index + 1]?.cells, record.line)
-    found.push(...declarations)
-    if (usesBelow) index += 1
-  }
-  return found
-}
-
-type Page = {
-  readonly line: number
-  readonly declarations: readonly Declaration[]
-  readonly rowsOf: (rows: readonly SettledRow[]) => SettledRow[]
-}
-
-type Body = {
-  readonly drafts: readonly DraftRow[]
-  readonly declarations: readonly Declaration[]
-  readonly pages: readonly Page[]
-}
-
-/** Rows, page heads and footers after the header; anything that is none of them is an error. */
-function scanBody(table: StatementTable, header: StatementHeader, { errors, warnings }: Issues): Body {
-  const drafts: DraftRow[] = []
-  const declarations: Declaration[] = []
-  const pages: Page[] = []
-  let pageStart = 0
-  const records = table.records
-  for (let index = header.index + 1; index < records.length; index += 1) {
-    const record = records[index]
-    if (!record) continue
-    const isLast = index === records.length - 1
-    if (!startsWithDate(record, header) || isCarriedForward(record, header)) {
-      if (record.cells.every(isBlank) || isRepeatedHeading(record, header)) continue
-      const around = aroundRows(record, records[index + 1]?.cells, header)
-      declarations.push(...around.declarations)
-      if (around.usesBelow) index += 1
-      const ofPage = around.declarations.filter((declaration) => declaration.scope === 'page')
-      if (ofPage.length > 0) {
-        const from = pageStart
-        const { line } = record
-        pages.push({
-          line, declarations: ofPage,
-          rowsOf: (rows) => rows.filter((row) => row.draft.line > from && row.draft.line < line),
-        })
-        pageStart = line
-      }
-      if (around.isKnown) continue
-    }
-    if (isLast && !table.endsWithLineBreak && record.cells.length < header.width) {
-      errors.add('file.truncated', `第 ${record.line} 行（最后一行）不完整，文件下载中断，请重新下载`, record.line)
-      continue
-    }
-    if (drafts.length >= MAX_STATEMENT_ROWS) throw tooManyRows()
-    try {
-      drafts.push(readRow(record, header, warnings))
-    } catch (problem) {
-      errors.addProblem(problem, record.line)
-    }
-  }
-  return { drafts, declarations, pages }
-}
-
-function isRepeatedHeading(record: TableRecord, header: StatementHeader): boolean {
-  return record.cells.length >= header.width && record.cells.map(titleOf).join('|') === header.titles
-}
-
-function startsWithDate(record: TableRecord, header: StatementHeader): boolean {
-  return /^\d{4}[-/.年]?\d/.test(record.cells[header.columns.date?.[0] ?? 0] ?? '')
-}
-
-/** `期初余额` printed as a dated line without an amount: it declares a balance and moves no money. */
-function isCarriedForward(record: TableRecord, header: StatementHeader): boolean {
-  const money = (['in', 'out', 'amount'] as const).flatMap((field) => header.columns[field] ?? [])
-  return money.every((column) => isBlank(record.cells[column] ?? '')) && record.cells.some((cell) => CARRIED.test(cell))
-}
-
-const CARRIED = /^(?:期初余额|上期余额|上期结转|承前页)$/
-
-/** Footers, page ends and carried-forward lines, with the numbers they declare. */
-function aroundRows(record: TableRecord, below: readonly string[] | undefined, header: StatementHeader) {
-  const { declarations, usesBelow } = declarationsIn(record.cells, below, record.line)
-  const balance = record.cells[header.columns.balance?.[0] ?? -1] ?? ''
-  if (balance !== '' && isCarriedForward(record, header)) {
-    const opening: Declaration = { field: 'opening', text: balance, line: record.line, scope: 'file' }
-    return { declarations: [opening], usesBelow, isKnown: true }
-  }
-  if (isTotalsLine(record.cells) && declarations.length === 0) {
-    return { declarations: columnTotals(record, header), usesBelow, isKnown: true }
-  }
-  return { declarations, usesBelow, isKnown: declarations.length > 0 || isFooter(record.cells) }
-}
-
-/** `人民币合计` with sums standing under the income and expense columns. */
-function columnTotals(record: TableRecord, header: StatementHeader): Declaration[] {
-  const scope = record.cells.some((cell) => cell.includes('本页')) ? 'page' : 'file'
-  return (['in', 'out'] as const).flatMap((side): Declaration[] => {
-    const text = record.cells[header.columns[side]?.[0] ?? -1] ?? ''
-    const field = side === 'in' ? 'inFen' : 'outFen'
-    return isBlank(text) ? [] : [{ field, text, line: record.line, scope }]
-  })
-}
-
 function reportChain(chain: ChainResult, { errors, warnings }: Issues): void {
   if (chain.state === 'ambiguous') {
-    const line = chain.rows.find((row) => row.draft.open === 'bracketed')?.draft.line ?? null
+    const line = chain.rows.find((row) => row.open === 'bracketed')?.line ?? null
     errors.add('amount.bracket', `第 ${line ?? 1} 行金额写在括号里，可能是支出也可能是冲回，文件里的余额不足以判断，请改用不带括号的格式下载`, line)
   }
   const broken = chain.firstBreak
@@ -250,13 +187,12 @@ function reportChain(chain: ChainResult, { errors, warnings }: Issues): void {
   }
 }
 
-function finishRow({ draft, amountFen }: SettledRow): StatementRow {
-  const { line, date, time, balanceFen, party, partyAccount, serial, raw } = draft
-  // Where the balances showed that a minus is mere notation, it is no red entry.
-  const isRed = draft.isRed && amountFen === draft.amountFen
+function finishRow(draft: DraftRow): StatementRow {
+  const { line, date, time, amountFen, balanceFen, party, partyAccount, serial } = draft
+  const kind = classify(draft)
   return {
-    line, date, time, amountFen, balanceFen, party, partyAccount, serial, raw,
+    line, date, time, amountFen, balanceFen, party, partyAccount, serial,
     memo: draft.memo === '' ? draft.type : draft.memo,
-    ...classify(draft, amountFen, isRed),
+    isReversal: kind === 'reversal', kind,
   }
 }

@@ -1,13 +1,12 @@
 /** One record of the file to one draft row; what only the balance chain can decide is kept open as a second reading. */
 import type { BusinessDate } from '../calendar.ts'
-import { fen, negateFen, ZERO_FEN, type Fen } from '../money.ts'
+import { negateFen, plainFen, ZERO_FEN, type Fen } from '../money.ts'
 import { Problem } from '../problem.ts'
-import {
-  isBlank, isDamagedAccount, isMasked, isYuan, readAmount, readStamp, readTime, type BankAmount,
-} from './cells.ts'
-import type { StatementHeader } from './header.ts'
-import type { ColumnField } from './layout.ts'
+import { isBlank, isDamagedAccount, isMasked, isYuan, readAmount, type BankAmount } from './cells.ts'
+import { columnsOf, texts, type Columns } from './columns.ts'
+import type { Reading, StatementHeader } from './header.ts'
 import { FEE_WORDS, INTEREST_WORDS, REVERSAL_WORDS } from './layouts.ts'
+import { momentReader } from './moment.ts'
 import type { IssueList, RowKind } from './statement.ts'
 import type { TableRecord } from './table.ts'
 
@@ -35,52 +34,82 @@ export type DraftRow = {
   readonly type: string
   readonly serial: string
   readonly isRed: boolean
+  /** The cells of a row without a balance: whether it stands in the file twice is then only seen by them. */
   readonly raw: readonly string[]
 }
 
-/** Throws Problem for a row that cannot be read; adds warnings for what was repaired. */
-export function readRow(record: TableRecord, header: StatementHeader, warnings: IssueList): DraftRow {
-  const { line, cells } = record
-  const cell = (field: ColumnField) => cells[header.columns[field]?.[0] ?? -1] ?? ''
-  const joined = (field: ColumnField) => joinTexts((header.columns[field] ?? []).map((column) => cells[column] ?? ''))
-  refuseRaggedRow(record, header, warnings)
-  const currency = cell('currency')
-  if (!isYuan(currency)) {
-    throw new Problem({
-      code: 'currency.foreign',
-      message: `币种为“${currency}”，本产品只记人民币，外币账户请单独核算，并在网银里只下载人民币明细`,
-      row: line,
-    })
-  }
-  const { date, time } = readMoment(cell('date'), cell('time'), line, warnings)
-  const money = readMoney(cell, header, line, warnings)
-  const isOutgoing = directionOf(cell('flag')) === 'out' || (directionOf(cell('flag')) === null && money.amountFen < 0)
-  const named = header.columns.payer !== undefined
-  const partyAccount = named ? cell(isOutgoing ? 'payeeAccount' : 'payerAccount') : cell('partyAccount')
-  const party = named ? cell(isOutgoing ? 'payee' : 'payer') : cell('party')
-  const ownAccount = named ? cell(isOutgoing ? 'payerAccount' : 'payeeAccount') : cell('ownAccount')
-  const ownName = named ? cell(isOutgoing ? 'payer' : 'payee') : cell('ownName')
-  return {
-    line, date, time, ...money,
-    balanceFen: readBalance(cell('balance'), line, warnings),
-    party: isBlank(party) ? '' : party,
-    partyAccount: readPartyAccount(partyAccount, line, warnings),
-    ownAccount: isBlank(ownAccount) ? '' : ownAccount,
-    ownName: isBlank(ownName) ? '' : ownName,
-    memo: joined('memo'),
-    type: joined('type'),
-    serial: (header.columns.serial ?? []).map((column) => cells[column] ?? '').find((text) => !isBlank(text)) ?? '',
-    raw: cells,
+const NO_CELLS: readonly string[] = []
+
+export type RowReader = (record: TableRecord) => DraftRow
+
+/**
+ * A reader for the rows under one header: throws Problem for a row that cannot be read; adds warnings for what was
+ * repaired. Where the columns are is looked up once: a file has up to 200,000 rows.
+ */
+export function rowReader(header: StatementHeader, warnings: IssueList): RowReader {
+  const columns = columnsOf(header)
+  const { reading } = header
+  const readMoment = momentReader(reading.dateOrder, warnings)
+  const named = columns.payer >= 0
+  const beside = columns
+  const { payer, payerAccount, payee, payeeAccount } = columns
+  const toPayee = { party: payee, partyAccount: payeeAccount, ownAccount: payerAccount, ownName: payer }
+  const fromPayer = { party: payer, partyAccount: payerAccount, ownAccount: payeeAccount, ownName: payee }
+  return (record) => {
+    const { line, cells } = record
+    if (cells.length !== header.width) refuseRaggedRow(record, header, columns, warnings)
+    const currency = columns.currency < 0 ? '' : (cells[columns.currency] ?? '')
+    if (currency !== '' && !isYuan(currency)) throw foreign(currency, line)
+    const { date, time } = readMoment(
+      columns.date < 0 ? '' : (cells[columns.date] ?? ''), columns.time < 0 ? '' : (cells[columns.time] ?? ''), line,
+    )
+    const flagText = columns.flag < 0 ? '' : (cells[columns.flag] ?? '')
+    const flag = flagText === '' ? null : directionOf(flagText, reading)
+    const balance = columns.balance < 0 ? '' : (cells[columns.balance] ?? '')
+    const money = readMoney(cells, columns, header, flag, flagText, balance, line, warnings)
+    const isOutgoing = flag === 'out' || (flag === null && money.amountFen < 0)
+    const places = !named ? beside : isOutgoing ? toPayee : fromPayer
+    const partyAccount = filled(cells, places.partyAccount)
+    return {
+      line, date, time,
+      amountFen: money.amountFen, open: money.open, side: money.side,
+      balanceFen: balance === '' ? null : readBalance(balance, line, warnings),
+      party: filled(cells, places.party),
+      partyAccount: partyAccount === '' ? '' : readPartyAccount(partyAccount, line, warnings),
+      ownAccount: filled(cells, places.ownAccount),
+      ownName: filled(cells, places.ownName),
+      memo: texts(cells, columns.memo),
+      type: texts(cells, columns.type),
+      serial: firstFilled(cells, columns.serial),
+      isRed: money.isRed,
+      raw: balance === '' ? cells : NO_CELLS,
+    }
   }
 }
 
-function joinTexts(texts: readonly string[]): string {
-  const filled = texts.filter((text) => !isBlank(text))
-  return filled.length < 2 ? (filled[0] ?? '') : [...new Set(filled)].join(' ')
+function foreign(currency: string, line: number): Problem {
+  return new Problem({
+    code: 'currency.foreign',
+    message: `币种为“${currency}”，本产品只记人民币，外币账户请单独核算，并在网银里只下载人民币明细`,
+    row: line,
+  })
+}
+
+function filled(cells: readonly string[], column: number): string {
+  const text = column < 0 ? '' : (cells[column] ?? '')
+  return isBlank(text) ? '' : text
+}
+
+function firstFilled(cells: readonly string[], columns: readonly number[]): string {
+  for (const column of columns) {
+    const text = cells[column] ?? ''
+    if (!isBlank(text)) return text
+  }
+  return ''
 }
 
 /** A missing tail of optional columns is a habit of some banks; a missing amount or a shifted column is damage. */
-function refuseRaggedRow({ line, cells }: TableRecord, header: StatementHeader, warnings: IssueList): void {
+function refuseRaggedRow({ line, cells }: TableRecord, header: StatementHeader, columns: Columns, warnings: IssueList): void {
   const extra = cells.length > header.width ? cells.slice(header.width).find((text) => text !== '') : undefined
   if (extra !== undefined) {
     throw new Problem({
@@ -90,10 +119,7 @@ function refuseRaggedRow({ line, cells }: TableRecord, header: StatementHeader, 
     })
   }
   if (cells.length >= header.width) return
-  const needed = (['date', 'in', 'out', 'amount', 'flag', 'balance', 'currency'] as const).flatMap(
-    (field) => header.columns[field] ?? [],
-  )
-  if (needed.some((column) => column >= cells.length)) {
+  if (columns.needed.some((column) => column >= cells.length)) {
     throw new Problem({
       code: 'file.truncated',
       message: `只有 ${cells.length} 列，表头有 ${header.width} 列，金额等必要的列缺失，文件可能不完整，请重新下载`,
@@ -103,53 +129,41 @@ function refuseRaggedRow({ line, cells }: TableRecord, header: StatementHeader, 
   warnings.add('row.short', `第 ${line} 行只有 ${cells.length} 列，表头有 ${header.width} 列，缺少的末尾几列按空处理`, line)
 }
 
-function readMoment(dateCell: string, timeCell: string, line: number, warnings: IssueList) {
-  const stamp = readStamp(dateCell, { row: line, field: '日期' })
-  const timeText = stamp.rest !== '' ? stamp.rest : timeOnly(timeCell)
-  if (isBlank(timeText)) return { date: stamp.date, time: null }
-  const read = readTime(timeText)
-  if (read === null) {
-    throw new Problem({ code: 'time.format', message: `“${timeText}”不是有效时间，应写成 10:15:22 或 101522`, row: line })
-  }
-  if (read.restoredZeros) {
-    warnings.add('time.zero', `第 ${line} 行时间“${timeText}”缺少前导零，按 ${read.time} 读取`, line)
-  }
-  return { date: stamp.date, time: read.time }
-}
-
-/** The time column of some banks repeats the date: `20240105 10:15:22`. */
-function timeOnly(cell: string): string {
-  return /^\d{4}[-/.年]?\d{1,2}[-/.月]?\d{1,2}日?[T\s-]+(\d.*)$/.exec(cell)?.[1] ?? (/^\d{8}$/.test(cell) ? '' : cell)
-}
-
 type Money = Pick<DraftRow, 'amountFen' | 'open' | 'side' | 'isRed'>
+type Side = DraftRow['side']
 
 function readMoney(
-  cell: (field: ColumnField) => string,
+  cells: readonly string[],
+  columns: Columns,
   header: StatementHeader,
+  flag: Side | null,
+  flagText: string,
+  balance: string,
   line: number,
   warnings: IssueList,
 ): Money {
-  const flag = directionOf(cell('flag'))
-  if (header.columns.amount) {
-    const amount = readAmount(cell('amount'), { row: line, field: '金额' })
-    if (amount === null) throw noAmount(line)
-    if (header.signed) return signedMoney(amount, flag, cell, line, warnings)
-    return flaggedMoney(amount, flag, cell('flag'), line)
+  const { reading } = header
+  if (columns.amount >= 0) {
+    const read = readAmount(cells[columns.amount] ?? '', { row: line, field: '金额' })
+    if (read === null) throw noAmount(line)
+    const amount = settled(read, reading)
+    if (header.signed) return signedMoney(amount, flag, flagText, balance, reading, line, warnings)
+    return flaggedMoney(amount, flag, flagText, line)
   }
-  const out = readAmount(cell('out'), { row: line, field: '支出' })
-  const into = readAmount(cell('in'), { row: line, field: '收入' })
+  const out = columns.out < 0 ? null : readAmount(cells[columns.out] ?? '', { row: line, field: '支出' })
+  const into = columns.in < 0 ? null : readAmount(cells[columns.in] ?? '', { row: line, field: '收入' })
   if (out === null && into === null) throw noAmount(line)
-  if ((out?.fen ?? 0) !== 0 && (into?.fen ?? 0) !== 0) {
+  const outFen = out?.fen ?? 0
+  const inFen = into?.fen ?? 0
+  if (outFen !== 0 && inFen !== 0) {
     throw new Problem({ code: 'amount.bothSides', message: '借方（支出）和贷方（收入）同时有金额，无法判断收支', row: line })
   }
-  const side = (into?.fen ?? 0) !== 0 || ((out?.fen ?? 0) === 0 && flag === 'in') ? 'in' : 'out'
-  const amount = side === 'in' ? into : out
-  const money = sidedMoney(amount ?? { fen: ZERO_FEN, bracketed: false }, side)
+  const side = inFen !== 0 || (outFen === 0 && flag === 'in') ? 'in' : 'out'
+  const money = sidedMoney(settled((side === 'in' ? into : out) ?? NOTHING, reading), side)
   if (flag !== null && money.amountFen !== 0 && flag !== side) {
     throw new Problem({
       code: 'amount.flag',
-      message: `借贷标志为“${cell('flag')}”，金额却写在${side === 'in' ? '贷方（收入）' : '借方（支出）'}，无法判断收支`,
+      message: `借贷标志为“${flagText}”，金额却写在${side === 'in' ? '贷方（收入）' : '借方（支出）'}，无法判断收支`,
       row: line,
     })
   }
@@ -157,12 +171,20 @@ function readMoney(
   return money
 }
 
+const NOTHING: BankAmount = { fen: ZERO_FEN, bracketed: false }
+
+/** What the clerk said once about brackets where no balance can tell. */
+function settled(amount: BankAmount, { brackets }: Reading): BankAmount {
+  if (!amount.bracketed || brackets === 'byBalance') return amount
+  return { fen: brackets === 'negative' ? negateFen(amount.fen) : amount.fen, bracketed: false }
+}
+
 function noAmount(line: number): Problem {
   return new Problem({ code: 'amount.missing', message: '没有金额，文件可能不完整或列已错位，请重新下载', row: line })
 }
 
 /** A negative amount in a side column is a red entry: money goes the other way, so the sign is kept, never dropped. */
-function sidedMoney(amount: BankAmount, side: 'in' | 'out'): Money {
+function sidedMoney(amount: BankAmount, side: Side): Money {
   return {
     amountFen: side === 'in' ? amount.fen : negateFen(amount.fen),
     open: amount.bracketed ? 'bracketed' : amount.fen < 0 ? 'negative' : null,
@@ -171,7 +193,7 @@ function sidedMoney(amount: BankAmount, side: 'in' | 'out'): Money {
   }
 }
 
-function flaggedMoney(amount: BankAmount, flag: 'in' | 'out' | null, text: string, line: number): Money {
+function flaggedMoney(amount: BankAmount, flag: Side | null, text: string, line: number): Money {
   if (flag === null) {
     throw new Problem({ code: 'amount.flag', message: `借贷标志“${text}”看不懂，无法判断收支`, row: line })
   }
@@ -180,31 +202,37 @@ function flaggedMoney(amount: BankAmount, flag: 'in' | 'out' | null, text: strin
 
 function signedMoney(
   amount: BankAmount,
-  flag: 'in' | 'out' | null,
-  cell: (field: ColumnField) => string,
+  flag: Side | null,
+  flagText: string,
+  balance: string,
+  reading: Reading,
   line: number,
   warnings: IssueList,
 ): Money {
-  const bySign = amount.fen < 0 ? 'out' : 'in'
-  const isAgainstFlag = flag !== null && amount.fen !== 0 && flag !== bySign
-  if (isAgainstFlag && isBlank(cell('balance'))) {
-    throw new Problem({ code: 'amount.flag', message: `标志“${cell('flag')}”与金额正负相反，又没有余额可核对`, row: line })
+  const value = reading.positiveIs === 'out' ? negateFen(amount.fen) : amount.fen
+  const bySign = value < 0 ? 'out' : 'in'
+  const isAgainstFlag = flag !== null && value !== 0 && flag !== bySign
+  if (isAgainstFlag && isBlank(balance)) {
+    throw new Problem({ code: 'amount.flag', message: `标志“${flagText}”与金额正负相反，又没有余额可核对`, row: line })
   }
   if (isAgainstFlag) {
-    warnings.add('amount.flag', `第 ${line} 行标志“${cell('flag')}”与金额正负相反，按金额正负读取并以余额核对`, line)
+    warnings.add('amount.flag', `第 ${line} 行标志“${flagText}”与金额正负相反，按金额正负读取并以余额核对`, line)
   }
-  if (amount.fen === 0) warnings.add('amount.zero', `第 ${line} 行金额为 0.00，请留意`, line)
-  const open = amount.bracketed ? 'bracketed' : null
-  return { amountFen: amount.fen, open, side: flag ?? bySign, isRed: isAgainstFlag }
+  if (value === 0) warnings.add('amount.zero', `第 ${line} 行金额为 0.00，请留意`, line)
+  return { amountFen: value, open: amount.bracketed ? 'bracketed' : null, side: flag ?? bySign, isRed: isAgainstFlag }
 }
 
-function directionOf(flag: string): 'in' | 'out' | null {
+function directionOf(flag: string, reading: Reading): Side | null {
+  if (reading.inWords.includes(flag)) return 'in'
+  if (reading.outWords.includes(flag)) return 'out'
   if (/^(?:贷|贷方|收|收入|来账|转入|存入|贷?\s*CR?|C)$/i.test(flag)) return 'in'
   if (/^(?:借|借方|付|支|支出|付出|往账|转出|取出|借?\s*DR?|D)$/i.test(flag)) return 'out'
   return null
 }
 
 function readBalance(cell: string, line: number, warnings: IssueList): Fen | null {
+  const plain = plainFen(cell)
+  if (plain !== null) return plain
   if (isMasked(cell)) {
     warnings.add('balance.masked', `第 ${line} 行余额被遮盖（${cell}），无法核对`, line)
     return null
@@ -216,26 +244,30 @@ function readBalance(cell: string, line: number, warnings: IssueList): Fen | nul
 }
 
 function readPartyAccount(cell: string, line: number, warnings: IssueList): string {
-  if (isBlank(cell)) return ''
   if (!isDamagedAccount(cell)) return cell
   warnings.add('account.damaged', `第 ${line} 行对方账号“${cell}”已被表格软件改成科学计数，末几位丢失，不予采用`, line)
   return ''
 }
 
-/** The other reading of an open row, see {@link OpenReading}. */
-export function flippedAmount(row: DraftRow): Fen {
-  return fen(-row.amountFen)
+/** The row in its other reading, see {@link OpenReading}: where the balances show that a minus is notation, nothing is red. */
+export function flippedRow(row: DraftRow): DraftRow {
+  return { ...row, amountFen: negateFen(row.amountFen), isRed: false }
 }
+
+const anyOf = (words: readonly string[]) => new RegExp(words.map((word) => Array.from(word).join(' ?')).join('|'))
+const FEE = anyOf(FEE_WORDS)
+const INTEREST = anyOf(INTEREST_WORDS)
+const REVERSAL = anyOf(REVERSAL_WORDS)
 
 /**
  * Classified for proposals and matching only; no line is ever left out because of its words. 退汇手续费 is a fee, not a
  * reversal: words of a fee on money going out win over 退汇.
  */
-export function classify(row: DraftRow, amountFen: Fen, isRed: boolean): { isReversal: boolean; kind: RowKind } {
-  const text = `${row.memo} ${row.type}`.replaceAll(' ', '')
-  const has = (words: readonly string[]) => words.some((word) => text.includes(word))
-  const isFee = amountFen < 0 && (has(FEE_WORDS) || row.type === '收费')
-  if (isRed || (!isFee && has(REVERSAL_WORDS))) return { isReversal: true, kind: 'reversal' }
-  if (isFee) return { isReversal: false, kind: 'fee' }
-  return { isReversal: false, kind: amountFen > 0 && has(INTEREST_WORDS) ? 'interest' : 'other' }
+export function classify(row: DraftRow): RowKind {
+  const { amountFen, isRed } = row
+  const has = (words: RegExp) => words.test(row.memo) || words.test(row.type)
+  const isFee = amountFen < 0 && (row.type === '收费' || has(FEE))
+  if (isRed || (!isFee && has(REVERSAL))) return 'reversal'
+  if (isFee) return 'fee'
+  return amountFen > 0 && has(INTEREST) ? 'interest' : 'other'
 }

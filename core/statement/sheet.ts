@@ -1,9 +1,10 @@
 /** Excel files: values of the first visible sheet only. Formulas and macros are never run, hidden sheets never read. */
 import { read, utils, type CellObject, type WorkBook, type WorkSheet } from '@e965/xlsx'
 import { Problem } from '../problem.ts'
+import { refuseZipBomb } from './archive.ts'
 import { isCompoundFile, withoutFormulas } from './binary-sheet.ts'
 import { cleanCell } from './cells.ts'
-import { MAX_STATEMENT_RECORDS, tooManyRows } from './limits.ts'
+import { MAX_STATEMENT_RECORDS, MAX_WORKBOOK_BYTES, tooManyRows, workbookTooLarge } from './limits.ts'
 
 type SheetRecords = {
   readonly records: readonly { readonly line: number; readonly cells: readonly string[] }[]
@@ -14,6 +15,8 @@ type SheetRecords = {
 const MAX_SHEET_COLUMNS = 200
 
 export function readSheet(bytes: Uint8Array): SheetRecords {
+  if (bytes.length > MAX_WORKBOOK_BYTES) throw workbookTooLarge()
+  refuseZipBomb(bytes)
   const { book, hasFormulas } = openBook(bytes)
   const name = firstVisibleSheet(book)
   const sheet = name === undefined ? undefined : book.Sheets[name]

@@ -4,7 +4,17 @@ import type { Fen } from '../money.ts'
 import { Problem } from '../problem.ts'
 import type { Encoding } from './encoding.ts'
 
-export type StatementFormat = 'csv' | 'txt' | 'xls' | 'xlsx' | 'unknown'
+export type MessageFormat = 'mt940' | 'mt942' | 'camt.052' | 'camt.053' | 'camt.054' | 'ofx'
+
+export type StatementFormat = 'csv' | 'txt' | 'xls' | 'xlsx' | MessageFormat | 'unknown'
+
+/** What the original is kept as. */
+export const MEDIA_TYPES: Readonly<Record<StatementFormat, string>> = {
+  csv: 'text/csv', txt: 'text/plain', xls: 'application/vnd.ms-excel',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', mt940: 'text/plain', mt942: 'text/plain',
+  'camt.052': 'application/xml', 'camt.053': 'application/xml', 'camt.054': 'application/xml', ofx: 'application/x-ofx',
+  unknown: 'application/octet-stream',
+}
 
 /** Any error refuses the whole file; a warning is for the clerk's eyes. `line`: 1-based in the file, null for all of it. */
 export type StatementIssue = { readonly code: string; readonly message: string; readonly line: number | null }
@@ -26,7 +36,6 @@ export type StatementRow = {
   readonly serial: string
   readonly isReversal: boolean
   readonly kind: RowKind
-  readonly raw: readonly string[]
 }
 
 /** What the bank itself declares about the file, null where it says nothing. Counts in rows, sums in fen. */
@@ -105,7 +114,8 @@ export class IssueList {
 
   addProblem(problem: unknown, line: number | null): void {
     if (!(problem instanceof Problem)) throw problem
-    this.add(problem.code, line === null ? problem.message : `第 ${line} 行：${problem.message}`, line)
+    const isSaid = line === null || problem.message.includes(`第 ${line} 行`)
+    this.add(problem.code, isSaid ? problem.message : `第 ${line} 行：${problem.message}`, line)
   }
 
   get isEmpty(): boolean {

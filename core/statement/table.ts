@@ -1,11 +1,24 @@
-/** Bytes of any supported file to records of text cells, each with its line. Throws Problem for what cannot be read. */
+/** Delimited text to records of cells, each with its line. */
 import papa from 'papaparse'
 import { Problem } from '../problem.ts'
-import { cleanCell, titleOf } from './cells.ts'
-import { decodeText, type Encoding } from './encoding.ts'
-import { MAX_STATEMENT_BYTES, MAX_STATEMENT_RECORDS, tooLarge, tooManyRows } from './limits.ts'
-import { readSheet } from './sheet.ts'
+import { cleanCells, titleOf } from './cells.ts'
+import type { Encoding } from './encoding.ts'
+import {
+  cellTooLong, MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_STATEMENT_RECORDS, tooManyColumns, tooManyRows,
+} from './limits.ts'
 import type { StatementFormat } from './statement.ts'
+
+/** Preambles met run to 24 lines; further down a "title row" would be a coincidence. */
+export const START_RECORDS = 200
+
+/** The first records: everything up to the header stands here. */
+export function startOfTable(table: StatementTable): TableRecord[] {
+  const start: TableRecord[] = []
+  for (const record of table.records) {
+    if (start.push(record) >= START_RECORDS) break
+  }
+  return start
+}
 
 /** One line of the file; `line` is 1-based and counts line breaks inside quotes. */
 export type TableRecord = { readonly line: number; readonly cells: readonly string[] }
@@ -13,67 +26,26 @@ export type TableRecord = { readonly line: number; readonly cells: readonly stri
 export type StatementTable = {
   readonly format: StatementFormat
   readonly encoding: Encoding | null
-  readonly records: readonly TableRecord[]
+  /** In the file's order; may be walked more than once. */
+  readonly records: Iterable<TableRecord>
   /** False when the file stops without a line end, as a cut-off download does. */
   readonly endsWithLineBreak: boolean
   readonly warnings: readonly { readonly code: string; readonly message: string; readonly line: number | null }[]
 }
 
-const PREVIEW_CHARACTERS = 65_536
+const PREVIEW_CHARACTERS = 16_384
 
-export function readTable(bytes: Uint8Array, chosen?: Encoding): StatementTable {
-  if (bytes.length === 0) throw new Problem({ code: 'file.empty', message: '文件是空的，请重新下载后再导入' })
-  if (bytes.length > MAX_STATEMENT_BYTES) throw tooLarge()
-  const sniffed = sniffFormat(bytes)
-  if (sniffed !== 'text') return { format: sniffed, encoding: null, endsWithLineBreak: true, ...readSheet(bytes) }
-  // By name before by encoding: MT940 files carry control characters and foreign code pages.
-  refuseOtherTextFormat(bytes)
-  const { text, encoding } = decodeText(bytes, chosen)
+/** Throws Problem `file.empty`, `file.truncated` or `file.tooManyRows`. */
+export function readTextTable({ text, encoding }: { text: string; encoding: Encoding }): StatementTable {
   if (text.trim() === '') throw new Problem({ code: 'file.empty', message: '文件里没有内容，请重新下载后再导入' })
   const lines = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
   const delimiter = delimiterOf(lines)
   return {
     format: delimiter === ',' ? 'csv' : 'txt',
     encoding,
-    records: splitRecords(lines, delimiter),
+    records: recordsOf(lines, delimiter),
     endsWithLineBreak: lines.endsWith('\n'),
     warnings: [],
-  }
-}
-
-/** By content, never by name: banks call web pages and text files .xls. */
-function sniffFormat(bytes: Uint8Array): 'text' | 'xls' | 'xlsx' {
-  const magic = [...bytes.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-  if (magic === 'd0cf11e0a1b11ae1') return 'xls'
-  if (magic.startsWith('504b0304')) return 'xlsx'
-  const known: [string, string][] = [
-    ['25504446', 'PDF'],
-    ['89504e47', 'PNG 图片'],
-    ['ffd8ff', 'JPEG 图片'],
-    ['1f8b', 'GZIP 压缩包'],
-    ['52617221', 'RAR 压缩包'],
-    ['377abcaf', '7z 压缩包'],
-  ]
-  const found = known.find(([prefix]) => magic.startsWith(prefix))
-  if (found) throw unsupported(found[1])
-  return 'text'
-}
-
-function unsupported(name: string): Problem {
-  return new Problem({
-    code: 'format.unsupported',
-    message: `暂不支持的格式：${name}，请在网银里改选 CSV、TXT 或 Excel 格式下载`,
-  })
-}
-
-function refuseOtherTextFormat(bytes: Uint8Array): void {
-  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 4096)).replace(/^ï»¿/, '').trimStart()
-  if (/^OFXHEADER|<OFX>/i.test(start)) throw unsupported('OFX')
-  if (/camt\.05[234]/.test(start)) throw unsupported(`camt.${/camt\.(05[234])/.exec(start)?.[1] ?? '05x'}（ISO 20022）`)
-  if (/^<\?xml|^<Document/.test(start)) throw unsupported('XML')
-  if (/^<!doctype html|^<html|^<table|^<meta/i.test(start)) throw unsupported('网页（HTML），请用 Excel 打开后另存为 .xlsx')
-  if (/^\{1:/.test(start) || /^:(?:20|25|28C?|60[FM]|61|62[FM]|86|NS):?/m.test(start)) {
-    throw unsupported(/^:34F:|MT942/m.test(start) ? 'MT942' : 'MT940')
   }
 }
 
@@ -88,32 +60,58 @@ function delimiterOf(lines: string): string {
   return best.delimiter
 }
 
-function splitRecords(lines: string, delimiter: string): TableRecord[] {
-  const parsed = papa.parse<string[]>(lines, {
+/** Parsed piece by piece: the cells nobody keeps are gone before the next piece, which is half the time of a large file. */
+function recordsOf(lines: string, delimiter: string): Iterable<TableRecord> {
+  return { [Symbol.iterator]: () => walk(lines, delimiter) }
+}
+
+const PIECE_CHARACTERS = 262_144
+
+function* walk(lines: string, delimiter: string): Generator<TableRecord> {
+  // A final line break would leave one empty record behind.
+  const end = lines.endsWith('\n') ? lines.length - 1 : lines.length
+  // A cell runs over several lines only inside quotes; pipe files never quote, and a stray inch mark is no quote.
+  const mayWrap = delimiter !== '|' && lines.includes('"')
+  let line = 1
+  let count = 0
+  for (let from = 0; from < end;) {
+    const cut = mayWrap ? -1 : lines.indexOf('\n', from + PIECE_CHARACTERS)
+    const to = cut < 0 || cut > end ? end : cut
+    const rows = parsePiece(lines.slice(from, to), delimiter, line)
+    from = to + 1
+    count += rows.length
+    if (count > MAX_STATEMENT_RECORDS) throw tooManyRows()
+    for (const cells of rows) {
+      const start = line
+      line += mayWrap ? linesOf(cells) : 1
+      if (cells.length > MAX_COLUMNS) throw tooManyColumns(start)
+      for (const cell of cells) if (cell.length > MAX_CELL_CHARACTERS) throw cellTooLong(start)
+      cleanCells(cells)
+      yield { line: start, cells }
+    }
+  }
+}
+
+/** How many lines of the file a row takes. */
+function linesOf(cells: readonly string[]): number {
+  let count = 1
+  for (const cell of cells) if (cell.includes('\n')) count += cell.split('\n').length - 1
+  return count
+}
+
+function parsePiece(piece: string, delimiter: string, firstLine: number): string[][] {
+  const parsed = papa.parse<string[]>(piece, {
     delimiter,
     newline: '\n',
-    // Pipe files never quote; a stray inch mark in a memo must not swallow the lines after it.
     quoteChar: delimiter === '|' ? '\u0000' : '"',
     skipEmptyLines: false,
   })
-  const records: TableRecord[] = []
-  let line = 1
-  for (const [index, cells] of parsed.data.entries()) {
-    if (index >= MAX_STATEMENT_RECORDS) throw tooManyRows()
-    records.push({ line, cells: cells.map(cleanCell) })
-    line += 1
-    for (const cell of cells) if (cell.includes('\n')) line += cell.split('\n').length - 1
-  }
   const broken = parsed.errors.find((error) => error.type === 'Quotes')
-  if (broken) {
-    const at = records[broken.row ?? 0]?.line ?? 1
-    throw new Problem({
-      code: 'file.truncated',
-      message: `第 ${at} 行起引号没有成对，文件可能下载不完整，请重新下载`,
-      row: at,
-    })
-  }
-  // A final line break leaves one empty record behind.
-  if (lines.endsWith('\n')) records.pop()
-  return records
+  if (!broken) return parsed.data
+  const at = parsed.data.slice(0, broken.row ?? 0).reduce((line, cells) => line + linesOf(cells), firstLine)
+  throw new Problem({
+    code: 'file.truncated',
+    message: `第 ${at} 行起引号没有成对，文件可能下载不完整，请重新下载`,
+    row: at,
+  })
 }

@@ -62,15 +62,19 @@ CREATE TABLE statement_outcome (
   statement_line_id INTEGER NOT NULL REFERENCES statement_line (id),
   -- open: a match or skip taken back, with its reason.
   outcome           TEXT NOT NULL CHECK (outcome IN ('posted', 'matched', 'skipped', 'open')),
+  -- With which lines of the book (0008); their voucher, where it is one alone.
+  match_id          INTEGER REFERENCES reconciliation_match (id) DEFERRABLE INITIALLY DEFERRED,
   voucher_id        INTEGER REFERENCES voucher (id),
   reason            TEXT NOT NULL DEFAULT '',
   actor_id          INTEGER NOT NULL REFERENCES user (id),
   at                TEXT NOT NULL,
-  CHECK ((outcome IN ('posted', 'matched')) = (voucher_id IS NOT NULL)),
+  CHECK ((outcome IN ('posted', 'matched')) = (match_id IS NOT NULL)),
+  CHECK (CASE outcome WHEN 'posted' THEN voucher_id IS NOT NULL WHEN 'matched' THEN 1 ELSE voucher_id IS NULL END),
   CHECK (outcome NOT IN ('skipped', 'open') OR reason <> '')
 ) STRICT;
 CREATE INDEX statement_outcome_by_line ON statement_outcome (statement_line_id, id, outcome, voucher_id);
 CREATE INDEX statement_outcome_by_voucher ON statement_outcome (voucher_id) WHERE voucher_id IS NOT NULL;
+CREATE INDEX statement_outcome_by_match ON statement_outcome (match_id) WHERE match_id IS NOT NULL;
 
 CREATE TRIGGER statement_outcome_kept BEFORE UPDATE ON statement_outcome
 BEGIN SELECT RAISE(ABORT, 'append.only'); END;
@@ -86,30 +90,6 @@ WHEN NEW.voucher_id IS NOT NULL AND NOT EXISTS (
   SELECT 1 FROM statement_line s JOIN voucher_line v ON v.bank_account_id = s.bank_account_id
   WHERE s.id = NEW.statement_line_id AND v.voucher_id = NEW.voucher_id)
 BEGIN SELECT RAISE(ABORT, 'statement.account'); END;
--- The voucher moves exactly this amount on the account, in one line no other bank line holds yet or in all its lines
--- together (interest of a shared account is one bank line and one voucher line per complex).
-CREATE TRIGGER statement_outcome_amount BEFORE INSERT ON statement_outcome
-WHEN EXISTS (
-  SELECT 1 FROM statement_line s
-  WHERE s.id = NEW.statement_line_id
-    AND EXISTS (SELECT 1 FROM voucher_line WHERE voucher_id = NEW.voucher_id AND bank_account_id = s.bank_account_id)
-    AND NOT (
-    (s.amount_fen = (SELECT sum(debit_fen - credit_fen) FROM voucher_line
-       WHERE voucher_id = NEW.voucher_id AND bank_account_id = s.bank_account_id)
-     AND NOT EXISTS (SELECT 1 FROM statement_outcome o JOIN statement_line h ON h.id = o.statement_line_id
-       WHERE o.voucher_id = NEW.voucher_id AND h.bank_account_id = s.bank_account_id
-         AND o.id = (SELECT max(id) FROM statement_outcome WHERE statement_line_id = o.statement_line_id)))
-    OR ((SELECT count(*) FROM voucher_line WHERE voucher_id = NEW.voucher_id AND bank_account_id = s.bank_account_id
-           AND debit_fen - credit_fen = s.amount_fen)
-        > (SELECT count(*) FROM statement_outcome o JOIN statement_line h ON h.id = o.statement_line_id
-           WHERE o.voucher_id = NEW.voucher_id AND h.bank_account_id = s.bank_account_id AND h.amount_fen = s.amount_fen
-             AND o.id = (SELECT max(id) FROM statement_outcome WHERE statement_line_id = o.statement_line_id))
-      AND NOT EXISTS (SELECT 1 FROM statement_outcome o JOIN statement_line h ON h.id = o.statement_line_id
-           WHERE o.voucher_id = NEW.voucher_id AND h.bank_account_id = s.bank_account_id
-             AND o.id = (SELECT max(id) FROM statement_outcome WHERE statement_line_id = o.statement_line_id)
-             AND NOT EXISTS (SELECT 1 FROM voucher_line WHERE voucher_id = NEW.voucher_id
-               AND bank_account_id = h.bank_account_id AND debit_fen - credit_fen = h.amount_fen)))))
-BEGIN SELECT RAISE(ABORT, 'statement.amount'); END;
 -- A cashier may not reconcile (invariant 7, 会计法 art. 35).
 CREATE TRIGGER statement_outcome_cashier BEFORE INSERT ON statement_outcome
 WHEN EXISTS (SELECT 1 FROM user_role WHERE user_id = NEW.actor_id AND role = 'cashier')
@@ -131,7 +111,8 @@ CREATE TRIGGER statement_line_rolled_back BEFORE INSERT ON statement_line
 WHEN EXISTS (SELECT 1 FROM statement_rollback WHERE batch_id = NEW.batch_id)
 BEGIN SELECT RAISE(ABORT, 'statement.rolledBack'); END;
 CREATE TRIGGER statement_rollback_reconciled BEFORE INSERT ON statement_rollback
-WHEN EXISTS (SELECT 1 FROM statement_line l JOIN statement_outcome o ON o.statement_line_id = l.id WHERE l.batch_id = NEW.batch_id)
+WHEN EXISTS (SELECT 1 FROM statement_line l JOIN statement_outcome o ON o.statement_line_id = l.id
+    WHERE l.batch_id = NEW.batch_id)
   OR EXISTS (SELECT 1 FROM statement_line l JOIN voucher_draft d ON d.statement_line_id = l.id WHERE l.batch_id = NEW.batch_id)
 BEGIN SELECT RAISE(ABORT, 'statement.reconciled'); END;
 -- A later file left rows out because this batch had them: taken back first, it would leave a hole nobody sees.
@@ -174,7 +155,8 @@ CREATE TRIGGER statement_repeat_unique BEFORE INSERT ON statement_repeat
 WHEN EXISTS (SELECT 1 FROM statement_repeat WHERE batch_id = NEW.batch_id AND file_line = NEW.file_line)
 BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
 CREATE TRIGGER statement_line_unique BEFORE INSERT ON statement_line
-WHEN EXISTS (SELECT 1 FROM statement_line WHERE id = NEW.id OR (bank_account_id = NEW.bank_account_id AND dedupe_key = NEW.dedupe_key))
+WHEN EXISTS (SELECT 1 FROM statement_line
+  WHERE id = NEW.id OR (bank_account_id = NEW.bank_account_id AND dedupe_key = NEW.dedupe_key))
 BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
 CREATE TRIGGER statement_outcome_unique BEFORE INSERT ON statement_outcome
 WHEN EXISTS (SELECT 1 FROM statement_outcome WHERE id = NEW.id)

@@ -2,7 +2,7 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { BusinessDate } from '#core/calendar.ts'
 import type { FundKind } from '#core/fund.ts'
-import type { BankAccountId, StatementBatchId, StatementLineId, UserId, VoucherId } from '#core/id.ts'
+import type { BankAccountId, ReconciliationMatchId, StatementBatchId, StatementLineId, UserId, VoucherId } from '#core/id.ts'
 import type { Fen } from '#core/money.ts'
 import type { ProposalKind } from '#core/statement/proposal.ts'
 import type { RowKind } from '#core/statement/statement.ts'
@@ -52,6 +52,7 @@ export const statementOutcome = sqliteTable('statement_outcome', {
   id: integer('id').primaryKey(),
   statementLineId: integer('statement_line_id').$type<StatementLineId>().notNull(),
   outcome: text('outcome').$type<StatementOutcome>().notNull(),
+  matchId: integer('match_id').$type<ReconciliationMatchId>(),
   voucherId: integer('voucher_id').$type<VoucherId>(),
   reason: text('reason').notNull().default(''),
   actorId: integer('actor_id').$type<UserId>().notNull(),
@@ -70,6 +71,20 @@ export const statementRepeat = sqliteTable('statement_repeat', {
   fileLine: integer('file_line').notNull(),
   statementLineId: integer('statement_line_id').$type<StatementLineId>().notNull(),
 }, (table) => [primaryKey({ columns: [table.batchId, table.fileLine] })])
+
+/** 0009_statement_mapping.sql */
+export const statementMapping = sqliteTable('statement_mapping', {
+  id: integer('id').primaryKey(),
+  bankAccountId: integer('bank_account_id').$type<BankAccountId>().notNull(),
+  /** Its titles joined: the next file is recognised by them. */
+  heading: text('heading').notNull(),
+  version: integer('version').notNull(),
+  name: text('name').notNull(),
+  mapping: text('mapping').notNull(),
+  isActive: integer('is_active').$type<0 | 1>().notNull(),
+  setBy: integer('set_by').$type<UserId>().notNull(),
+  at: text('at').notNull(),
+})
 
 export const statementRule = sqliteTable('statement_rule', {
   id: integer('id').primaryKey(),

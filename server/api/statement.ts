@@ -5,6 +5,7 @@ import { FUND_KINDS } from '#core/fund.ts'
 import type { Ledger } from '#db/ledger.ts'
 import type { ServiceContext } from '#services/context.ts'
 import { accountStandings } from '#services/statement-coverage.ts'
+import { mappingSchema, mappingVersions, retireMapping, saveMapping } from '#services/statement-mapping.ts'
 import {
   LINE_STATES,
   lineHistory,
@@ -39,6 +40,7 @@ const batchId = idSchema<'statementBatch'>()
 const lineId = idSchema<'statementLine'>()
 const limit = z.number().int().min(1).max(PAGE_LIMIT)
 const upload = z.object({ bankAccountId, token: fileTokenSchema, encoding: z.enum(ENCODINGS).optional() })
+const tryOut = upload.extend({ mapping: mappingSchema.optional() })
 const before = z.object({ date: dateSchema, id: z.number().int() })
 
 const lines = z.object({
@@ -65,7 +67,7 @@ function lineFilter({ batchId: batch, state, from, to, text, before: last, ...pa
   }
 }
 
-type Upload = z.output<typeof upload>
+type Upload = z.output<typeof tryOut>
 type Desk = Pick<ServiceContext, 'ledger' | 'actor'> & { readonly staging: Staging }
 
 async function previewUpload(ctx: Desk, input: Upload): Promise<StatementPreview> {
@@ -73,21 +75,24 @@ async function previewUpload(ctx: Desk, input: Upload): Promise<StatementPreview
   const bytes = await readFile(staged.path)
   return previewStatement(ctx.ledger, input.bankAccountId, {
     name: staged.name, bytes, ...(input.encoding !== undefined && { encoding: input.encoding }),
+    ...(input.mapping !== undefined && { mapping: input.mapping }),
   })
 }
 
 /** What a page draws of a preview; the rows come by page, since a file may hold 200,000. */
-function shownPreview({ statement, account, file, repeats, newCount, newFen, gaps, sameFile }: StatementPreview) {
+function shownPreview({ statement, account, file, repeats, ...counts }: StatementPreview) {
   const { rows, ...facts } = statement
+  const { acrossCount, doubtfulCount, newCount, newFen, gaps, sameFile } = counts
   return {
     bankAccountId: account.id, accountNumber: account.number, fileName: file.name, statement: { ...facts, count: rows.length },
-    rows: pageOfRows({ statement, repeats }, 0, PAGE_LIMIT), repeatCount: repeats.length, newCount, newFen, gaps, sameFile,
+    rows: pageOfRows({ statement, repeats }, 0, PAGE_LIMIT), repeatCount: repeats.length, acrossCount, doubtfulCount,
+    newCount, newFen, gaps, sameFile,
   }
 }
 
 function pageOfRows({ statement, repeats }: Pick<StatementPreview, 'statement' | 'repeats'>, offset: number, count: number) {
   const known = new Set(repeats)
-  return statement.rows.slice(offset, offset + count).map(({ raw: _raw, ...row }) => ({ ...row, isRepeat: known.has(row.line) }))
+  return statement.rows.slice(offset, offset + count).map((row) => ({ ...row, isRepeat: known.has(row.line) }))
 }
 
 /** Days on either side of a bank line within which vouchers of its amount are offered. */
@@ -103,7 +108,7 @@ export const statementRouter = router({
     .input(z.object({ asOf: dateSchema }))
     .query(({ ctx, input }) => accountStandings(ctx.ledger, input.asOf)),
 
-  preview: readProcedure.input(upload).query(async ({ ctx, input }) => shownPreview(await previewUpload(ctx, input))),
+  preview: readProcedure.input(tryOut).query(async ({ ctx, input }) => shownPreview(await previewUpload(ctx, input))),
 
   /** Starts the job that stores the file; its `reference` is the new batch. */
   import: writeProcedure('preparer', 'bookkeeper', 'reconciler', 'head')
@@ -123,6 +128,16 @@ export const statementRouter = router({
           return { summary: `新增 ${imported.newCount} 笔流水${repeats}。`, documents: [], rows: [], reference: imported.batchId }
         },
       })),
+
+  mappings: readProcedure
+    .input(z.object({ bankAccountId }))
+    .query(({ ctx, input }) => mappingVersions(ctx.ledger, input.bankAccountId)),
+  saveMapping: writeProcedure('preparer', 'bookkeeper', 'reconciler', 'head')
+    .input(z.object({ bankAccountId, name: requiredTextSchema, mapping: mappingSchema }))
+    .mutation(({ ctx, input }) => saveMapping(ctx, input.bankAccountId, input)),
+  retireMapping: writeProcedure('preparer', 'bookkeeper', 'reconciler', 'head')
+    .input(z.object({ bankAccountId, id: z.number().int().positive() }))
+    .mutation(({ ctx, input }) => retireMapping(ctx, input.bankAccountId, input.id)),
 
   batches: readProcedure
     .input(z.object({ bankAccountId, before: batchId.optional(), limit }))

@@ -15,8 +15,12 @@ import { print, printProgress } from './output.ts'
 
 const usage = 'import FILE --account NO STATEMENT [--accept-gap]'
 
-function summaryOf({ statement, account }: StatementPreview, imported: { newCount: number; repeatCount: number }): string {
-  const repeats = imported.repeatCount === 0 ? '' : `，另有 ${imported.repeatCount} 笔以前已导入`
+function summaryOf(
+  { statement, account, acrossCount }: StatementPreview,
+  imported: { newCount: number; repeatCount: number },
+): string {
+  const across = acrossCount === 0 ? '' : `（${acrossCount} 笔在另一种格式的文件里，按日期、金额和笔数认出）`
+  const repeats = imported.repeatCount === 0 ? '' : `，另有 ${imported.repeatCount} 笔以前已导入${across}`
   const closing = statement.closing === null ? '' : `，期末余额 ${formatYuan(statement.closing)} 元`
   return `已导入 ${account.bankName} ${account.number}：新增 ${imported.newCount} 笔${repeats}；` +
     `文件共 ${statement.rows.length} 笔，收入 ${formatYuan(statement.inFen)} 元，支出 ${formatYuan(statement.outFen)} 元${closing}`
@@ -41,6 +45,9 @@ export const importCommand: Command = {
       const account = bankAccountByNumber(ledger, values.account.replace(/[\s-]/g, ''))
       const preview = previewStatement(ledger, account.id, { name: basename(path), bytes })
       for (const { message } of preview.statement.warnings) printProgress(`提示：${message}`)
+      if (preview.doubtfulCount > 0) {
+        printProgress(`提示：有 ${preview.doubtfulCount} 笔与另一种格式的文件里的流水日期、金额相同，请核对是否重复`)
+      }
       const context = { ledger, clock, actor: commandLineActor(ledger) }
       const imported = importStatement(context, preview, { acceptGap: values['accept-gap'] === true })
       print(summaryOf(preview, imported))

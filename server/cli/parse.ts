@@ -14,7 +14,7 @@ const usage = 'parse STATEMENT [--json]'
 const CHAIN_WORDS: Readonly<Record<ParsedStatement['balanceChain'], string>> = {
   ok: '逐笔相符',
   broken: '不连续',
-  absent: '文件中没有余额列',
+  absent: '没有逐笔余额',
 }
 
 function describeStatement(statement: ParsedStatement): string {
@@ -35,8 +35,22 @@ function describeStatement(statement: ParsedStatement): string {
   return facts.flatMap(([name, value]) => (value === null || value === '' ? [] : [`${name}：${value}`])).join('\n')
 }
 
+/** What other programs read: these fields and no others. */
+function statementJson(statement: ParsedStatement) {
+  const { format, layout, encoding, account, currency, opening, closing } = statement
+  const { inCount, inFen, outCount, outFen, balanceChain, warnings, errors } = statement
+  return {
+    format, layout, encoding, account, currency, opening, closing,
+    rows: statement.rows.map(({ date, amountFen, balanceFen, party, memo, serial }) => ({
+      date, amountFen, balanceFen, party, memo, serial,
+    })),
+    inCount, inFen, outCount, outFen, balanceChain, warnings, errors,
+  }
+}
+
 function issueLine(kind: string, issue: StatementIssue): string {
-  return `${kind}${issue.line === null ? '' : `（第 ${issue.line} 行）`}：${issue.message} [${issue.code}]`
+  const place = issue.line === null || issue.message.includes(`第 ${issue.line} 行`) ? '' : `（第 ${issue.line} 行）`
+  return `${kind}${place}：${issue.message} [${issue.code}]`
 }
 
 function printStatement(statement: ParsedStatement): void {
@@ -68,7 +82,7 @@ export const parse: Command = {
     })
     const path = positional('STATEMENT')
     const statement = readStatement(readNamedFile(path, 'STATEMENT'), { fileName: basename(path) })
-    if (values.json === true) printJson(statement)
+    if (values.json === true) printJson(statementJson(statement))
     else printStatement(statement)
     // What was found is shown either way; a refused file still ends as bad input, with its first error.
     requireAccepted(statement)

@@ -166,7 +166,7 @@ describe('confirming', () => {
   it('a line of a closed month is booked on the first open day, its bank day kept', () => {
     const office = statementOffice()
     office.importText(cmbFile(JANUARY))
-    closePeriod(office.head, office.publicIncome, parseMonth('2025-01'))
+    closePeriod(office.head, office.publicIncome, parseMonth('2025-01'), '对账单晚到，次月补记')
     const interest = proposalsOf(office).find((one) => one.line.kind === 'interest')
     if (interest === undefined) throw new Error('no interest')
     expect(interest.proposal?.date).toBe('2025-02-01')

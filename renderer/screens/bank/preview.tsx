@@ -4,6 +4,7 @@ import type { ColDef } from 'ag-grid-community'
 import { ENCODING_NAMES, type Encoding } from '#core/statement/encoding.ts'
 import { formatYuan, fen } from '#core/money.ts'
 import { CHAIN_WORD, ENCODING_CHOICES, importText, KIND_WORD } from '../../messages/bank.ts'
+import { mappingText } from '../../messages/mapping.ts'
 import { Facts } from '../../parts/facts.tsx'
 import { Grid } from '../../parts/grid.tsx'
 import { instantDay } from '../../parts/instant.ts'
@@ -32,10 +33,12 @@ const COLUMNS: readonly ColDef<PreviewRow>[] = [
 type Props = {
   readonly preview: StatementPreview
   readonly isFetching: boolean
+  /** Read by columns being assigned: the file's start is shown there already. */
+  readonly isTried?: boolean
   readonly onEncoding: (encoding: Encoding) => void
 }
 
-export function Preview({ preview, isFetching, onEncoding }: Props) {
+export function Preview({ preview, isFetching, isTried = false, onEncoding }: Props) {
   const { statement, rows } = preview
   const isRefused = statement.errors.length > 0
   return (
@@ -61,7 +64,7 @@ export function Preview({ preview, isFetching, onEncoding }: Props) {
               {rows.length < statement.count && <p className="quiet">{importText.firstRows(rows.length, statement.count)}</p>}
             </>
           )
-        : <RawStart records={statement.preview} />}
+        : !isTried && <RawStart records={statement.preview} />}
     </>
   )
 }
@@ -80,6 +83,7 @@ function Obstacles({ preview }: { readonly preview: StatementPreview }) {
     <>
       {sameFile !== null && <Note text={importText.sameFile(sameFile.importedBy, instantDay(sameFile.importedAt))} />}
       {sameFile === null && nothingNew && <Note text={importText.nothingNew} />}
+      <Across preview={preview} />
       {gaps.length > 0 && (
         <Issues title={importText.gapTitle} issues={gaps.map((message) => ({ code: message, message, line: null }))} isBad />
       )}
@@ -107,7 +111,7 @@ function Issues({ title, hint, issues, isBad = false }: IssuesProps) {
       <ul>
         {issues.map(({ code, message, line }, index) => (
           <li key={`${code}-${index}`}>
-            {line !== null && <strong>{importText.line(line)}</strong>}
+            {line !== null && !message.includes(importText.line(line)) && <strong>{importText.line(line)}</strong>}
             {message}
           </li>
         ))}
@@ -118,6 +122,7 @@ function Issues({ title, hint, issues, isBad = false }: IssuesProps) {
 
 function layoutName({ layout, bank }: Statement): string {
   if (layout === '') return importText.layoutUnknown
+  if (layout.startsWith('mapping:')) return mappingText.saved(bank)
   return layout === 'generic' ? importText.layoutGeneric : `${bank}（${layout}）`
 }
 
@@ -126,7 +131,9 @@ const ENCODING_OPTIONS = ENCODING_CHOICES.map((value) => ({ value, label: import
 function Identity({ preview, isFetching, onEncoding }: Props) {
   const { statement } = preview
   const { encoding, periodFrom, periodTo, balanceChain } = statement
-  const isTied = balanceChain === 'ok' && statement.errors.length === 0
+  // A message gives no balance per row, but its opening and closing ones were checked against the rows.
+  const isBounded = balanceChain === 'absent' && statement.declared?.opening != null && statement.declared.closing !== null
+  const isTied = (balanceChain === 'ok' || isBounded) && statement.errors.length === 0
   return (
     <Facts
       facts={[
@@ -158,9 +165,9 @@ function Identity({ preview, isFetching, onEncoding }: Props) {
                 label: importText.chain,
                 value: (
                   <StateTag
-                    tone={isTied ? 'good' : balanceChain === 'absent' ? 'due' : 'bad'}
+                    tone={isTied ? 'good' : balanceChain === 'absent' && !isBounded ? 'due' : 'bad'}
                     icon={isTied ? 'check' : 'warning'}
-                    word={CHAIN_WORD[balanceChain]}
+                    word={isBounded && isTied ? importText.bounded : CHAIN_WORD[balanceChain]}
                   />
                 ),
               },
@@ -170,6 +177,16 @@ function Identity({ preview, isFetching, onEncoding }: Props) {
       ]}
     />
   )
+}
+
+/** What a file of another layout brought in before: told, so that nothing is left out unseen. */
+function Across({ preview: { acrossCount, doubtfulCount } }: { readonly preview: StatementPreview }) {
+  if (acrossCount === 0 && doubtfulCount === 0) return null
+  const issues = [
+    ...(acrossCount === 0 ? [] : [{ code: 'across', message: importText.across(acrossCount), line: null }]),
+    ...(doubtfulCount === 0 ? [] : [{ code: 'doubtful', message: importText.doubtful(doubtfulCount), line: null }]),
+  ]
+  return <Issues title={importText.acrossTitle} issues={issues} isBad={doubtfulCount > 0} />
 }
 
 const FIELDS = ['count', 'inCount', 'inFen', 'outCount', 'outFen', 'opening', 'closing'] as const

@@ -3,6 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { withoutFormulas } from '#core/statement/binary-sheet.ts'
 import { readSheet } from '#core/statement/sheet.ts'
 
+type CompoundFiles = {
+  readonly utils: { cfb_new: () => unknown; cfb_add: (container: unknown, name: string, content: Uint8Array) => unknown }
+  write: (container: unknown, options: { readonly type: 'buffer' }) => unknown
+}
+
 const NUMBER = 0x0203
 const FORMULA = 0x0006
 
@@ -22,9 +27,10 @@ function withRecord(replace: (number: Uint8Array) => Uint8Array): Uint8Array {
   while (view.getUint16(at, true) !== NUMBER) at += 4 + view.getUint16(at + 2, true)
   const end = at + 4 + view.getUint16(at + 2, true)
   const changed = [...stream.slice(0, at), ...replace(stream.slice(at, end)), ...stream.slice(end)]
-  const container: unknown = CFB.utils.cfb_new()
-  CFB.utils.cfb_add(container, '/Workbook', Uint8Array.from(changed))
-  const bytes: unknown = CFB.write(container, { type: 'buffer' })
+  const files: CompoundFiles = CFB
+  const container = files.utils.cfb_new()
+  files.utils.cfb_add(container, '/Workbook', Uint8Array.from(changed))
+  const bytes = files.write(container, { type: 'buffer' })
   if (!(bytes instanceof Uint8Array)) throw new Error('the library writes bytes')
   return bytes
 }
