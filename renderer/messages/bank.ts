@@ -35,7 +35,7 @@ export const CHAIN_WORD: Readonly<Record<BalanceChain, string>> = {
 export const importText = {
   title: '导入对账单',
   drop: '把网银下载的对账单拖到这里，或点此选择',
-  dropHint: 'CSV、TXT、XLS、XLSX；不要用表格软件另存，直接用网银下载的原文件',
+  dropHint: 'CSV、TXT、XLS、XLSX，也可用 MT940/MT942、camt.052/053/054、OFX；直接用网银下载的原文件，不要用表格软件另存',
   reading: '正在读取并核对…',
   another: '换一个文件',
   write: '导入',
@@ -52,8 +52,14 @@ export const importText = {
   period: '期间',
   periodText: (from: string, to: string) => `${from} 至 ${to}`,
   chain: '余额核对',
+  bounded: '期初、期末与明细相符',
   newLines: '新增',
   newLinesText: (fresh: number, repeats: number) => (repeats === 0 ? `${fresh} 笔` : `${fresh} 笔，另有 ${repeats} 笔以前已导入`),
+  acrossTitle: '与其他格式的文件',
+  across: (count: number) =>
+    `其中 ${count} 笔是按日期、金额和笔数认出的：以前导入的另一种格式的文件里已有，不再重复导入。`,
+  doubtful: (count: number) =>
+    `有 ${count} 笔与另一种格式的文件里的流水日期、金额相同；两个文件都只含当天的一部分，不能断定是否同一笔。请核对，重复的导入后作“不记账”处理。`,
   declaredTitle: '银行写明的与实际读到的',
   declared: '银行写明',
   parsed: '实际读到',
@@ -67,7 +73,7 @@ export const importText = {
   },
   counted: (count: number) => `${count} 笔`,
   errorsTitle: '这个文件不能导入',
-  errorsHint: '什么都没有写入。按下面的提示处理后重新选择文件；中文显示为乱码时可先换编码。',
+  errorsHint: '什么都没有写入。按下面的提示处理后重新选择文件；中文显示为乱码时先换编码，认不出列名时用“指定各列”。',
   warningsTitle: '请留意',
   confirmTitle: '导入前请确认',
   line: (line: number) => `第 ${line} 行`,

@@ -9,6 +9,7 @@ export type StatementLine = Answers['statement']['lines'][number]
 export type ProposedLine = Answers['statement']['proposals'][number]
 export type StatementPreview = Answers['statement']['preview']
 export type StatementBatch = Answers['statement']['batches'][number]
+export type StoredMapping = Answers['statement']['mappings'][number]
 export type StoredRule = Answers['statement']['rules'][number]
 
 export function useStandings() {

@@ -4,6 +4,7 @@ import { Button, Input, Segmented } from 'antd'
 import type { ColDef } from 'ag-grid-community'
 import { client } from '../../client.ts'
 import { bankText, linesText } from '../../messages/bank.ts'
+import { reconcileText } from '../../messages/reconciliation.ts'
 import { PagedGrid } from '../../parts/grid.tsx'
 import { drawn } from '../../parts/grid-columns.tsx'
 import { Page } from '../../parts/page.tsx'
@@ -37,13 +38,19 @@ function stateIn(query: ScreenProps['query']) {
   return LINE_STATES.find((state) => state === query['state'])
 }
 
+/** A link from the voucher made of a line opens that line beside the list, wherever in the list it stands. */
+function lineIn(query: ScreenProps['query']): number | undefined {
+  const id = query['line']
+  return id !== undefined && /^[1-9]\d{0,14}$/.test(id) ? Number(id) : undefined
+}
+
 type Props = { readonly bankAccountId: number; readonly query: ScreenProps['query'] }
 
 export function LineList({ bankAccountId, query }: Props) {
   const { account, name } = useAccount(bankAccountId)
   const state = stateIn(query)
   const text = query['text'] ?? ''
-  const [current, setCurrent] = useState<number>()
+  const [current, setCurrent] = useState(() => lineIn(query))
   const [version, setVersion] = useState(0)
   const [error, setError] = useState<unknown>(null)
   const mayImport = useMay('preparer', 'bookkeeper', 'reconciler', 'head')
@@ -68,6 +75,7 @@ export function LineList({ bankAccountId, query }: Props) {
       body="fill"
       actions={
         <>
+          <Button onClick={() => open('reconcile')}>{reconcileText.open}</Button>
           <Button onClick={() => open('batches')}>{bankText.batches}</Button>
           <Button onClick={() => open('proposals')}>{bankText.proposals}</Button>
           {mayImport && <Button type="primary" onClick={() => open('import')}>{bankText.import}</Button>}

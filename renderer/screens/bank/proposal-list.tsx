@@ -28,9 +28,9 @@ const COLUMNS: readonly ColDef<ProposedLine>[] = [
   { headerName: heads.date, type: 'date', valueGetter: ({ data }) => data?.line.date },
   { headerName: heads.party, type: 'text', valueGetter: ({ data }) => data?.line.party },
   { headerName: heads.memo, type: 'text', valueGetter: ({ data }) => data?.line.memo },
-  { headerName: heads.amount, type: 'money', width: 112, valueGetter: ({ data }) => data?.line.amountFen },
+  { headerName: heads.amount, type: 'money', width: 96, valueGetter: ({ data }) => data?.line.amountFen },
   {
-    headerName: heads.account, width: 156,
+    headerName: heads.account, width: 150,
     valueGetter: ({ data }) => {
       if (data?.proposal == null) return proposalText.none
       const { code, name } = data.line.amountFen > 0 ? data.proposal.credit : data.proposal.debit

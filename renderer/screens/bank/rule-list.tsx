@@ -14,6 +14,7 @@ import { ProblemNote } from '../../parts/problem-note.tsx'
 import { SecondPerson, type SecondPersonValue } from '../../parts/second-person.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
 import { useMay } from '../../session.tsx'
+import type { ScreenProps } from '../index.ts'
 import type { StoredRule } from './account.ts'
 
 const { columns: heads } = ruleText
@@ -37,7 +38,8 @@ const COLUMNS: readonly ColDef<StoredRule>[] = [
   { field: 'reason', headerName: heads.reason, type: 'text' },
 ]
 
-export function RuleList() {
+/** A link from a voucher marks the version it was made by. */
+export function RuleList({ query }: { readonly query: ScreenProps['query'] }) {
   const { data, error } = useQuery(api.statement.rules.queryOptions())
   const [current, setCurrent] = useState<StoredRule>()
   const [changing, setChanging] = useState<StoredRule>()
@@ -60,6 +62,7 @@ export function RuleList() {
         rows={data}
         rowId={(rule) => `${rule.id} ${rule.version}`}
         empty={ruleText.empty}
+        rowClass={({ id, version }) => (id === query['rule'] && String(version) === query['version'] ? 'row-chosen' : '')}
         onCurrent={setCurrent}
         onOpen={(rule) => mayChange && setChanging(data?.find((one) => one.id === rule.id))}
       />
