@@ -1,15 +1,12 @@
-/**
- * The life of a certificate (存单 / 证实书) as the due list sees it. A matured certificate left alone earns the demand
- * rate: that loss is what audits find (peers/audit-findings §A 1), so it is counted in days and fen, every day.
- */
+/** The life of a certificate (存单 / 证实书): its products and states, what it has earned and what the bank owes for it. */
 import { accrue, type Accrued, type DayCount } from './accrual.ts'
 import { daysBetween, type BusinessDate } from './calendar.ts'
 import { dueDate, payAtOrAfterDue, type DepositTerm, type OverduePayment, type TermDeposit } from './interest.ts'
-import { addFen, divideRoundHalfUp, fenFromBigInt, ZERO_FEN, type Fen } from './money.ts'
+import { addFen, type Fen } from './money.ts'
 import { Problem } from './problem.ts'
-import { MICRO_PER_PERCENT, type RateMicro } from './rate.ts'
+import type { RateMicro } from './rate.ts'
 
-export const DEPOSIT_PRODUCTS = ['time', 'notice1', 'notice7', 'largeCertificate'] as const
+export const DEPOSIT_PRODUCTS = ['time', 'notice1', 'notice7', 'largeCertificate', 'treasuryBond'] as const
 export type DepositProduct = (typeof DEPOSIT_PRODUCTS)[number]
 
 export const ROLLOVER_INSTRUCTIONS = ['none', 'principal_only', 'principal_and_interest'] as const
@@ -30,10 +27,16 @@ export type CertificateTerms = {
   readonly anchorDay: number
 }
 
-export type CertificateEventKind = 'placed' | 'withdrawn' | 'rolledOver' | 'reversed'
+/**
+ * What can happen to a certificate. `partlyWithdrawn` is the one early withdrawal of a part; `drawn` a draw from a notice
+ * deposit that leaves something; `noticed` the announcement of a draw; `amended` a due date or rate put right.
+ */
+export type CertificateEventKind =
+  | 'placed' | 'partlyWithdrawn' | 'drawn' | 'withdrawn' | 'withdrawnEarly' | 'rolledOver'
+  | 'noticed' | 'amended' | 'frozen' | 'unfrozen' | 'reversed'
 
-/** `pending`: placed, its voucher not yet posted. `cancelled`: the placing itself was taken back. */
-export type CertificateStatus = 'pending' | 'inForce' | 'withdrawn' | 'rolledOver' | 'cancelled'
+/** `pending`: the voucher of the last operation is not posted yet. `cancelled`: the placing itself was taken back. */
+export type CertificateStatus = 'pending' | 'inForce' | 'withdrawn' | 'withdrawnEarly' | 'rolledOver' | 'cancelled'
 
 export function termOf(terms: Pick<CertificateTerms, 'termMonths' | 'termDays'>): DepositTerm {
   return terms.termMonths === null ? { unit: 'days', count: terms.termDays ?? 0 } : { unit: 'months', count: terms.termMonths }
@@ -94,37 +97,15 @@ export type InterestStanding = {
   readonly accrued: Accrued | null
 }
 
-export function interestStanding(terms: CertificateTerms, today: BusinessDate): InterestStanding {
-  const atDue = expectedPayment(terms, terms.dueDate, terms.demandRateMicro)
-  if (today >= terms.dueDate) return { atDue, today: expectedPayment(terms, today, terms.demandRateMicro), accrued: null }
-  return { atDue, today: null, accrued: today <= terms.valueDate ? null : accruedTo(terms, today) }
-}
-
-export type DueState =
-  | { readonly kind: 'far'; readonly days: number }
-  /** Within the profile's longest reminder; `reminder` is the step it has reached (30, 15, 7, 3, 1, 0). */
-  | { readonly kind: 'soon'; readonly days: number; readonly reminder: number }
-  | { readonly kind: 'overdue'; readonly days: number }
-
-/** `reminderDays` from the profile, any order. On the due date itself 0 days are left; the day after it is overdue. */
-export function dueState(due: BusinessDate, today: BusinessDate, reminderDays: readonly number[]): DueState {
-  const left = daysBetween(today, due)
-  if (left < 0) return { kind: 'overdue', days: -left }
-  const reached = reminderDays.filter((step) => left <= step)
-  return reached.length === 0 ? { kind: 'far', days: left } : { kind: 'soon', days: left, reminder: Math.min(...reached) }
-}
-
-/**
- * Interest lost by leaving a matured certificate at the demand rate: overdue days × principal × (agreed − demand) ÷ 360
- * (peers/term-deposit §6.2). Zero before the due date, and where demand pays no less.
- */
-export function lostInterest(
-  terms: Pick<CertificateTerms, 'principalFen' | 'rateMicro' | 'demandRateMicro' | 'dueDate'>,
+/** A notice deposit goes on earning its rate past the planned day; only a term ends on its due date. */
+export function interestStanding(
+  terms: CertificateTerms & { readonly product?: DepositProduct },
   today: BusinessDate,
-): Fen {
-  const days = daysBetween(terms.dueDate, today)
-  const difference = terms.rateMicro - terms.demandRateMicro
-  if (days <= 0 || difference <= 0) return ZERO_FEN
-  const product = BigInt(terms.principalFen) * BigInt(difference) * BigInt(days)
-  return fenFromBigInt(divideRoundHalfUp(product, 360n * 100n * BigInt(MICRO_PER_PERCENT)))
+): InterestStanding {
+  const atDue = expectedPayment(terms, terms.dueDate, terms.demandRateMicro)
+  const isTerm = terms.product !== 'notice1' && terms.product !== 'notice7'
+  if (isTerm && today >= terms.dueDate) {
+    return { atDue, today: expectedPayment(terms, today, terms.demandRateMicro), accrued: null }
+  }
+  return { atDue, today: null, accrued: today <= terms.valueDate ? null : accruedTo(terms, today) }
 }

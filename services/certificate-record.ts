@@ -1,17 +1,21 @@
 /** Writing the register's own rows: the certificate as printed, and what happened to it. Used inside deposit's transactions. */
 import type { DayCount } from '#core/accrual.ts'
 import { datePartsOf, type BusinessDate } from '#core/calendar.ts'
+import { isNoticeProduct } from '#core/certificate-life.ts'
+import { ACCOUNT } from '#core/chart.ts'
 import type { CertificateEventKind, DepositProduct, RolloverInstruction } from '#core/deposit.ts'
-import { idOf, type BankAccountId, type BookId, type CertificateId, type ComplexId, type DraftId, type UserId } from '#core/id.ts'
+import {
+  idOf, type BankAccountId, type BookId, type CertificateId, type ComplexId, type DraftId, type UserId, type VoucherId,
+} from '#core/id.ts'
 import { dueDate, type DepositTerm } from '#core/interest.ts'
-import type { Fen } from '#core/money.ts'
+import { formatYuan, type Fen } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
 import type { RateMicro } from '#core/rate.ts'
 import type { Ledger } from '#db/ledger.ts'
-import { bankAccountOf } from './book.ts'
+import { bankAccountOf, listAccounts } from './book.ts'
 import { complexOf } from './complex.ts'
 import type { ServiceContext } from './context.ts'
-import { policyFor } from './policy.ts'
+import { policyFor, type Policy } from './policy.ts'
 
 /** What is printed on a certificate the bank hands over. */
 export type CertificateFacts = {
@@ -27,6 +31,15 @@ export type CertificateFacts = {
   readonly dueDateReason?: string
   readonly rolloverInstruction: RolloverInstruction
   readonly personInCharge: UserId
+  /** Where it lies, when that is not the settlement account's own bank. */
+  readonly bankName?: string
+  readonly branch?: string
+  /** 定期账号, where the bank gives one beside the certificate's number. */
+  readonly depositAccount?: string
+  /** Reminded this many days ahead; absent as the profile says. */
+  readonly reminderDays?: number | null
+  /** The voucher that brought the money in (资金来源凭证). */
+  readonly sourceVoucherId?: VoucherId | null
 }
 
 export type PlacingFacts = CertificateFacts & {
@@ -45,7 +58,37 @@ export type CheckedCertificate = {
   readonly anchorDay: number
 }
 
-/** Throws `certificate.complex`, `certificate.minimum`, `certificate.dueDate`, `record.duplicate`. */
+/** A number is used once, also as the bank's new number after a partial withdrawal. Throws `record.duplicate`. */
+export function refuseUsedNumber(ledger: Ledger, number: string, field = 'certificateNo'): void {
+  const used = ledger
+    .prepare<[Record<string, string>], unknown>(
+      `SELECT 1 FROM certificate WHERE certificate_no = :number
+       UNION ALL SELECT 1 FROM certificate_event WHERE new_certificate_no = :number AND new_certificate_no <> ''`,
+    )
+    .get({ number })
+  if (used === undefined) return
+  throw new Problem({ code: 'record.duplicate', message: `已有相同编号的存单 ${number}：请核对证实书号`, field })
+}
+
+/** Treasury bonds stand on 1101, which only the maintenance fund's chart has (财会〔2020〕7号). */
+function refuseUnbookable(ledger: Ledger, bookId: BookId, product: DepositProduct): void {
+  if (product !== 'treasuryBond' || listAccounts(ledger, bookId).some(({ code }) => code === ACCOUNT.treasuryBonds)) return
+  const message = '这个账簿没有国债投资科目，只有住宅专项维修资金可以买国债：请改选品种或账户'
+  throw new Problem({ code: 'certificate.product', message, field: 'product' })
+}
+
+/** A notice deposit has no term: it earns its rate for the days it lay (银发〔1999〕3号). */
+function refuseMonthsOnNotice({ product, dayCount }: Pick<CertificateFacts, 'product' | 'dayCount'>): void {
+  if (!isNoticeProduct(product) || dayCount === 'actual_360' || dayCount === 'actual_365') return
+  throw new Problem({ code: 'certificate.dayCount', message: '通知存款按实际天数计息：请改选实际天数的计息方式', field: 'dayCount' })
+}
+
+function leastPrincipal(policy: Policy, product: DepositProduct): Fen | null {
+  if (isNoticeProduct(product)) return policy.value('deposit.noticeMinimum')
+  return product === 'treasuryBond' ? null : policy.value('deposit.minimum')
+}
+
+/** Throws `certificate.complex`, `.product`, `.dayCount`, `.minimum`, `.dueDate`, and `record.duplicate`. */
 export function checkCertificate(
   ledger: Ledger,
   facts: Omit<PlacingFacts, 'attachments'>,
@@ -56,15 +99,15 @@ export function checkCertificate(
     throw new Problem({ code: 'certificate.complex', message: '这是另一个小区的专户，资金不能混存', field: 'bankAccountId' })
   }
   const number = facts.certificateNo.trim()
-  if (ledger.prepare<[string], unknown>('SELECT 1 FROM certificate WHERE certificate_no = ?').get(number) !== undefined) {
-    const message = `已有相同编号的存单 ${number}：请核对证实书号`
-    throw new Problem({ code: 'record.duplicate', message, field: 'certificateNo' })
-  }
+  refuseUsedNumber(ledger, number)
+  refuseUnbookable(ledger, bank.bookId, facts.product)
   const complex = complexOf(ledger, facts.complexId)
-  const minimum = policyFor(ledger, complex.profileCode, facts.valueDate).value('deposit.minimum')
+  const minimum = leastPrincipal(policyFor(ledger, complex.profileCode, facts.valueDate), facts.product)
   if (minimum !== null && facts.principalFen < minimum) {
-    throw new Problem({ code: 'certificate.minimum', message: '本金低于单位定期存款的起存金额', field: 'principalFen' })
+    const message = `本金低于这个品种的起存金额 ${formatYuan(minimum)} 元：请核对本金和品种`
+    throw new Problem({ code: 'certificate.minimum', message, field: 'principalFen' })
   }
+  refuseMonthsOnNotice(facts)
   const anchorDay = previous?.anchorDay ?? datePartsOf(facts.valueDate).day
   const computed = dueDate(facts.valueDate, facts.term, anchorDay)
   const due = facts.dueDate ?? computed
@@ -86,7 +129,7 @@ export function checkCertificate(
 export function insertCertificate(
   context: ServiceContext,
   facts: Omit<PlacingFacts, 'attachments'>,
-  previous: { id: CertificateId; anchorDay: number } | null,
+  previous: { anchorDay: number } | null,
 ): CertificateId {
   const { ledger } = context
   const checked = checkCertificate(ledger, facts, previous)
@@ -94,10 +137,11 @@ export function insertCertificate(
     .prepare<[Record<string, unknown>], never>(
       `INSERT INTO certificate (book_id, complex_id, bank_account_id, certificate_no, product, principal_fen, rate_micro,
          demand_rate_micro, day_count, term_months, term_days, value_date, due_date, due_date_reason, anchor_day,
-         rollover_instruction, previous_id, person_in_charge, recorded_by, recorded_at)
+         rollover_instruction, bank_name, branch, deposit_account, reminder_days, source_voucher_id, person_in_charge,
+         recorded_by, recorded_at)
        VALUES (:bookId, :complexId, :bankAccountId, :certificateNo, :product, :principalFen, :rateMicro, :demandRateMicro,
          :dayCount, :termMonths, :termDays, :valueDate, :dueDate, :dueDateReason, :anchorDay, :rolloverInstruction,
-         :previousId, :personInCharge, :recordedBy, :recordedAt)`,
+         :bankName, :branch, :depositAccount, :reminderDays, :sourceVoucherId, :personInCharge, :recordedBy, :recordedAt)`,
     )
     .run({
       bookId: checked.bookId,
@@ -116,7 +160,11 @@ export function insertCertificate(
       dueDateReason: checked.dueDateReason,
       anchorDay: checked.anchorDay,
       rolloverInstruction: facts.rolloverInstruction,
-      previousId: previous?.id ?? null,
+      bankName: facts.bankName?.trim() ?? '',
+      branch: facts.branch?.trim() ?? '',
+      depositAccount: facts.depositAccount?.trim() ?? '',
+      reminderDays: facts.reminderDays ?? null,
+      sourceVoucherId: facts.sourceVoucherId ?? null,
       personInCharge: facts.personInCharge,
       recordedBy: context.actor.userId,
       recordedAt: context.clock.now(),
@@ -132,19 +180,53 @@ export type EventFacts = {
   readonly expectedFen?: Fen
   readonly paidFen?: Fen
   readonly differenceReason?: string
-  readonly nextId?: CertificateId
+  /** Why terms changed, why it was frozen or released, why an event was taken back. */
+  readonly reason?: string
+  readonly noticeFor?: BusinessDate
+  readonly newCertificateNo?: string
+  readonly newDueDate?: BusinessDate | null
+  readonly newRateMicro?: RateMicro | null
+  readonly receivedOn?: BusinessDate | null
+  readonly bankSerial?: string
   readonly reversesEventId?: number
-  readonly draftId: DraftId
+  /** Null where no money moves, and for a certificate brought in whose money is in the opening balance already. */
+  readonly draftId: DraftId | null
 }
 
-export function insertEvent(context: ServiceContext, event: EventFacts): void {
-  context.ledger
-    .prepare<unknown[], never>(
+/** Gives the event's number, for the links of a rollover. */
+export function insertEvent(context: ServiceContext, event: EventFacts): number {
+  const { lastInsertRowid } = context.ledger
+    .prepare<[Record<string, unknown>], never>(
       `INSERT INTO certificate_event (certificate_id, kind, date, principal_fen, interest_expected_fen, interest_paid_fen,
-         difference_reason, next_certificate_id, reverses_event_id, draft_id, actor_id, at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         difference_reason, reason, notice_for, new_certificate_no, new_due_date, new_rate_micro, received_on, bank_serial,
+         reverses_event_id, draft_id, actor_id, at)
+       VALUES (:certificateId, :kind, :date, :principalFen, :expectedFen, :paidFen, :differenceReason, :reason, :noticeFor,
+         :newCertificateNo, :newDueDate, :newRateMicro, :receivedOn, :bankSerial, :reversesEventId, :draftId, :actorId, :at)`,
     )
-    .run(event.certificateId, event.kind, event.date, event.principalFen, event.expectedFen ?? 0, event.paidFen ?? 0,
-      event.differenceReason ?? '', event.nextId ?? null, event.reversesEventId ?? null, event.draftId,
-      context.actor.userId, context.clock.now())
+    .run({
+      certificateId: event.certificateId,
+      kind: event.kind,
+      date: event.date,
+      principalFen: event.principalFen,
+      expectedFen: event.expectedFen ?? 0,
+      paidFen: event.paidFen ?? 0,
+      differenceReason: event.differenceReason ?? '',
+      reason: event.reason ?? '',
+      noticeFor: event.noticeFor ?? null,
+      newCertificateNo: event.newCertificateNo ?? '',
+      newDueDate: event.newDueDate ?? null,
+      newRateMicro: event.newRateMicro ?? null,
+      receivedOn: event.receivedOn ?? null,
+      bankSerial: event.bankSerial ?? '',
+      reversesEventId: event.reversesEventId ?? null,
+      draftId: event.draftId,
+      actorId: context.actor.userId,
+      at: context.clock.now(),
+    })
+  return Number(lastInsertRowid)
+}
+
+/** Where a rolled-over certificate's principal went on; `eventId` is its `rolledOver` event. */
+export function insertLink(context: ServiceContext, eventId: number, nextId: CertificateId): void {
+  context.ledger.prepare<[number, number], never>('INSERT INTO certificate_link VALUES (?, ?)').run(eventId, nextId)
 }

@@ -1,19 +1,14 @@
-/** Reading the deposit register: certificates with their status, the due list, and chains. */
-import type { BusinessDate, Month } from '#core/calendar.ts'
-import {
-  dueState,
-  lostInterest,
-  type CertificateEventKind,
-  type CertificateStatus,
-  type CertificateTerms,
-  type DepositProduct,
-  type DueState,
-  type RolloverInstruction,
+/** Reading the deposit register: certificates as they stand, with their status. */
+import type { BusinessDate } from '#core/calendar.ts'
+import type {
+  CertificateStatus,
+  CertificateTerms,
+  DepositProduct,
+  RolloverInstruction,
 } from '#core/deposit.ts'
-import type { BankAccountId, BookId, CertificateId, ComplexId, DraftId } from '#core/id.ts'
-import { addFen, fen, parseYuan, ZERO_FEN, type Fen } from '#core/money.ts'
+import type { BankAccountId, BookId, CertificateId, ComplexId, UserId, VoucherId } from '#core/id.ts'
+import { parseYuan, type Fen } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
-import type { DraftState } from '#core/voucher.ts'
 import type { Ledger } from '#db/ledger.ts'
 
 export type Certificate = CertificateTerms & {
@@ -23,34 +18,43 @@ export type Certificate = CertificateTerms & {
   readonly complexId: ComplexId
   readonly complexName: string
   readonly bankAccountId: BankAccountId
+  /** Where it lies: the settlement account's bank unless the certificate names another. */
   readonly bankName: string
+  readonly branch: string
+  /** 定期账号; '' where the bank gives none. */
+  readonly depositAccount: string
+  /** The bank's number now; after a partial withdrawal it may have given a new one. */
   readonly certificateNo: string
+  /** The number it was placed under. */
+  readonly firstNo: string
   readonly product: DepositProduct
+  /** What was placed; `principalFen` is what is left of it. */
+  readonly placedFen: Fen
   readonly dueDateReason: string
   readonly rolloverInstruction: RolloverInstruction
-  readonly previousId: CertificateId | null
   readonly personInCharge: string
+  readonly personInChargeId: UserId
+  /** Its own reminder, in days; null as the profile says. */
+  readonly reminderDays: number | null
+  /** The voucher that brought its money in. */
+  readonly sourceVoucherId: VoucherId | null
   readonly status: CertificateStatus
+  readonly isFrozen: 0 | 1
+  /** Parts withdrawn early so far. */
+  readonly partials: number
 }
 
-/**
- * The latest event that was not taken back decides; where its voucher was voided by hand, the event still stands until it
- * is taken back here too. Kept as one expression so that lists, the due list and the chain cannot disagree.
- */
-const STATUS = `coalesce((
-  SELECT CASE WHEN e.kind = 'placed' THEN CASE d.state WHEN 'posted' THEN 'inForce' ELSE 'pending' END ELSE e.kind END
-  FROM certificate_event e LEFT JOIN voucher_draft d ON d.id = e.draft_id
-  WHERE e.certificate_id = c.id AND e.kind <> 'reversed'
-    AND NOT EXISTS (SELECT 1 FROM certificate_event r WHERE r.reverses_event_id = e.id)
-  ORDER BY e.id DESC LIMIT 1), 'cancelled')`
-
-const CERTIFICATE = `SELECT c.id, c.book_id AS bookId, b.name AS bookName, c.complex_id AS complexId, x.name AS complexName,
-    c.bank_account_id AS bankAccountId, k.bank_name AS bankName, c.certificate_no AS certificateNo, c.product,
+/** Every reader of certificates selects from this; the due list and the ladder build on its column names. */
+export const CERTIFICATE = `SELECT c.id, c.book_id AS bookId, b.name AS bookName, c.complex_id AS complexId,
+    x.name AS complexName, c.bank_account_id AS bankAccountId, iif(c.bank_name = '', k.bank_name, c.bank_name) AS bankName,
+    iif(c.bank_name = '', k.branch, c.branch) AS branch, c.deposit_account AS depositAccount,
+    c.certificate_no AS certificateNo, c.first_no AS firstNo, c.product, c.placed_fen AS placedFen,
     c.principal_fen AS principalFen, c.rate_micro AS rateMicro, c.demand_rate_micro AS demandRateMicro,
     c.day_count AS dayCount, c.term_months AS termMonths, c.term_days AS termDays, c.value_date AS valueDate,
     c.due_date AS dueDate, c.due_date_reason AS dueDateReason, c.anchor_day AS anchorDay,
-    c.rollover_instruction AS rolloverInstruction, c.previous_id AS previousId, u.name AS personInCharge, ${STATUS} AS status
-  FROM certificate c JOIN book b ON b.id = c.book_id JOIN complex x ON x.id = c.complex_id
+    c.rollover_instruction AS rolloverInstruction, u.name AS personInCharge, c.person_in_charge AS personInChargeId,
+    c.reminder_days AS reminderDays, c.source_voucher_id AS sourceVoucherId, c.status, c.is_frozen AS isFrozen, c.partials
+  FROM certificate_now c JOIN book b ON b.id = c.book_id JOIN complex x ON x.id = c.complex_id
     JOIN bank_account k ON k.id = c.bank_account_id JOIN user u ON u.id = c.person_in_charge`
 
 /** Throws `certificate.missing`. */
@@ -58,6 +62,21 @@ export function certificateOf(ledger: Ledger, id: CertificateId): Certificate {
   const row = ledger.prepare<[number], Certificate>(`${CERTIFICATE} WHERE c.id = ?`).get(id)
   if (row === undefined) throw new Problem({ code: 'certificate.missing', message: '没有这张存单' })
   return row
+}
+
+/** By any number it ever had. Throws `certificate.missing`. */
+export function certificateByNumber(ledger: Ledger, number: string): Certificate {
+  const row = ledger
+    .prepare<[Record<string, string>], { id: CertificateId }>(
+      `SELECT id FROM certificate WHERE certificate_no = :number
+       UNION ALL SELECT certificate_id FROM certificate_event WHERE new_certificate_no = :number AND new_certificate_no <> ''
+       LIMIT 1`,
+    )
+    .get({ number })
+  if (row === undefined) {
+    throw new Problem({ code: 'certificate.missing', message: `没有编号为 ${number} 的存单：请核对证实书号`, field: 'number' })
+  }
+  return certificateOf(ledger, row.id)
 }
 
 export type CertificateFilter = {
@@ -93,7 +112,8 @@ export function listCertificates(ledger: Ledger, filter: CertificateFilter): rea
          SELECT *, status NOT IN ('inForce', 'pending') AS isEnded FROM (${CERTIFICATE}
            WHERE (:complexId IS NULL OR c.complex_id = :complexId)
              AND (:bankAccountId IS NULL OR c.bank_account_id = :bankAccountId)
-             AND (:text IS NULL OR instr(c.certificate_no, :text) > 0 OR c.principal_fen = :principalFen)))
+             AND (:text IS NULL OR instr(c.certificate_no, :text) > 0 OR instr(c.first_no, :text) > 0
+               OR c.principal_fen = :principalFen)))
        WHERE (isEnded, dueDate, id) > (:afterEnded, :afterDue, :afterId) ${filter.inForceOnly ? 'AND isEnded = 0' : ''}
        ORDER BY isEnded, dueDate, id LIMIT :limit`,
     )
@@ -110,117 +130,35 @@ function fenIn(text: string): Fen | null {
   }
 }
 
-/** `due` is null for what no longer has to be watched. */
-export type Watched<Row extends Certificate> = Row & { readonly due: DueState | null; readonly lostFen: Fen }
+/** What a bank printed last for this account: banks keep to their way of counting. */
+export type BankHabit = Pick<CertificateTerms, 'dayCount' | 'demandRateMicro'>
 
-export function watched<Row extends Certificate>(row: Row, today: BusinessDate, reminderDays: readonly number[]): Watched<Row> {
-  return row.status === 'inForce' || row.status === 'pending'
-    ? { ...row, due: dueState(row.dueDate, today, reminderDays), lostFen: lostInterest(row, today) }
-    : { ...row, due: null, lostFen: ZERO_FEN }
-}
-
-export type DueWork = {
-  readonly rows: readonly Watched<Certificate>[]
-  readonly overdueCount: number
-  /** Lost so far by all overdue certificates, fen. */
-  readonly lostFen: Fen
-}
-
-/** Everything due within the longest reminder, and everything overdue; it leaves the list only by being handled. */
-export function dueWork(
-  ledger: Ledger,
-  today: BusinessDate,
-  reminderDays: readonly number[],
-  until: BusinessDate,
-  complexId: ComplexId | null = null,
-): DueWork {
-  const rows = ledger
-    .prepare<[Record<string, unknown>], Certificate>(
-      `${CERTIFICATE} WHERE c.due_date <= :until AND (:complexId IS NULL OR c.complex_id = :complexId)
-         AND ${STATUS} = 'inForce' ORDER BY c.due_date, c.id`,
-    )
-    .all({ until, complexId })
-    .map((row) => watched(row, today, reminderDays))
-  return {
-    rows,
-    overdueCount: rows.filter((row) => row.due?.kind === 'overdue').length,
-    lostFen: addFen(...rows.map((row) => row.lostFen)),
-  }
-}
-
-export type MaturityMonth = {
-  readonly month: Month
-  readonly isOverdue: 0 | 1
-  readonly count: number
-  readonly principalFen: Fen
-}
-
-/** The ladder: what falls due month by month, of what is in force; what is overdue stands apart in its month. */
-export function maturityLadder(ledger: Ledger, today: BusinessDate, complexId: ComplexId | null): readonly MaturityMonth[] {
+/** Null for an account no certificate came from yet. */
+export function bankHabit(ledger: Ledger, bankAccountId: BankAccountId): BankHabit | null {
   return ledger
-    .prepare<[Record<string, unknown>], MaturityMonth>(
-      `SELECT substr(c.due_date, 1, 7) AS month, c.due_date < :today AS isOverdue, count(*) AS count,
-              sum(c.principal_fen) AS principalFen
-       FROM certificate c WHERE (:complexId IS NULL OR c.complex_id = :complexId) AND ${STATUS} = 'inForce'
-       GROUP BY month, isOverdue ORDER BY month, isOverdue DESC`,
+    .prepare<[number], BankHabit>(
+      `SELECT day_count AS dayCount, demand_rate_micro AS demandRateMicro FROM certificate
+       WHERE bank_account_id = ? AND product IN ('time', 'largeCertificate') ORDER BY value_date DESC, id DESC LIMIT 1`,
     )
-    .all({ today, complexId })
+    .get(bankAccountId) ?? null
 }
 
-export type CertificateEvent = {
-  readonly id: number
-  readonly certificateId: CertificateId
-  readonly kind: CertificateEventKind
+/** A voucher that brought money into the account: where a certificate's money may have come from. */
+export type MoneySource = {
+  readonly voucherId: VoucherId
   readonly date: BusinessDate
-  readonly principalFen: Fen
-  readonly interestExpectedFen: Fen
-  readonly interestPaidFen: Fen
-  readonly differenceReason: string
-  readonly nextCertificateId: CertificateId | null
-  readonly reversesEventId: number | null
-  readonly draftId: DraftId | null
-  readonly draftState: DraftState | null
-  readonly voucherId: number | null
-  readonly actor: string
-  readonly at: string
+  readonly summary: string
+  readonly amountFen: Fen
 }
 
-const EVENT = `SELECT e.id, e.certificate_id AS certificateId, e.kind, e.date, e.principal_fen AS principalFen,
-    e.interest_expected_fen AS interestExpectedFen, e.interest_paid_fen AS interestPaidFen,
-    e.difference_reason AS differenceReason, e.next_certificate_id AS nextCertificateId,
-    e.reverses_event_id AS reversesEventId, e.draft_id AS draftId, d.state AS draftState, v.id AS voucherId,
-    u.name AS actor, e.at
-  FROM certificate_event e JOIN user u ON u.id = e.actor_id LEFT JOIN voucher_draft d ON d.id = e.draft_id
-    LEFT JOIN voucher v ON v.draft_id = e.draft_id`
-
-export function eventsOf(ledger: Ledger, id: CertificateId): readonly CertificateEvent[] {
-  return ledger.prepare<[number], CertificateEvent>(`${EVENT} WHERE e.certificate_id = ? ORDER BY e.id`).all(id)
-}
-
-export type CertificateChain = {
-  /** Oldest first. */
-  readonly links: readonly (Certificate & { readonly events: readonly CertificateEvent[] })[]
-  /** Interest the bank paid over the whole chain, fen. */
-  readonly interestPaidFen: Fen
-}
-
-/** The chain a certificate belongs to: back to its first link and on to its last. */
-export function chainOf(ledger: Ledger, id: CertificateId): CertificateChain {
-  const ids = ledger
-    .prepare<[number], { id: CertificateId }>(
-      `WITH RECURSIVE back (id, previous_id) AS (
-         SELECT id, previous_id FROM certificate WHERE id = ?
-         UNION SELECT c.id, c.previous_id FROM certificate c JOIN back ON c.id = back.previous_id),
-       chain (id) AS (
-         SELECT id FROM back WHERE previous_id IS NULL
-         UNION SELECT c.id FROM certificate c JOIN chain ON c.previous_id = chain.id)
-       SELECT id FROM chain ORDER BY id`,
+/** The latest receipts of an account, for 资金来源凭证. */
+export function moneySources(ledger: Ledger, bankAccountId: BankAccountId, limit: number): readonly MoneySource[] {
+  return ledger
+    .prepare<[Record<string, unknown>], MoneySource>(
+      `SELECT l.voucher_id AS voucherId, l.date, l.summary, l.debit_fen AS amountFen
+       FROM bank_account k CROSS JOIN account a ON a.book_id = k.book_id AND a.code = '1001.01'
+         CROSS JOIN voucher_line l INDEXED BY voucher_line_by_bank ON l.bank_account_id = k.id AND l.account_id = a.id
+       WHERE k.id = :bankAccountId AND l.debit_fen > 0 ORDER BY l.date DESC LIMIT :limit`,
     )
-    .all(id)
-  const links = ids.map((row) => ({ ...certificateOf(ledger, row.id), events: eventsOf(ledger, row.id) }))
-  const reversed = new Set(links.flatMap((link) => link.events.map((event) => event.reversesEventId)))
-  const paid = links
-    .flatMap((link) => link.events)
-    .filter((event) => (event.kind === 'withdrawn' || event.kind === 'rolledOver') && !reversed.has(event.id))
-  return { links, interestPaidFen: fen(paid.reduce((sum, event) => sum + event.interestPaidFen, 0)) }
+    .all({ bankAccountId, limit })
 }

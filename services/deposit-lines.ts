@@ -1,11 +1,11 @@
 /**
- * The lines of every deposit voucher (domain rule 01 §4 entries 6–8), made in one place: the page shows before writing
+ * The lines of every deposit voucher (domain rule 01 §4 entries 6–10), made in one place: the page shows before writing
  * exactly what will be written. Bank lines stand on the money's own account; certificate lines carry the certificate.
  */
 import { ACCOUNT } from '#core/chart.ts'
+import type { DepositProduct } from '#core/deposit.ts'
 import type { BankAccountId, BookId, CertificateId, ComplexId } from '#core/id.ts'
-import { addFen, type Fen } from '#core/money.ts'
-import type { RolloverMode } from '#core/rollover.ts'
+import { addFen, subtractFen, type Fen } from '#core/money.ts'
 import { credit, debit, type Amounts } from '#core/voucher.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { accountByCode } from './book.ts'
@@ -18,57 +18,80 @@ export type LineOwner = {
   readonly complexId: ComplexId
   readonly bankAccountId: BankAccountId
   readonly certificateNo: string
+  readonly product: DepositProduct
   readonly principalFen: Fen
 }
 
+/** Certificates of every kind stand inside 1001, bonds on an account of their own (财会〔2020〕7号 1101, 4102). */
+function assetCode({ product }: LineOwner): string {
+  return product === 'treasuryBond' ? ACCOUNT.treasuryBonds : ACCOUNT.timeDeposit
+}
+
+function incomeCode({ product }: LineOwner): string {
+  return product === 'treasuryBond' ? ACCOUNT.bondInterestIncome : ACCOUNT.interestIncome
+}
+
 function line(ledger: Ledger, owner: LineOwner, code: string, amounts: Amounts, summary: string): DraftLine {
+  const account = accountByCode(ledger, owner.bookId, code)
   return {
     summary,
-    accountId: accountByCode(ledger, owner.bookId, code).id,
+    accountId: account.id,
     complexId: owner.complexId,
     ...amounts,
-    bankAccountId: code === ACCOUNT.interestIncome ? null : owner.bankAccountId,
+    bankAccountId: account.needsBank === 1 ? owner.bankAccountId : null,
     certificateId: owner.id,
   }
 }
 
 function interestLine(ledger: Ledger, owner: LineOwner, interest: Fen, summary: string): DraftLine[] {
-  return interest === 0 ? [] : [line(ledger, owner, ACCOUNT.interestIncome, credit(interest), `${summary} 利息`)]
+  return interest === 0 ? [] : [line(ledger, owner, incomeCode(owner), credit(interest), `${summary} 利息`)]
 }
 
-/** Entry 6: demand money into a certificate. */
+const PLACED: Readonly<Record<DepositProduct, string>> = {
+  time: '存入定期存款', largeCertificate: '存入大额存单', notice1: '存入通知存款', notice7: '存入通知存款', treasuryBond: '购买国债',
+}
+
+/** Entries 7 and 9: demand money into a certificate, or into a bond. */
 export function placingLines(ledger: Ledger, owner: LineOwner): DraftLine[] {
-  const summary = `存入定期存款 ${owner.certificateNo}`
+  const summary = `${PLACED[owner.product]} ${owner.certificateNo}`
   return [
-    line(ledger, owner, ACCOUNT.timeDeposit, debit(owner.principalFen), summary),
+    line(ledger, owner, assetCode(owner), debit(owner.principalFen), summary),
     line(ledger, owner, ACCOUNT.demandDeposit, credit(owner.principalFen), summary),
   ]
 }
 
-/** Entry 7: principal and interest back to the settlement account. */
-export function withdrawalLines(ledger: Ledger, owner: LineOwner, interestPaid: Fen): DraftLine[] {
-  const summary = `定期存款到期支取 ${owner.certificateNo}`
+export type Leaving = { readonly principalFen: Fen; readonly interestFen: Fen; readonly what: string }
+
+/** Entries 6 and 10: principal, or part of it, and interest back to the settlement account. */
+export function leavingLines(ledger: Ledger, owner: LineOwner, { principalFen, interestFen, what }: Leaving): DraftLine[] {
+  const summary = `${what} ${owner.certificateNo}`
   return [
-    line(ledger, owner, ACCOUNT.demandDeposit, debit(addFen(owner.principalFen, interestPaid)), summary),
-    line(ledger, owner, ACCOUNT.timeDeposit, credit(owner.principalFen), summary),
-    ...interestLine(ledger, owner, interestPaid, summary),
+    line(ledger, owner, ACCOUNT.demandDeposit, debit(addFen(principalFen, interestFen)), summary),
+    line(ledger, owner, assetCode(owner), credit(principalFen), summary),
+    ...interestLine(ledger, owner, interestFen, summary),
   ]
 }
 
-/** Entry 8: the old certificate into the next one; with `principal_only` the interest goes to the settlement account. */
+/** Up to three numbers in full: a summary is read, not searched. */
+function numbersOf(owners: readonly LineOwner[]): string {
+  const numbers = owners.slice(0, 3).map(({ certificateNo }) => certificateNo).join('、')
+  return owners.length > 3 ? `${numbers} 等 ${owners.length} 张` : numbers
+}
+
+/** Entry 8: old certificates into the next ones; what does not join the new principal goes to the settlement account. */
 export function rolloverLines(
   ledger: Ledger,
-  old: LineOwner,
-  next: LineOwner,
-  mode: RolloverMode,
-  interestPaid: Fen,
+  olds: readonly { readonly owner: LineOwner; readonly interestFen: Fen }[],
+  next: readonly LineOwner[],
 ): DraftLine[] {
-  const summary = `定期存款转存 ${old.certificateNo} → ${next.certificateNo}`
-  const toDemand = mode === 'principal_only' && interestPaid > 0
+  const summary = `定期存款转存 ${numbersOf(olds.map(({ owner }) => owner))} → ${numbersOf(next)}`
+  const from = addFen(...olds.map(({ owner, interestFen }) => addFen(owner.principalFen, interestFen)))
+  const rest = subtractFen(from, addFen(...next.map(({ principalFen }) => principalFen)))
+  const [first] = olds
   return [
-    line(ledger, next, ACCOUNT.timeDeposit, debit(next.principalFen), summary),
-    ...(toDemand ? [line(ledger, old, ACCOUNT.demandDeposit, debit(interestPaid), summary)] : []),
-    line(ledger, old, ACCOUNT.timeDeposit, credit(old.principalFen), summary),
-    ...interestLine(ledger, old, interestPaid, summary),
+    ...next.map((owner) => line(ledger, owner, assetCode(owner), debit(owner.principalFen), summary)),
+    ...(rest > 0 && first !== undefined ? [line(ledger, first.owner, ACCOUNT.demandDeposit, debit(rest), summary)] : []),
+    ...olds.map(({ owner }) => line(ledger, owner, assetCode(owner), credit(owner.principalFen), summary)),
+    ...olds.flatMap(({ owner, interestFen }) => interestLine(ledger, owner, interestFen, summary)),
   ]
 }

@@ -4,15 +4,17 @@ import type { CertificateTerms } from '#core/deposit.ts'
 import { dueDate, type DepositTerm, type OverduePayment } from '#core/interest.ts'
 import type { CertificateId } from '#core/id.ts'
 import type { Fen } from '#core/money.ts'
+import { Problem } from '#core/problem.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { bookOf, listAccounts } from './book.ts'
 import { certificateOf } from './certificate.ts'
 import { checkCertificate, type PlacingFacts } from './certificate-record.ts'
 import { complexOf } from './complex.ts'
-import { placingLines, rolloverLines, withdrawalLines, type LineOwner } from './deposit-lines.ts'
-import {
-  anchorDayAfter, expectedOn, nextCertificateOf, settlementOf, type RolloverFacts, type SettlementFacts,
-} from './deposit.ts'
+import { earlyPlan, type EarlyFacts } from './deposit-early.ts'
+import { placingLines, rolloverLines, type LineOwner } from './deposit-lines.ts'
+import { drawPlan, type DrawFacts } from './deposit-notice.ts'
+import { anchorDayAfter, regroupOfOne, regroupPlan, type RegroupFacts, type RolloverFacts } from './deposit-rollover.ts'
+import { expectedOn, settlementOf, withdrawalLines, type SettlementFacts } from './deposit.ts'
 import type { DraftLine } from './voucher-draft.ts'
 
 export type PreviewLine = {
@@ -55,17 +57,55 @@ export function previewWithdrawal(ledger: Ledger, facts: SettlementFacts): Vouch
   return previewOf(ledger, certificate, facts.date, withdrawalLines(ledger, certificate, facts.interestPaidFen))
 }
 
+/** Throws what an early withdrawal throws. */
+export function previewEarly(ledger: Ledger, facts: EarlyFacts): VoucherPreview {
+  const { certificate, lines } = earlyPlan(ledger, facts)
+  return previewOf(ledger, certificate, facts.date, lines)
+}
+
+/** Throws what drawing throws. */
+export function previewDraw(ledger: Ledger, facts: DrawFacts): VoucherPreview {
+  const { certificate, lines } = drawPlan(ledger, facts)
+  return previewOf(ledger, certificate, facts.date, lines)
+}
+
+/** The voucher, and the next certificates as they will stand. */
+export type RegroupPreview = VoucherPreview & {
+  readonly next: readonly { readonly certificateNo: string; readonly principalFen: Fen; readonly dueDate: BusinessDate }[]
+}
+
+/** Throws what regrouping throws. */
+export function previewRegroup(ledger: Ledger, facts: RegroupFacts): RegroupPreview {
+  const plan = regroupPlan(ledger, facts)
+  const next = plan.next.map((one) => {
+    const certificateNo = one.certificateNo.trim()
+    const { bookId, dueDate: due } = checkCertificate(ledger, one, plan)
+    const owner: LineOwner = { ...one, id: null, bookId, certificateNo }
+    return { owner, shown: { certificateNo, principalFen: one.principalFen, dueDate: due } }
+  })
+  refuseTwice(next.map(({ shown }) => shown.certificateNo))
+  const olds = plan.olds.map((old) => ({ owner: old.certificate, interestFen: old.facts.interestPaidFen }))
+  const lines = rolloverLines(ledger, olds, next.map(({ owner }) => owner))
+  const [first] = olds
+  if (first === undefined) throw new Error('a rollover has at least one old certificate')
+  return { ...previewOf(ledger, first.owner, facts.date, lines), next: next.map(({ shown }) => shown) }
+}
+
+/** What is still unwritten cannot collide with the register, but with itself. */
+function refuseTwice(numbers: readonly string[]): void {
+  const twice = numbers.find((number, index) => numbers.indexOf(number) !== index)
+  if (twice === undefined) return
+  throw new Problem({ code: 'record.duplicate', message: `两张新存单的编号同为 ${twice}：请核对证实书号`, field: 'certificateNo' })
+}
+
 /** The voucher, and the next certificate as it will stand. */
 export type RolloverPreview = VoucherPreview & { readonly principalFen: Fen; readonly dueDate: BusinessDate }
 
 /** Throws what rolling over throws. */
 export function previewRollover(ledger: Ledger, facts: RolloverFacts): RolloverPreview {
-  const { certificate } = settlementOf(ledger, facts)
-  const next = nextCertificateOf(certificate, facts)
-  const { bookId, dueDate: due } = checkCertificate(ledger, next.facts, next.previous)
-  const owner: LineOwner = { ...next.facts, id: null, bookId, certificateNo: next.facts.certificateNo.trim() }
-  const lines = rolloverLines(ledger, certificate, owner, facts.mode, facts.interestPaidFen)
-  return { ...previewOf(ledger, certificate, facts.date, lines), principalFen: owner.principalFen, dueDate: due }
+  const { next: [next], ...preview } = previewRegroup(ledger, regroupOfOne(ledger, facts))
+  if (next === undefined) throw new Error('a rollover makes a certificate')
+  return { ...preview, principalFen: next.principalFen, dueDate: next.dueDate }
 }
 
 export type QuoteFacts = Omit<CertificateTerms, 'dueDate' | 'termMonths' | 'termDays' | 'anchorDay'> & {

@@ -1,4 +1,5 @@
--- Certificates (存单 / 证实书): each is one link of a deposit chain. Facts are inserted once; what happens to them are events.
+-- Certificates (存单 / 证实书 / 国债): each is one link of a deposit chain. What is printed is inserted once; what happens to
+-- it are events; `certificate_now` reads both together. Interest of the settlement accounts themselves stands below.
 
 CREATE TABLE certificate (
   id                   INTEGER PRIMARY KEY,
@@ -7,7 +8,7 @@ CREATE TABLE certificate (
   -- The settlement account the principal came from and must return to.
   bank_account_id      INTEGER NOT NULL,
   certificate_no       TEXT NOT NULL UNIQUE CHECK (certificate_no <> ''),
-  product              TEXT NOT NULL CHECK (product IN ('time', 'notice1', 'notice7', 'largeCertificate')),
+  product              TEXT NOT NULL CHECK (product IN ('time', 'notice1', 'notice7', 'largeCertificate', 'treasuryBond')),
   principal_fen        INTEGER NOT NULL CHECK (principal_fen > 0),
   -- Millionths of a percent a year.
   rate_micro           INTEGER NOT NULL CHECK (rate_micro >= 0),
@@ -21,7 +22,15 @@ CREATE TABLE certificate (
   due_date_reason      TEXT NOT NULL DEFAULT '',
   anchor_day           INTEGER NOT NULL CHECK (anchor_day BETWEEN 1 AND 31),
   rollover_instruction TEXT NOT NULL CHECK (rollover_instruction IN ('none', 'principal_only', 'principal_and_interest')),
-  previous_id          INTEGER REFERENCES certificate (id),
+  -- Where it lies; '' where that is the settlement account's own bank and branch.
+  bank_name            TEXT NOT NULL DEFAULT '',
+  branch               TEXT NOT NULL DEFAULT '',
+  -- 定期账号, where the bank gives one beside the certificate's number.
+  deposit_account      TEXT NOT NULL DEFAULT '',
+  -- Reminded this many days ahead; NULL as the profile says.
+  reminder_days        INTEGER CHECK (reminder_days >= 0),
+  -- 资金来源凭证: the voucher that brought the money in.
+  source_voucher_id    INTEGER REFERENCES voucher (id),
   person_in_charge     INTEGER NOT NULL REFERENCES user (id),
   recorded_by          INTEGER NOT NULL REFERENCES user (id),
   recorded_at          TEXT NOT NULL,
@@ -32,48 +41,96 @@ CREATE TABLE certificate (
 ) STRICT;
 CREATE INDEX certificate_by_due ON certificate (due_date, id);
 CREATE INDEX certificate_by_complex ON certificate (complex_id, due_date);
-CREATE INDEX certificate_by_previous ON certificate (previous_id) WHERE previous_id IS NOT NULL;
 
 CREATE TABLE certificate_event (
   id                    INTEGER PRIMARY KEY,
   certificate_id        INTEGER NOT NULL REFERENCES certificate (id),
-  kind                  TEXT NOT NULL CHECK (kind IN ('placed', 'withdrawn', 'rolledOver', 'reversed')),
+  kind                  TEXT NOT NULL CHECK (kind IN ('placed', 'partlyWithdrawn', 'drawn', 'withdrawn', 'withdrawnEarly',
+                          'rolledOver', 'noticed', 'amended', 'frozen', 'unfrozen', 'reversed')),
   date                  TEXT NOT NULL CHECK (date IS date(date)),
-  principal_fen         INTEGER NOT NULL CHECK (principal_fen > 0),
+  -- What came in or went out; of a notice, the amount announced.
+  principal_fen         INTEGER NOT NULL CHECK (principal_fen >= 0),
   interest_expected_fen INTEGER NOT NULL DEFAULT 0,
   interest_paid_fen     INTEGER NOT NULL DEFAULT 0,
   -- Tolerance is 0.00: a fen of difference needs a reason and stays listed.
   difference_reason     TEXT NOT NULL DEFAULT '',
-  next_certificate_id   INTEGER REFERENCES certificate (id),
+  -- Why terms changed, why the bank froze or released it, why an event was taken back.
+  reason                TEXT NOT NULL DEFAULT '',
+  -- The day a notice deposit was announced to be drawn on.
+  notice_for            TEXT CHECK (notice_for IS date(notice_for)),
+  -- The bank's new number for what remains after a part was drawn.
+  new_certificate_no    TEXT NOT NULL DEFAULT '',
+  new_due_date          TEXT CHECK (new_due_date IS date(new_due_date)),
+  new_rate_micro        INTEGER CHECK (new_rate_micro >= 0),
+  -- 到账日 and the bank's own serial, from its slip.
+  received_on           TEXT CHECK (received_on IS date(received_on)),
+  bank_serial           TEXT NOT NULL DEFAULT '',
   reverses_event_id     INTEGER UNIQUE REFERENCES certificate_event (id),
+  -- Events of one operation share its voucher; NULL where no money moved, or the opening balance holds it already.
   draft_id              INTEGER REFERENCES voucher_draft (id),
   actor_id              INTEGER NOT NULL REFERENCES user (id),
   at                    TEXT NOT NULL,
+  CHECK (kind = 'reversed' OR (principal_fen = 0) = (kind IN ('amended', 'frozen', 'unfrozen'))),
   CHECK (interest_expected_fen = interest_paid_fen OR difference_reason <> ''),
-  CHECK ((kind = 'rolledOver') = (next_certificate_id IS NOT NULL)),
+  CHECK ((kind = 'noticed') = (notice_for IS NOT NULL)),
+  CHECK ((kind = 'amended') = (new_due_date IS NOT NULL OR new_rate_micro IS NOT NULL)),
+  CHECK (new_certificate_no = '' OR kind IN ('partlyWithdrawn', 'drawn')),
+  CHECK (reason <> '' OR kind NOT IN ('amended', 'frozen', 'unfrozen')),
   CHECK ((kind = 'reversed') = (reverses_event_id IS NOT NULL))
 ) STRICT;
 CREATE INDEX certificate_event_by_certificate ON certificate_event (certificate_id, id, kind, date);
+CREATE INDEX certificate_event_by_draft ON certificate_event (draft_id) WHERE draft_id IS NOT NULL;
+CREATE INDEX certificate_event_by_number ON certificate_event (new_certificate_no) WHERE new_certificate_no <> '';
+CREATE INDEX certificate_event_different ON certificate_event (interest_expected_fen <> interest_paid_fen, id)
+  WHERE interest_expected_fen <> interest_paid_fen;
 
--- A certificate ends once, unless that end was itself reversed.
-CREATE TRIGGER certificate_ends_once BEFORE INSERT ON certificate_event
-WHEN NEW.kind IN ('withdrawn', 'rolledOver') AND EXISTS (
-  SELECT 1 FROM certificate_event e WHERE e.certificate_id = NEW.certificate_id AND e.kind IN ('withdrawn', 'rolledOver')
-    AND NOT EXISTS (SELECT 1 FROM certificate_event r WHERE r.reverses_event_id = e.id))
-BEGIN SELECT RAISE(ABORT, 'certificate.ended'); END;
--- Placed once; a link points to the certificate that continues it; a reversal takes back an event of the same certificate.
-CREATE TRIGGER certificate_placed_once BEFORE INSERT ON certificate_event
-WHEN NEW.kind = 'placed' AND EXISTS (
-  SELECT 1 FROM certificate_event e WHERE e.certificate_id = NEW.certificate_id AND e.kind = 'placed'
-    AND NOT EXISTS (SELECT 1 FROM certificate_event r WHERE r.reverses_event_id = e.id))
-BEGIN SELECT RAISE(ABORT, 'certificate.chain'); END;
-CREATE TRIGGER certificate_chained BEFORE INSERT ON certificate_event
-WHEN (NEW.next_certificate_id IS NOT NULL AND NOT EXISTS (
-       SELECT 1 FROM certificate WHERE id = NEW.next_certificate_id AND previous_id = NEW.certificate_id))
-  OR (NEW.reverses_event_id IS NOT NULL AND NOT EXISTS (
-       SELECT 1 FROM certificate_event WHERE id = NEW.reverses_event_id AND certificate_id = NEW.certificate_id
-         AND kind <> 'reversed'))
-BEGIN SELECT RAISE(ABORT, 'certificate.chain'); END;
+-- Which certificates a rolled-over one went into: several when it was split, the same one for several when they were merged.
+CREATE TABLE certificate_link (
+  event_id INTEGER NOT NULL REFERENCES certificate_event (id),
+  next_id  INTEGER NOT NULL REFERENCES certificate (id),
+  PRIMARY KEY (event_id, next_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX certificate_link_by_next ON certificate_link (next_id, event_id);
+
+-- What was not taken back.
+CREATE VIEW certificate_standing_event AS
+SELECT e.* FROM certificate_event e
+WHERE e.kind <> 'reversed' AND NOT EXISTS (SELECT 1 FROM certificate_event r WHERE r.reverses_event_id = e.id);
+
+-- A certificate as it stands: its last number, what is left of its principal, its amended due date and rate. The latest
+-- event that was not taken back decides the status; where its voucher was voided by hand, the event still stands until it is
+-- taken back here too.
+CREATE VIEW certificate_now AS
+SELECT c.id, c.book_id, c.complex_id, c.bank_account_id, c.certificate_no AS first_no,
+  coalesce((SELECT e.new_certificate_no FROM certificate_standing_event e
+    WHERE e.certificate_id = c.id AND e.new_certificate_no <> '' ORDER BY e.id DESC LIMIT 1), c.certificate_no) AS certificate_no,
+  c.product, c.principal_fen AS placed_fen,
+  c.principal_fen - coalesce((SELECT sum(e.principal_fen) FROM certificate_standing_event e
+    WHERE e.certificate_id = c.id AND e.kind IN ('partlyWithdrawn', 'drawn')), 0) AS principal_fen,
+  coalesce((SELECT e.new_rate_micro FROM certificate_standing_event e
+    WHERE e.certificate_id = c.id AND e.new_rate_micro IS NOT NULL ORDER BY e.id DESC LIMIT 1), c.rate_micro) AS rate_micro,
+  c.demand_rate_micro, c.day_count, c.term_months, c.term_days, c.value_date,
+  -- A notice given sets the day of a notice deposit, until it is drawn.
+  coalesce((SELECT coalesce(e.new_due_date, e.notice_for) FROM certificate_standing_event e
+    WHERE e.certificate_id = c.id AND (e.new_due_date IS NOT NULL OR (e.kind = 'noticed' AND NOT EXISTS (
+      SELECT 1 FROM certificate_standing_event d WHERE d.certificate_id = c.id AND d.kind = 'drawn' AND d.id > e.id)))
+    ORDER BY e.id DESC LIMIT 1), c.due_date) AS due_date,
+  coalesce((SELECT e.reason FROM certificate_standing_event e
+    WHERE e.certificate_id = c.id AND e.new_due_date IS NOT NULL ORDER BY e.id DESC LIMIT 1),
+    c.due_date_reason) AS due_date_reason,
+  c.anchor_day, c.rollover_instruction, c.bank_name, c.branch, c.deposit_account, c.reminder_days, c.source_voucher_id,
+  c.person_in_charge, c.recorded_by, c.recorded_at,
+  coalesce((SELECT CASE
+      WHEN e.kind IN ('withdrawn', 'withdrawnEarly', 'rolledOver') THEN e.kind
+      WHEN e.draft_id IS NULL OR d.state = 'posted' THEN 'inForce' ELSE 'pending' END
+    FROM certificate_standing_event e LEFT JOIN voucher_draft d ON d.id = e.draft_id
+    WHERE e.certificate_id = c.id AND e.kind NOT IN ('noticed', 'amended', 'frozen', 'unfrozen')
+    ORDER BY e.id DESC LIMIT 1), 'cancelled') AS status,
+  coalesce((SELECT e.kind = 'frozen' FROM certificate_standing_event e
+    WHERE e.certificate_id = c.id AND e.kind IN ('frozen', 'unfrozen') ORDER BY e.id DESC LIMIT 1), 0) AS is_frozen,
+  (SELECT count(*) FROM certificate_standing_event e WHERE e.certificate_id = c.id AND e.kind = 'partlyWithdrawn') AS partials
+FROM certificate c;
+
 CREATE TRIGGER certificate_kept BEFORE UPDATE ON certificate
 BEGIN SELECT RAISE(ABORT, 'append.only'); END;
 CREATE TRIGGER certificate_kept_delete BEFORE DELETE ON certificate
@@ -82,11 +139,175 @@ CREATE TRIGGER certificate_event_kept BEFORE UPDATE ON certificate_event
 BEGIN SELECT RAISE(ABORT, 'append.only'); END;
 CREATE TRIGGER certificate_event_kept_delete BEFORE DELETE ON certificate_event
 BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER certificate_link_kept BEFORE UPDATE ON certificate_link
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER certificate_link_kept_delete BEFORE DELETE ON certificate_link
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
 
 -- INSERT OR REPLACE is no way round (see 0001).
 CREATE TRIGGER certificate_unique BEFORE INSERT ON certificate
 WHEN EXISTS (SELECT 1 FROM certificate WHERE id = NEW.id OR certificate_no = NEW.certificate_no)
+  OR EXISTS (SELECT 1 FROM certificate_event WHERE new_certificate_no = NEW.certificate_no AND new_certificate_no <> '')
 BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
+-- Money of one complex's 专户 is not another's (invariant 4).
+CREATE TRIGGER certificate_fund BEFORE INSERT ON certificate
+WHEN EXISTS (SELECT 1 FROM bank_account WHERE id = NEW.bank_account_id AND complex_id <> NEW.complex_id)
+BEGIN SELECT RAISE(ABORT, 'certificate.fund'); END;
 CREATE TRIGGER certificate_event_unique BEFORE INSERT ON certificate_event
 WHEN EXISTS (SELECT 1 FROM certificate_event WHERE id = NEW.id OR reverses_event_id = NEW.reverses_event_id)
+  OR (NEW.new_certificate_no <> '' AND (
+       EXISTS (SELECT 1 FROM certificate WHERE certificate_no = NEW.new_certificate_no)
+    OR EXISTS (SELECT 1 FROM certificate_event WHERE new_certificate_no = NEW.new_certificate_no AND new_certificate_no <> '')))
 BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
+CREATE TRIGGER certificate_link_unique BEFORE INSERT ON certificate_link
+WHEN EXISTS (SELECT 1 FROM certificate_link WHERE event_id = NEW.event_id AND next_id = NEW.next_id)
+BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
+
+-- The status machine (core/certificate-life), in SQL: placed once, ended once, and what leaves is never more than what is there.
+CREATE TRIGGER certificate_event_checked BEFORE INSERT ON certificate_event
+BEGIN
+  SELECT CASE
+    -- Undo goes step by step, from the newest event of the same certificate.
+    WHEN NEW.kind = 'reversed' AND NEW.reverses_event_id IS NOT
+      (SELECT max(id) FROM certificate_standing_event WHERE certificate_id = NEW.certificate_id)
+      THEN RAISE(ABORT, 'certificate.chain')
+    WHEN NEW.kind = 'reversed' THEN NULL
+    WHEN (NEW.kind = 'placed') = EXISTS (
+      SELECT 1 FROM certificate_standing_event WHERE certificate_id = NEW.certificate_id AND kind = 'placed')
+      THEN RAISE(ABORT, 'certificate.chain')
+    WHEN c.status IN ('withdrawn', 'withdrawnEarly', 'rolledOver') THEN RAISE(ABORT, 'certificate.ended')
+    WHEN c.is_frozen = 1 AND NEW.kind NOT IN ('unfrozen', 'amended') THEN RAISE(ABORT, 'certificate.frozen')
+    WHEN c.is_frozen = 0 AND NEW.kind = 'unfrozen' THEN RAISE(ABORT, 'certificate.frozen')
+    -- Once only (银发〔1997〕485号 art. 13).
+    WHEN NEW.kind = 'partlyWithdrawn' AND c.partials > 0 THEN RAISE(ABORT, 'certificate.partialOnce')
+    WHEN NEW.kind IN ('placed', 'withdrawn', 'withdrawnEarly', 'rolledOver') AND NEW.principal_fen <> c.principal_fen
+      THEN RAISE(ABORT, 'certificate.principal')
+    WHEN NEW.kind IN ('partlyWithdrawn', 'drawn') AND NEW.principal_fen >= c.principal_fen
+      THEN RAISE(ABORT, 'certificate.principal')
+    WHEN NEW.kind = 'noticed' AND NEW.principal_fen > c.principal_fen THEN RAISE(ABORT, 'certificate.principal')
+    WHEN (NEW.kind IN ('noticed', 'drawn') AND c.product NOT IN ('notice1', 'notice7'))
+      OR (NEW.kind IN ('partlyWithdrawn', 'withdrawnEarly', 'rolledOver') AND c.product NOT IN ('time', 'largeCertificate'))
+      THEN RAISE(ABORT, 'certificate.product')
+    WHEN NEW.new_due_date <= c.value_date OR NEW.notice_for < NEW.date THEN RAISE(ABORT, 'certificate.dueDate')
+  END
+  FROM certificate_now c WHERE c.id = NEW.certificate_id;
+END;
+-- A link leaves a rolled-over certificate on the day the next one begins, and stays in the same fund, complex and account.
+CREATE TRIGGER certificate_link_checked BEFORE INSERT ON certificate_link
+BEGIN
+  SELECT CASE
+    WHEN NOT EXISTS (
+      SELECT 1 FROM certificate_event e JOIN certificate n ON n.id = NEW.next_id
+      WHERE e.id = NEW.event_id AND e.kind = 'rolledOver' AND n.id <> e.certificate_id AND n.value_date = e.date)
+      THEN RAISE(ABORT, 'certificate.chain')
+    WHEN NOT EXISTS (
+      SELECT 1 FROM certificate_event e JOIN certificate o ON o.id = e.certificate_id JOIN certificate n ON n.id = NEW.next_id
+      WHERE e.id = NEW.event_id AND o.book_id = n.book_id AND o.complex_id = n.complex_id
+        AND o.bank_account_id = n.bank_account_id)
+      THEN RAISE(ABORT, 'certificate.fund')
+  END;
+END;
+-- A posted line names a certificate of its own book and complex: no certificate mixes the money of two.
+CREATE TRIGGER voucher_line_certificate BEFORE INSERT ON voucher_line
+WHEN NEW.certificate_id IS NOT NULL AND NOT EXISTS (
+  SELECT 1 FROM certificate WHERE id = NEW.certificate_id AND book_id = NEW.book_id AND complex_id = NEW.complex_id)
+BEGIN SELECT RAISE(ABORT, 'certificate.fund'); END;
+
+-- Settlement accounts as products: demand (活期), or agreement (协定) with a base quota; dated, the latest record of a day counts.
+CREATE TABLE bank_account_terms (
+  id                   INTEGER PRIMARY KEY,
+  bank_account_id      INTEGER NOT NULL REFERENCES bank_account (id),
+  product              TEXT NOT NULL CHECK (product IN ('demand', 'agreement')),
+  valid_from           TEXT NOT NULL CHECK (valid_from IS date(valid_from)),
+  demand_rate_micro    INTEGER NOT NULL CHECK (demand_rate_micro >= 0),
+  agreement_rate_micro INTEGER CHECK (agreement_rate_micro >= 0),
+  base_quota_fen       INTEGER CHECK (base_quota_fen >= 0),
+  year_days            INTEGER NOT NULL CHECK (year_days IN (360, 365)),
+  -- The bank's notice or the agreement the terms come from.
+  source               TEXT NOT NULL CHECK (source <> ''),
+  recorded_by          INTEGER NOT NULL REFERENCES user (id),
+  recorded_at          TEXT NOT NULL,
+  CHECK ((product = 'agreement') = (agreement_rate_micro IS NOT NULL)),
+  CHECK ((product = 'agreement') = (base_quota_fen IS NOT NULL))
+) STRICT;
+CREATE INDEX bank_account_terms_by_account ON bank_account_terms (bank_account_id, valid_from, id);
+
+-- Quarterly settlement of an account (20 日结息, 21 日入账): what it should have earned beside what the bank paid.
+CREATE TABLE account_interest (
+  id                INTEGER PRIMARY KEY,
+  bank_account_id   INTEGER NOT NULL REFERENCES bank_account (id),
+  -- Both days earn.
+  period_from       TEXT NOT NULL CHECK (period_from IS date(period_from)),
+  period_to         TEXT NOT NULL CHECK (period_to IS date(period_to)),
+  expected_fen      INTEGER NOT NULL,
+  paid_fen          INTEGER NOT NULL,
+  difference_reason TEXT NOT NULL DEFAULT '',
+  reason            TEXT NOT NULL DEFAULT '',
+  draft_id          INTEGER REFERENCES voucher_draft (id),
+  reverses_id       INTEGER UNIQUE REFERENCES account_interest (id),
+  actor_id          INTEGER NOT NULL REFERENCES user (id),
+  at                TEXT NOT NULL,
+  CHECK (period_to >= period_from),
+  CHECK (expected_fen = paid_fen OR difference_reason <> ''),
+  CHECK (reverses_id IS NULL OR reason <> '')
+) STRICT;
+CREATE INDEX account_interest_by_account ON account_interest (bank_account_id, period_to, id);
+CREATE INDEX account_interest_different ON account_interest (expected_fen <> paid_fen, id) WHERE expected_fen <> paid_fen;
+
+-- A difference is a finding: closed by somebody else than who recorded it, with the reason.
+CREATE TABLE interest_difference_closing (
+  id                  INTEGER PRIMARY KEY,
+  event_id            INTEGER UNIQUE REFERENCES certificate_event (id),
+  account_interest_id INTEGER UNIQUE REFERENCES account_interest (id),
+  reason              TEXT NOT NULL CHECK (reason <> ''),
+  closed_by           INTEGER NOT NULL REFERENCES user (id),
+  at                  TEXT NOT NULL,
+  CHECK ((event_id IS NULL) <> (account_interest_id IS NULL))
+) STRICT;
+
+CREATE TRIGGER bank_account_terms_kept BEFORE UPDATE ON bank_account_terms
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER bank_account_terms_kept_delete BEFORE DELETE ON bank_account_terms
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER account_interest_kept BEFORE UPDATE ON account_interest
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER account_interest_kept_delete BEFORE DELETE ON account_interest
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER interest_difference_closing_kept BEFORE UPDATE ON interest_difference_closing
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER interest_difference_closing_kept_delete BEFORE DELETE ON interest_difference_closing
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER bank_account_terms_unique BEFORE INSERT ON bank_account_terms
+WHEN EXISTS (SELECT 1 FROM bank_account_terms WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
+CREATE TRIGGER account_interest_unique BEFORE INSERT ON account_interest
+WHEN EXISTS (SELECT 1 FROM account_interest WHERE id = NEW.id OR reverses_id = NEW.reverses_id)
+BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
+CREATE TRIGGER interest_difference_closing_unique BEFORE INSERT ON interest_difference_closing
+WHEN EXISTS (SELECT 1 FROM interest_difference_closing
+  WHERE id = NEW.id OR event_id = NEW.event_id OR account_interest_id = NEW.account_interest_id)
+BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
+
+-- Each period is settled once; a reversal takes back a settlement of the same account and period.
+CREATE TRIGGER account_interest_once BEFORE INSERT ON account_interest
+WHEN NEW.reverses_id IS NULL AND EXISTS (
+  SELECT 1 FROM account_interest i WHERE i.bank_account_id = NEW.bank_account_id AND i.period_to >= NEW.period_from
+    AND i.period_from <= NEW.period_to AND i.reverses_id IS NULL
+    AND NOT EXISTS (SELECT 1 FROM account_interest r WHERE r.reverses_id = i.id))
+BEGIN SELECT RAISE(ABORT, 'accountInterest.settled'); END;
+CREATE TRIGGER account_interest_reverses BEFORE INSERT ON account_interest
+WHEN NEW.reverses_id IS NOT NULL AND NOT EXISTS (
+  SELECT 1 FROM account_interest i WHERE i.id = NEW.reverses_id AND i.reverses_id IS NULL
+    AND i.bank_account_id = NEW.bank_account_id AND i.period_to = NEW.period_to)
+BEGIN SELECT RAISE(ABORT, 'accountInterest.reverses'); END;
+CREATE TRIGGER interest_difference_closing_checked BEFORE INSERT ON interest_difference_closing
+BEGIN
+  SELECT CASE
+    WHEN EXISTS (SELECT 1 FROM certificate_event WHERE id = NEW.event_id AND actor_id = NEW.closed_by)
+      OR EXISTS (SELECT 1 FROM account_interest WHERE id = NEW.account_interest_id AND actor_id = NEW.closed_by)
+      THEN RAISE(ABORT, 'difference.samePerson')
+    WHEN NOT EXISTS (SELECT 1 FROM certificate_event WHERE id = NEW.event_id AND interest_expected_fen <> interest_paid_fen)
+      AND NOT EXISTS (SELECT 1 FROM account_interest WHERE id = NEW.account_interest_id AND expected_fen <> paid_fen)
+      THEN RAISE(ABORT, 'difference.none')
+  END;
+END;

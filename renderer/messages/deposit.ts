@@ -6,6 +6,7 @@ export const PRODUCT_WORD: Readonly<Record<DepositProduct, string>> = {
   notice1: '1 天通知存款',
   notice7: '7 天通知存款',
   largeCertificate: '大额存单',
+  treasuryBond: '国债',
 }
 
 export const DAY_COUNT_WORD: Readonly<Record<DayCount, string>> = {
@@ -25,14 +26,22 @@ export const CERTIFICATE_STATUS_WORD: Readonly<Record<CertificateStatus, string>
   pending: '待记账',
   inForce: '在存',
   withdrawn: '已支取',
+  withdrawnEarly: '已提前支取',
   rolledOver: '已转存',
   cancelled: '已撤销',
 }
 
 export const CERTIFICATE_EVENT_WORD: Readonly<Record<CertificateEventKind, string>> = {
   placed: '存入',
-  withdrawn: '到期支取',
+  partlyWithdrawn: '部分提前支取',
+  drawn: '通知支取',
+  withdrawn: '支取',
+  withdrawnEarly: '提前支取',
   rolledOver: '转存',
+  noticed: '通知银行',
+  amended: '更正存单',
+  frozen: '冻结',
+  unfrozen: '解冻',
   reversed: '撤销',
 }
 
@@ -54,7 +63,7 @@ export function termText(terms: { readonly termMonths: number | null; readonly t
 export const depositText = {
   title: '存款',
   lists: '存款列表',
-  sections: { due: '到期待处理', register: '存单登记簿', ladder: '到期分布' },
+  sections: { due: '到期待处理', register: '存单登记簿', ladder: '到期分布', loss: '少计利息' },
   place: '存入',
   settle: '支取或转存',
   undo: '撤销上一步',
@@ -73,17 +82,6 @@ export const depositText = {
     due: '到期', dueDate: '到期日', certificateNo: '证实书号', complex: '小区', bank: '银行', principal: '本金', rate: '年利率', lost: '少计利息',
   },
 
-  work: {
-    hint: '逐张办理支取或转存后才会离开这里',
-    overdue: (count: number) => `${count} 张已到期未处理`,
-    soon: (count: number) => `${count} 张即将到期`,
-    lost: '到期后按活期计息，已少计利息',
-    lostNote: '逾期天数 × 本金 ×（约定利率 − 活期利率）÷ 360',
-    noneOverdue: '没有逾期未处理的存单',
-    empty: '近期没有到期的存单。新的存单用“存入”登记。',
-    none: '目前没有需要处理的存单，下一批到期见“到期分布”。',
-  },
-
   register: {
     standing: '存单范围',
     inForce: '在存',
@@ -93,23 +91,18 @@ export const depositText = {
     empty: '没有这样的存单。换一个小区或银行，或用“存入”登记第一张。',
   },
 
-  ladder: {
-    chart: '每月到期本金',
-    month: '月份',
-    count: '张数',
-    overdue: '逾期未处理',
-    coming: '将到期',
-    inWan: (wan: number) => `${wan} 万`,
-    empty: '没有在存的存单。用“存入”登记第一张。',
-    hint: (count: number) => `在存 ${count} 张`,
-  },
-
   facts: {
     principal: '本金', rate: '年利率', term: '存期', product: '品种', valueDate: '起息日', dueDate: '到期日',
-    dueReason: '到期日说明', complex: '小区', bank: '银行', person: '经办人',
+    number: '证实书号', firstNumber: '原证实书号', depositAccount: '定期账号', settlement: '结算账户', reminder: '提前提醒',
+    notice: '已通知支取', placed: '存入本金', source: '资金来源',
+    dueReason: '到期日说明', plannedDate: '预计支取日', complex: '小区', bank: '银行', person: '经办人',
     withDemand: (rate: string, demand: string) => `${rate}%（活期 ${demand}%）`,
     joined: (first: string, second: string) => `${first}，${second}`,
     bankOfBook: (bank: string, book: string) => `${bank}（${book}）`,
+    days: (days: number) => `${days} 天`,
+    noticed: (date: string, amount: string) => `${date} 支取 ${amount}`,
+    sourceVoucher: '来源凭证',
+    frozen: '已冻结',
   },
 
   interest: {
@@ -133,6 +126,10 @@ export const depositText = {
     principalOnly: (date: string) => `${date} 本金转存`,
     cancelled: (count: number) => `另有 ${count} 张转存后又撤销，没有画出。`,
     here: '当前',
+    left: (amount: string) => `余 ${amount}`,
+    frozen: '已冻结',
+    yield: (percent: string) => `，实现年化 ${percent}%`,
+    yieldNote: '银行实付利息 ÷ Σ（本金 × 实际天数）× 365；还没有付息的在存本金不计',
     ended: (date: string) => `${date} 支取`,
   },
 
@@ -145,6 +142,13 @@ export const depositText = {
     voided: '凭证已作废：请撤销这一步，再重新办理',
     takenBack: '已撤销',
     by: (actor: string, at: string) => `${actor} ${at}`,
+    principal: '本金',
+    dueDate: (date: string) => `到期日改为 ${date}`,
+    rate: (rate: string) => `年利率改为 ${rate}%`,
+    number: (number: string) => `余额换发 ${number}`,
+    notice: (date: string) => `通知 ${date} 支取`,
+    serial: (serial: string) => `银行流水 ${serial}`,
+    received: (date: string) => `到账 ${date}`,
   },
 
   certificate: {
@@ -159,6 +163,8 @@ export const depositText = {
     dueDateReason: '到期日不同的原因', dueDateReasonMissing: '到期日与存期推算的不同，请写明原因',
     instruction: '银行约定',
     person: '经办人', personMissing: '请选择经办人',
+    bankName: '存入银行', branch: '支行', bankNameHint: '与结算账户同一家银行时不填',
+    depositAccount: '定期账号', reminder: '提前提醒', reminderHint: '不填按口径提醒', dayUnit: '天',
     expected: '到期应得利息',
     notYet: '填好本金、利率、存期后算出',
   },
@@ -169,6 +175,7 @@ export const depositText = {
     complex: '小区', complexMissing: '请选择小区',
     bank: '银行账户', bankMissing: '请选择资金所在的账户', bankHint: '本金从这个账户转出，到期也只回到这里',
     principal: '本金',
+    source: '资金来源', sourceHint: '这笔钱到账的凭证，可不选',
     papers: '存单与转账回单', papersMissing: '请附上存单或转账回单',
     papersHint: '存单、证实书、转账回单的扫描件',
     show: '查看凭证',

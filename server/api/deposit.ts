@@ -1,16 +1,16 @@
-/** The deposit register: placing, due work, withdrawing and rolling over. */
+/** The deposit register: placing, withdrawing and rolling over. */
 import { z } from 'zod'
-import { addDays, type BusinessDate } from '#core/calendar.ts'
+import type { BusinessDate } from '#core/calendar.ts'
+import { actionsOn, isNoticeProduct } from '#core/certificate-life.ts'
 import { DAY_COUNTS, DEPOSIT_PRODUCTS, interestStanding, ROLLOVER_INSTRUCTIONS } from '#core/deposit.ts'
-import { certificateOf, chainOf, dueWork, listCertificates, maturityLadder, watched } from '#services/certificate.ts'
-import {
-  expectedOn,
-  placeCertificate,
-  rollOverCertificate,
-  undoLastOperation,
-  withdrawCertificate,
-} from '#services/deposit.ts'
+import { bankHabit, certificateOf, listCertificates, moneySources } from '#services/certificate.ts'
+import { chainOf } from '#services/certificate-chain.ts'
+import { expectedOn, placeCertificate, withdrawCertificate } from '#services/deposit.ts'
+import { noticeOf } from '#services/deposit-notice.ts'
+import { rollOverCertificate } from '#services/deposit-rollover.ts'
+import { undoLastOperation } from '#services/deposit-undo.ts'
 import { previewPlacing, previewRollover, previewWithdrawal, quoteCertificate } from '#services/deposit-preview.ts'
+import { watched } from '#services/deposit-due.ts'
 import { reminderDays } from '#services/deposit-reminder.ts'
 import {
   dateSchema, fenSchema, idSchema, PAGE_LIMIT, positiveFenSchema, rateSchema, requiredTextSchema, sha256Schema, textSchema,
@@ -18,10 +18,11 @@ import {
 import { readProcedure, router, writeProcedure } from './trpc.ts'
 
 const certificateId = idSchema<'certificate'>()
-
+const attachments = z.array(sha256Schema).max(50)
 const term = z.object({ unit: z.enum(['months', 'days']), count: z.number().int().positive() })
 
-const printed = z.object({
+/** What is printed on a certificate the bank hands over. */
+export const printedSchema = z.object({
   certificateNo: requiredTextSchema,
   product: z.enum(DEPOSIT_PRODUCTS),
   rateMicro: rateSchema,
@@ -32,31 +33,67 @@ const printed = z.object({
   dueDateReason: textSchema,
   rolloverInstruction: z.enum(ROLLOVER_INSTRUCTIONS),
   personInCharge: idSchema<'user'>(),
+  bankName: textSchema.optional(),
+  branch: textSchema.optional(),
+  depositAccount: textSchema.optional(),
+  reminderDays: z.number().int().min(0).max(366).nullish(),
+  sourceVoucherId: idSchema<'voucher'>().nullish(),
 })
 
-/** The service takes an absent due date as "by the corresponding day". */
-function withDueDate<Facts extends { dueDate: BusinessDate | null }>({ dueDate, ...facts }: Facts) {
-  return dueDate === null ? facts : { ...facts, dueDate }
+type Optional = 'bankName' | 'branch' | 'depositAccount' | 'reminderDays' | 'sourceVoucherId'
+
+/** The service takes an absent due date as "by the corresponding day", and knows no undefined fields. */
+export function printedFacts<Facts extends z.output<typeof printedSchema>>(facts: Facts) {
+  const { dueDate, bankName, branch, depositAccount, reminderDays, sourceVoucherId, ...rest } = facts
+  return {
+    ...rest,
+    ...(dueDate !== null && { dueDate }),
+    ...(bankName !== undefined && { bankName }),
+    ...(branch !== undefined && { branch }),
+    ...(depositAccount !== undefined && { depositAccount }),
+    ...(reminderDays !== undefined && { reminderDays }),
+    ...(sourceVoucherId !== undefined && { sourceVoucherId }),
+  } as const satisfies { readonly dueDate?: BusinessDate } & Omit<z.output<typeof printedSchema>, Optional | 'dueDate'>
 }
 
-const settlement = z.object({
-  certificateId,
+/** What the bank's slip says, whatever the operation. */
+export const slipSchema = z.object({
   date: dateSchema,
-  demandRateMicro: rateSchema,
   interestPaidFen: fenSchema,
   differenceReason: textSchema,
-  attachments: z.array(sha256Schema).max(50),
+  /** Where the money came in: anything but the settlement account is refused. */
+  receivedInto: idSchema<'bankAccount'>().optional(),
+  receivedOn: dateSchema.nullish(),
+  bankSerial: textSchema.optional(),
+  attachments,
 })
 
-const placing = printed.extend({
+/** Leaves out what was not said. */
+export function slipFacts<Slip extends Pick<z.output<typeof slipSchema>, 'receivedInto' | 'receivedOn' | 'bankSerial'>>(
+  { receivedInto, receivedOn, bankSerial, ...slip }: Slip,
+) {
+  return {
+    ...slip,
+    ...(receivedInto !== undefined && { receivedInto }),
+    ...(receivedOn !== undefined && { receivedOn }),
+    ...(bankSerial !== undefined && { bankSerial }),
+  }
+}
+
+const settlement = slipSchema.extend({ certificateId, demandRateMicro: rateSchema })
+
+const placing = printedSchema.extend({
   valueDate: dateSchema,
   complexId: idSchema<'complex'>(),
   bankAccountId: idSchema<'bankAccount'>(),
   principalFen: positiveFenSchema,
-  attachments: z.array(sha256Schema).max(50),
+  attachments,
 })
 
-const rollover = settlement.extend({ mode: z.enum(['principal_only', 'principal_and_interest']), next: printed })
+const rollover = settlement.extend({ mode: z.enum(['principal_only', 'principal_and_interest']), next: printedSchema })
+
+/** Enough to find last quarter's collection. */
+const SHOWN_SOURCES = 40
 
 export const depositRouter = router({
   list: readProcedure
@@ -83,16 +120,6 @@ export const depositRouter = router({
       return rows.map((row) => watched(row, today, days))
     }),
 
-  due: readProcedure.input(z.object({ complexId: idSchema<'complex'>().optional() })).query(({ ctx, input }) => {
-    const today = ctx.clock.today()
-    const days = reminderDays(ctx.ledger, today)
-    return dueWork(ctx.ledger, today, days, addDays(today, Math.max(0, ...days)), input.complexId ?? null)
-  }),
-
-  ladder: readProcedure
-    .input(z.object({ complexId: idSchema<'complex'>().optional() }))
-    .query(({ ctx, input }) => maturityLadder(ctx.ledger, ctx.clock.today(), input.complexId ?? null)),
-
   get: readProcedure.input(z.object({ id: certificateId })).query(({ ctx, input }) => {
     const today = ctx.clock.today()
     const certificate = certificateOf(ctx.ledger, input.id)
@@ -100,6 +127,9 @@ export const depositRouter = router({
       certificate: watched(certificate, today, reminderDays(ctx.ledger, today)),
       interest: interestStanding(certificate, today),
       chain: chainOf(ctx.ledger, input.id),
+      /** What may be done with it today. */
+      actions: actionsOn(certificate, today),
+      notice: isNoticeProduct(certificate.product) ? noticeOf(ctx.ledger, input.id) : null,
     }
   }),
 
@@ -124,18 +154,27 @@ export const depositRouter = router({
     )
     .query(({ ctx, input }) => quoteCertificate(ctx.ledger, input)),
 
-  placePreview: readProcedure.input(placing).query(({ ctx, input }) => previewPlacing(ctx.ledger, withDueDate(input))),
-  place: writeProcedure('preparer').input(placing).mutation(({ ctx, input }) => placeCertificate(ctx, withDueDate(input))),
+  /** How the account's bank counts, and the receipts its money may have come from. */
+  fromAccount: readProcedure
+    .input(z.object({ bankAccountId: idSchema<'bankAccount'>() }))
+    .query(({ ctx, input }) => ({
+      habit: bankHabit(ctx.ledger, input.bankAccountId), sources: moneySources(ctx.ledger, input.bankAccountId, SHOWN_SOURCES),
+    })),
 
-  withdrawPreview: readProcedure.input(settlement).query(({ ctx, input }) => previewWithdrawal(ctx.ledger, input)),
-  withdraw: writeProcedure('preparer').input(settlement).mutation(({ ctx, input }) => withdrawCertificate(ctx, input)),
+  placePreview: readProcedure.input(placing).query(({ ctx, input }) => previewPlacing(ctx.ledger, printedFacts(input))),
+  place: writeProcedure('preparer').input(placing).mutation(({ ctx, input }) => placeCertificate(ctx, printedFacts(input))),
+
+  withdrawPreview: readProcedure.input(settlement).query(({ ctx, input }) => previewWithdrawal(ctx.ledger, slipFacts(input))),
+  withdraw: writeProcedure('preparer')
+    .input(settlement)
+    .mutation(({ ctx, input }) => withdrawCertificate(ctx, slipFacts(input))),
 
   rolloverPreview: readProcedure
     .input(rollover)
-    .query(({ ctx, input }) => previewRollover(ctx.ledger, { ...input, next: withDueDate(input.next) })),
+    .query(({ ctx, input }) => previewRollover(ctx.ledger, { ...slipFacts(input), next: printedFacts(input.next) })),
   rollOver: writeProcedure('preparer')
     .input(rollover)
-    .mutation(({ ctx, input }) => rollOverCertificate(ctx, { ...input, next: withDueDate(input.next) })),
+    .mutation(({ ctx, input }) => rollOverCertificate(ctx, { ...slipFacts(input), next: printedFacts(input.next) })),
 
   undo: writeProcedure('preparer')
     .input(z.object({ id: certificateId, date: dateSchema, reason: requiredTextSchema }))

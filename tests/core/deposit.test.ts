@@ -1,12 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays, daysBetween, parseDate } from '#core/calendar.ts'
-import { DAY_COUNTS, dueState, expectedPayment, interestStanding, lostInterest, type CertificateTerms } from '#core/deposit.ts'
+import { addDays, parseDate } from '#core/calendar.ts'
+import { DAY_COUNTS, expectedPayment, interestStanding, type CertificateTerms } from '#core/deposit.ts'
 import { dueDate } from '#core/interest.ts'
 import { addFen, fen, parseYuan, subtractFen } from '#core/money.ts'
 import { parsePercent, rateMicro } from '#core/rate.ts'
-
-const REMINDERS = [30, 15, 7, 3, 1, 0]
 
 /** One million yuan for a year at 1.50 %, demand 0.05 %. */
 const CERTIFICATE: CertificateTerms = {
@@ -24,52 +22,6 @@ const CERTIFICATE: CertificateTerms = {
 const days = fc.integer({ min: 0, max: 12_000 }).map((count) => addDays(parseDate('2000-01-01'), count))
 const principals = fc.integer({ min: 1, max: 50_000_000_000 }).map(fen)
 const rates = fc.integer({ min: 0, max: 5_000_000 }).map(rateMicro)
-
-describe('the days of a certificate', () => {
-  it('has nothing left on the due date, is overdue the day after, and counts on', () => {
-    const state = (today: string) => dueState(parseDate('2024-11-08'), parseDate(today), REMINDERS)
-    expect(state('2024-10-08')).toEqual({ kind: 'far', days: 31 })
-    expect(state('2024-10-09')).toEqual({ kind: 'soon', days: 30, reminder: 30 })
-    expect(state('2024-11-04')).toEqual({ kind: 'soon', days: 4, reminder: 7 })
-    expect(state('2024-11-08')).toEqual({ kind: 'soon', days: 0, reminder: 0 })
-    expect(state('2024-11-09')).toEqual({ kind: 'overdue', days: 1 })
-    expect(state('2025-11-08')).toEqual({ kind: 'overdue', days: 365 })
-  })
-
-  it('reaches the same reminder whatever order the profile lists its days in', () => {
-    fc.assert(
-      fc.property(days, days, fc.shuffledSubarray(REMINDERS), (due, today, steps) => {
-        const state = dueState(due, today, steps)
-        expect(state).toEqual(dueState(due, today, steps.toSorted((one, other) => one - other)))
-        expect(state.kind === 'overdue').toBe(today > due)
-        expect(state.days).toBe(Math.abs(daysBetween(today, due)))
-        if (state.kind === 'soon') expect(steps.filter((step) => step < state.reminder && step >= state.days)).toEqual([])
-      }),
-    )
-  })
-})
-
-describe('interest lost by leaving a matured certificate', () => {
-  it('is overdue days × principal × the difference of the rates, over 360', () => {
-    expect(lostInterest(CERTIFICATE, parseDate('2024-11-08'))).toBe(0)
-    expect(lostInterest(CERTIFICATE, parseDate('2024-11-28'))).toBe(parseYuan('805.56'))
-  })
-
-  it('is nothing where the demand rate is no lower', () => {
-    expect(lostInterest({ ...CERTIFICATE, demandRateMicro: CERTIFICATE.rateMicro }, parseDate('2030-01-01'))).toBe(0)
-  })
-
-  it('never falls from one day to the next, and is never negative', () => {
-    fc.assert(
-      fc.property(principals, rates, rates, days, days, (principalFen, rate, demandRateMicro, due, today) => {
-        const terms = { principalFen, rateMicro: rate, demandRateMicro, dueDate: due }
-        const lost = lostInterest(terms, today)
-        expect(lost).toBeGreaterThanOrEqual(0)
-        expect(lostInterest(terms, addDays(today, 1))).toBeGreaterThanOrEqual(lost)
-      }),
-    )
-  })
-})
 
 describe('what the bank owes on a certificate', () => {
   it('pays the term at the agreed rate and the days after it at the demand rate, rounded apart', () => {
@@ -125,5 +77,13 @@ describe('interest of a certificate as it stands today', () => {
     expect([after.accrued, after.today?.interest]).toEqual([null, parseYuan('15027.78')])
     expect(after.atDue.interest).toBe(parseYuan('15000.00'))
     expect(interestStanding(CERTIFICATE, CERTIFICATE.valueDate).accrued).toBeNull()
+  })
+
+  it('lets a notice deposit earn its own rate past its planned day: only a term ends', () => {
+    const notice = { ...CERTIFICATE, product: 'notice7', dayCount: 'actual_360' } as const
+    const after = interestStanding(notice, parseDate('2024-11-28'))
+    expect(after.today).toBeNull()
+    // 386 days at 1.50 %, not 366 and 20 at the demand rate.
+    expect(after.accrued?.interest).toBe(parseYuan('16083.33'))
   })
 })

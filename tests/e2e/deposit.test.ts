@@ -5,19 +5,12 @@ import sample from '#assets/sample/office.json' with { type: 'json' }
 
 import { violationsOf } from './accessibility.ts'
 import { expect, test } from './fixture.ts'
+import { enterAs } from './signing-in.ts'
 
 const clerk = sample.people.find(({ roles }) => roles.length === 1 && roles.includes('preparer'))
 if (clerk === undefined) throw new Error('the sample office has no clerk who only prepares')
 const { login } = clerk
 const SLIP = { name: '利息清单.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 slip') }
-
-async function signIn(page: Page, link: string): Promise<void> {
-  await page.goto(link)
-  await page.getByLabel('登录名').fill(login)
-  await page.getByLabel('密码').fill(sample.password)
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { level: 1, name: '今日' })).toBeVisible()
-}
 
 const pane = (page: Page) => page.getByRole('complementary', { name: '存单详情' })
 
@@ -31,7 +24,7 @@ async function openDueList(page: Page): Promise<string> {
 }
 
 test('home says what matured certificates have cost, and leads to them, overdue first', async ({ page, office }) => {
-  await signIn(page, office.link)
+  await enterAs(page, office.link, login)
   await page.getByRole('link', { name: /张存单已到期未处理，已少计利息/ }).click()
   await expect(page).toHaveURL(/\/deposits/)
   const rows = page.getByRole('row').filter({ hasText: /逾期 \d+ 天|还有 \d+ 天|今天到期/ })
@@ -45,7 +38,7 @@ test('home says what matured certificates have cost, and leads to them, overdue 
 })
 
 test('a matured certificate is rolled over by keyboard, and a fen off needs its reason', async ({ page, office }) => {
-  await signIn(page, office.link)
+  await enterAs(page, office.link, login)
   const number = await openDueList(page)
   await page.keyboard.press('z')
 
@@ -93,7 +86,7 @@ test('a matured certificate is rolled over by keyboard, and a fen off needs its 
 })
 
 test('a matured certificate is withdrawn, and taken back it is due again', async ({ page, office }) => {
-  await signIn(page, office.link)
+  await enterAs(page, office.link, login)
   const number = await openDueList(page)
   await page.keyboard.press('z')
   await page.getByText('到期支取').click()
@@ -113,7 +106,7 @@ test('a matured certificate is withdrawn, and taken back it is due again', async
 })
 
 test('money is placed with the voucher shown first, and Ctrl+K finds the certificate', async ({ page, office }) => {
-  await signIn(page, office.link)
+  await enterAs(page, office.link, login)
   await openDueList(page)
   await page.keyboard.press('Control+N')
   const [complex] = sample.complexes
@@ -144,7 +137,7 @@ test('money is placed with the voucher shown first, and Ctrl+K finds the certifi
 })
 
 test('the register is searched by number, and the ladder has its figures', async ({ page, office }) => {
-  await signIn(page, office.link)
+  await enterAs(page, office.link, login)
   const number = await openDueList(page)
   await page.getByRole('link', { name: '存单登记簿' }).click()
   await page.getByRole('searchbox', { name: '证实书号或本金' }).fill(number)

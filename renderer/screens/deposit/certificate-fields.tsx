@@ -133,6 +133,18 @@ export function CertificateFields({ quote, isDueDateChanged, hasFocus = false }:
       <Form.Item name="personInCharge" label={text.person} rules={[{ required: true, message: text.personMissing }]}>
         <PersonPicker />
       </Form.Item>
+      <Form.Item name="bankName" label={text.bankName}>
+        <Input maxLength={60} placeholder={text.bankNameHint} />
+      </Form.Item>
+      <Form.Item name="branch" label={text.branch}>
+        <Input maxLength={60} />
+      </Form.Item>
+      <Form.Item name="depositAccount" label={text.depositAccount}>
+        <Input maxLength={60} autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="reminderDays" label={text.reminder}>
+        <InputNumber min={0} max={366} precision={0} placeholder={text.reminderHint} suffix={text.dayUnit} />
+      </Form.Item>
     </>
   )
 }

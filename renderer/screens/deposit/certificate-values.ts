@@ -2,7 +2,7 @@
 import type { DayCount } from '#core/accrual.ts'
 import type { BusinessDate } from '#core/calendar.ts'
 import type { DepositProduct, RolloverInstruction } from '#core/deposit.ts'
-import type { UserId } from '#core/id.ts'
+import type { UserId, VoucherId } from '#core/id.ts'
 import type { DepositTerm } from '#core/interest.ts'
 import { Problem } from '#core/problem.ts'
 import { parsePercent, type RateMicro } from '#core/rate.ts'
@@ -23,6 +23,13 @@ export type CertificateValues = {
   readonly dueDateReason: string
   readonly rolloverInstruction: RolloverInstruction
   readonly personInCharge: UserId | null
+  /** Where it lies, when that is not the settlement account's bank. */
+  readonly bankName: string
+  readonly branch: string
+  readonly depositAccount: string
+  readonly reminderDays: number | null
+  /** The receipt the money came in with; null when it is not named. */
+  readonly sourceVoucherId: VoucherId | null
 }
 
 export type Papers = readonly AttachedFile[]
@@ -63,6 +70,11 @@ export function printedOf(values: CertificateValues): Printed | null {
     dueDateReason: values.dueDateReason,
     rolloverInstruction: values.rolloverInstruction,
     personInCharge: values.personInCharge,
+    bankName: values.bankName,
+    branch: values.branch,
+    depositAccount: values.depositAccount,
+    reminderDays: values.reminderDays,
+    sourceVoucherId: values.sourceVoucherId,
   }
 }
 

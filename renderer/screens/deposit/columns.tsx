@@ -2,6 +2,7 @@
 import type { ColDef } from 'ag-grid-community'
 import { formatPercent } from '#core/rate.ts'
 import { depositText } from '../../messages/deposit.ts'
+import { dueWords } from '../../messages/due.ts'
 import { drawn } from '../../parts/grid-columns.tsx'
 import { DueTag } from './due-tag.tsx'
 import type { DueCertificate } from './records.ts'
@@ -28,7 +29,7 @@ export function certificateColumns<Row extends DueCertificate>(): readonly ColDe
 /** Blank unless something is lost. */
 export function lostColumn<Row extends DueCertificate>(): ColDef<Row> {
   return {
-    headerName: heads.lost, type: 'side', width: 80, sortable: false, headerTooltip: depositText.work.lostNote,
+    headerName: heads.lost, type: 'side', width: 80, sortable: false, headerTooltip: dueWords.work.lostNote,
     valueGetter: ({ data }) => data?.lostFen ?? 0,
   }
 }

@@ -1,5 +1,6 @@
 /** The due column: days counted, as icon and word; what has ended shows its state instead. */
-import type { CertificateStatus, DueState } from '#core/deposit.ts'
+import type { CertificateStatus } from '#core/deposit.ts'
+import type { DueState } from '#core/deposit-due.ts'
 import { CERTIFICATE_STATUS_WORD } from '../../messages/deposit.ts'
 import type { IconName } from '../../parts/icon.tsx'
 import { StateTag, type Tone } from '../../parts/state-tag.tsx'
@@ -9,6 +10,7 @@ const STATUS_LOOK: Readonly<Record<CertificateStatus, { readonly tone: Tone; rea
   pending: { tone: 'accent', icon: 'draft' },
   inForce: { tone: 'plain', icon: 'deposits' },
   withdrawn: { tone: 'plain', icon: 'check' },
+  withdrawnEarly: { tone: 'plain', icon: 'check' },
   rolledOver: { tone: 'plain', icon: 'right' },
   cancelled: { tone: 'plain', icon: 'blocked' },
 }

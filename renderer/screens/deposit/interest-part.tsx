@@ -1,4 +1,5 @@
 /** What a certificate earns, with the working line by line: the clerk compares it with the bank's slip. */
+import type { ReactNode } from 'react'
 import type { OverduePayment } from '#core/interest.ts'
 import { formatPercent } from '#core/rate.ts'
 import { depositText, measureText } from '../../messages/deposit.ts'
@@ -44,6 +45,21 @@ export function InterestPart({ card: { certificate, interest } }: { readonly car
 /** Term and overdue days; the lines add up to the interest. */
 export function WorkingTable({ payment }: { readonly payment: OverduePayment }) {
   const text = depositText.interest
+  return (
+    <Table>
+      <Lines name={text.term} accrued={payment.term} />
+      {payment.overdueDays > 0 && <Lines name={text.overdue} accrued={payment.overdue} />}
+    </Table>
+  )
+}
+
+/** Interest of one kind, segment by segment. */
+export function AccruedTable({ accrued }: { readonly accrued: Working }) {
+  return <Table><Lines name="" accrued={accrued} /></Table>
+}
+
+function Table({ children }: { readonly children: ReactNode }) {
+  const text = depositText.interest
   const { columns: heads } = text
   return (
     <table className="plain-table working">
@@ -57,10 +73,7 @@ export function WorkingTable({ payment }: { readonly payment: OverduePayment }) 
           <th scope="col">{heads.interest}</th>
         </tr>
       </thead>
-      <tbody>
-        <Lines name={text.term} accrued={payment.term} />
-        {payment.overdueDays > 0 && <Lines name={text.overdue} accrued={payment.overdue} />}
-      </tbody>
+      <tbody>{children}</tbody>
     </table>
   )
 }

@@ -3,7 +3,9 @@ import { useState } from 'react'
 import { Button, Form } from 'antd'
 import { useQuery } from '@tanstack/react-query'
 import type { BusinessDate } from '#core/calendar.ts'
-import type { BankAccountId, ComplexId } from '#core/id.ts'
+import { isNoticeProduct } from '#core/certificate-life.ts'
+import type { BankAccountId, ComplexId, VoucherId } from '#core/id.ts'
+import { formatPercent } from '#core/rate.ts'
 import { api, client, refreshAll } from '../../client.ts'
 import { useKept } from '../../kept.ts'
 import { depositText } from '../../messages/deposit.ts'
@@ -13,6 +15,7 @@ import { AttachmentDrop } from '../../parts/file-drop.tsx'
 import { useFormProblems } from '../../parts/form-problems.ts'
 import { MoneyInput } from '../../parts/money-input.tsx'
 import { fenOfText, moneyFault, moneyRule } from '../../parts/money-text.ts'
+import { yuanText } from '../../parts/money.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ComplexPicker, RecordPicker, type PickerProps } from '../../parts/pickers.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
@@ -37,7 +40,7 @@ type Values = CertificateValues & {
 const KEPT = 'deposit-new'
 
 function isValues(value: unknown): value is Values {
-  return typeof value === 'object' && value !== null && 'certificateNo' in value && 'bankAccountId' in value
+  return typeof value === 'object' && value !== null && 'depositAccount' in value && 'bankAccountId' in value
 }
 
 function useEmpty(): Values {
@@ -46,7 +49,8 @@ function useEmpty(): Values {
   return {
     certificateNo: '', product: 'time', rate: '', demandRate: '', termCount: 12, termUnit: 'months', dayCount: 'months_odd_360',
     dueDate: null, dueDateReason: '', rolloverInstruction: 'none', personInCharge: person.userId, valueDate: today, complexId,
-    bankAccountId: null, principal: '', papers: [],
+    bankAccountId: null, principal: '', papers: [], bankName: '', branch: '', depositAccount: '',
+    reminderDays: null, sourceVoucherId: null,
   }
 }
 
@@ -71,6 +75,26 @@ function placingOf(values: Values): Placing | null {
   return { ...printed, principalFen, valueDate, complexId, bankAccountId, attachments: values.papers.map(({ sha256 }) => sha256) }
 }
 
+/** What a choice brings with it: notice deposits count days, bonds earn nothing once due, another account has other receipts. */
+function suitedTo(changed: Partial<Values>, { dayCount }: Values): Partial<Values> {
+  const isByMonth = dayCount === 'months_odd_360' || dayCount === 'thirty_360'
+  return {
+    ...(changed.product !== undefined && isNoticeProduct(changed.product) && isByMonth && { dayCount: 'actual_360' as const }),
+    ...(changed.product === 'treasuryBond' && { demandRate: '0', rolloverInstruction: 'none' as const }),
+    ...(changed.bankAccountId !== undefined && { sourceVoucherId: null }),
+  }
+}
+
+/** The receipts the account's money may have come from. */
+function SourcePicker({ bankAccountId, ...rest }: PickerProps<VoucherId> & { readonly bankAccountId: BankAccountId | null }) {
+  const { data } = useQuery(
+    api.deposit.fromAccount.queryOptions({ bankAccountId: bankAccountId ?? 0 }, { enabled: bankAccountId !== null }))
+  const choices = data?.sources.map(({ voucherId, date, summary, amountFen }) => ({
+    id: voucherId, name: summary, code: date, label: `${date} ${summary} ${yuanText(amountFen)}`,
+  }))
+  return <RecordPicker {...rest} allowClear disabled={bankAccountId === null} choices={bankAccountId === null ? [] : choices} />
+}
+
 export function NewCertificate() {
   const text = depositText.placing
   const empty = useEmpty()
@@ -84,6 +108,19 @@ export function NewCertificate() {
   const principalFen = moneyFault(values.principal, {}) === null ? fenOfText(values.principal) : null
   const quote = useQuote({ values, valueDate: values.valueDate, principalFen, previousId: null })
   useShortcut('Ctrl+Enter', text.show, form.submit, { isOn: mayPlace && asked === undefined })
+
+  /** An account once chosen suggests how its bank counted last; what was typed meanwhile stays. */
+  async function suggestHabit(bankAccountId: BankAccountId): Promise<void> {
+    const { habit } = await client.deposit.fromAccount.query({ bankAccountId })
+    const typed: Values = { ...values, ...form.getFieldsValue() }
+    if (habit === null || typed.bankAccountId !== bankAccountId) return
+    const suggested = {
+      ...(!isNoticeProduct(typed.product) && { dayCount: habit.dayCount }),
+      ...(typed.demandRate === '' && { demandRate: formatPercent(habit.demandRateMicro) }),
+    }
+    keep({ ...typed, ...suggested })
+    form.setFieldsValue(suggested)
+  }
 
   async function show(): Promise<void> {
     const placing = placingOf(values)
@@ -127,7 +164,12 @@ export function NewCertificate() {
         className="deposit-form"
         labelCol={{ flex: '104px' }}
         initialValues={values}
-        onValuesChange={(_, all) => keep({ ...values, ...all })}
+        onValuesChange={(changed: Partial<Values>, all) => {
+          const suited = { ...values, ...all, ...suitedTo(changed, values) }
+          keep(suited)
+          form.setFieldsValue(suited)
+          if (changed.bankAccountId != null) void suggestHabit(changed.bankAccountId)
+        }}
         onFinish={() => void show()}
         scrollToFirstError={{ focus: true }}
       >
@@ -151,6 +193,9 @@ export function NewCertificate() {
             <DateInput />
           </Form.Item>
           <CertificateFields quote={quote} isDueDateChanged={values.dueDate !== null} />
+          <Form.Item name="sourceVoucherId" label={text.source}>
+            <SourcePicker bankAccountId={values.bankAccountId} placeholder={text.sourceHint} />
+          </Form.Item>
         </div>
         <div className="deposit-form-side">
           <QuoteBox quote={quote} />

@@ -1,19 +1,15 @@
 /** First step: what the bank paid, beside what it owes; a fen of difference needs its reason. */
 import { Button, Form, Input, Radio } from 'antd'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { subtractFen } from '#core/money.ts'
 import { api } from '../../client.ts'
 import { depositText } from '../../messages/deposit.ts'
 import { DateInput } from '../../parts/date-input.tsx'
-import { AttachmentDrop } from '../../parts/file-drop.tsx'
 import { useFormProblems } from '../../parts/form-problems.ts'
-import { MoneyInput } from '../../parts/money-input.tsx'
-import { fenOfText, moneyFault, moneyRule, textOfFen } from '../../parts/money-text.ts'
-import { Money, yuanText } from '../../parts/money.tsx'
+import { Money } from '../../parts/money.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
-import { StateTag } from '../../parts/state-tag.tsx'
 import { useShortcut } from '../../shortcuts.ts'
 import { formFieldOf, rateOf, rateRule } from './certificate-values.ts'
+import { ComparedPaid, SlipFields } from './compared-paid.tsx'
 import { WorkingTable } from './interest-part.tsx'
 import type { CertificateCard } from './records.ts'
 import type { PaidValues } from './settle-values.ts'
@@ -38,14 +34,9 @@ export function PaidStep({ card, values, isAsking, onValues, onNext }: Props) {
       { enabled: demandRateMicro !== null, placeholderData: keepPreviousData },
     ),
   )
-  const paidFen = moneyFault(values.paid, {}) === null ? fenOfText(values.paid) : null
-  const difference = expected === undefined || paidFen === null ? null : subtractFen(paidFen, expected.interest)
-  const isDifferent = difference !== null && difference !== 0
   useShortcut('Ctrl+Enter', text.next, form.submit, { isOn: !isAsking })
 
-  function takeExpected(): void {
-    if (expected === undefined) return
-    const paid = textOfFen(expected.interest)
+  function take(paid: string): void {
     form.setFieldsValue({ paid })
     onValues({ ...values, paid })
   }
@@ -65,8 +56,12 @@ export function PaidStep({ card, values, isAsking, onValues, onNext }: Props) {
         <Form.Item name="what" label={text.what}>
           <Radio.Group
             options={[
-              { value: 'principal_and_interest', label: text.rolloverBoth },
-              { value: 'principal_only', label: text.rolloverPrincipal },
+              ...(card.actions.includes('rollOver')
+                ? [
+                    { value: 'principal_and_interest', label: text.rolloverBoth },
+                    { value: 'principal_only', label: text.rolloverPrincipal },
+                  ]
+                : []),
               { value: 'withdraw', label: text.withdraw },
             ]}
           />
@@ -82,32 +77,8 @@ export function PaidStep({ card, values, isAsking, onValues, onNext }: Props) {
         >
           <Input inputMode="decimal" autoComplete="off" className="money-input" />
         </Form.Item>
-        <Form.Item name="paid" label={text.paid} required rules={[moneyRule({ required: true })]}>
-          <MoneyInput autoFocus />
-        </Form.Item>
-        <div className="paid-compare" aria-live="polite">
-          {difference !== 0 && (
-            <Button size="small" disabled={expected === undefined} onClick={takeExpected}>{text.takeExpected}</Button>
-          )}
-          {difference === 0 && <StateTag icon="check" tone="good" word={text.tiesOut} />}
-          {isDifferent && <StateTag icon="warning" tone="due" word={text.differs(yuanText(difference))} />}
-        </div>
-        {isDifferent && (
-          <Form.Item
-            name="differenceReason"
-            label={text.reason}
-            rules={[{ required: true, whitespace: true, message: text.reasonMissing }]}
-          >
-            <Input maxLength={200} placeholder={text.reasonHint} />
-          </Form.Item>
-        )}
-        <Form.Item
-          name="papers"
-          label={text.papers}
-          rules={[{ required: true, type: 'array', min: 1, message: text.papersMissing }]}
-        >
-          <AttachmentDrop hint={text.papersHint} />
-        </Form.Item>
+        <ComparedPaid expectedFen={expected?.interest} paid={values.paid} onTake={take} hasFocus />
+        <SlipFields bookId={card.certificate.bookId} />
         <div className="step-buttons">
           <Button type="primary" htmlType="submit">{values.what === 'withdraw' ? text.show : text.next}</Button>
         </div>

@@ -1,12 +1,12 @@
 /** A previewed voucher as the sheet that is shown before writing. */
-import { ruleText } from '../../messages/voucher.ts'
+import { ruleText } from '../../messages/rule.ts'
 import type { Sheet } from '../../parts/voucher-sheet.tsx'
 import type { Answers } from '../../records.ts'
 
 type Preview = Answers['deposit']['placePreview']
 
 type Made = {
-  readonly rule: 'deposit.place' | 'deposit.withdraw' | 'deposit.rollOver'
+  readonly rule: 'deposit.place' | 'deposit.withdraw' | 'deposit.rollOver' | 'deposit.withdrawEarly' | 'deposit.draw'
   readonly attachmentCount: number
   readonly preparer: string
 }

@@ -14,7 +14,7 @@ import type { ScreenProps } from '../index.ts'
 import { CertificatePane } from './certificate-pane.tsx'
 import { certificateColumns, lostColumn } from './columns.tsx'
 import type { ListedCertificate } from './records.ts'
-import { DepositSections, PlaceButton } from './sections.tsx'
+import { DepositSections, ImportButton, PlaceButton } from './sections.tsx'
 
 const COLUMNS = [...certificateColumns<ListedCertificate>(), lostColumn<ListedCertificate>()]
 
@@ -49,7 +49,7 @@ export function Register({ query }: { readonly query: ScreenProps['query'] }) {
     <Page
       title={depositText.title}
       body="fill"
-      actions={<PlaceButton />}
+      actions={<><ImportButton /><PlaceButton /></>}
       toolbar={
         <>
           <DepositSections current="register" />

@@ -1,6 +1,6 @@
 /** What is typed while a certificate is withdrawn or rolled over, and what it means to the server. */
 import type { BusinessDate } from '#core/calendar.ts'
-import type { UserId } from '#core/id.ts'
+import type { BankAccountId, UserId } from '#core/id.ts'
 import type { RolloverMode } from '#core/rollover.ts'
 import { formatPercent } from '#core/rate.ts'
 import { fenOfText } from '../../parts/money-text.ts'
@@ -13,6 +13,8 @@ export type PaidValues = {
   readonly demandRate: string
   readonly paid: string
   readonly differenceReason: string
+  readonly receivedInto: BankAccountId | null
+  readonly bankSerial: string
   readonly papers: Papers
 }
 
@@ -23,16 +25,24 @@ export function isSettleValues(value: unknown): value is SettleValues {
 }
 
 /** The next certificate is proposed like the old one; number and rate are on the new paper only. */
-export function emptySettlement({ certificate }: CertificateCard, today: BusinessDate, personInCharge: UserId): SettleValues {
+export function emptySettlement(
+  { certificate, actions }: CertificateCard,
+  today: BusinessDate,
+  personInCharge: UserId,
+): SettleValues {
   const demandRate = formatPercent(certificate.demandRateMicro)
   return {
     step: 'paid',
     paid: {
-      what: certificate.rolloverInstruction === 'principal_only' ? 'principal_only' : 'principal_and_interest',
+      what: !actions.includes('rollOver')
+        ? 'withdraw'
+        : certificate.rolloverInstruction === 'principal_only' ? 'principal_only' : 'principal_and_interest',
       date: today,
       demandRate,
       paid: '',
       differenceReason: '',
+      receivedInto: certificate.bankAccountId,
+      bankSerial: '',
       papers: [],
     },
     next: {
@@ -47,6 +57,11 @@ export function emptySettlement({ certificate }: CertificateCard, today: Busines
       dueDateReason: '',
       rolloverInstruction: certificate.rolloverInstruction,
       personInCharge,
+      depositAccount: '',
+      reminderDays: certificate.reminderDays,
+      bankName: certificate.bankName,
+      branch: certificate.branch,
+      sourceVoucherId: certificate.sourceVoucherId,
     },
   }
 }
@@ -62,6 +77,8 @@ export function settlementOf({ certificate }: CertificateCard, values: PaidValue
     demandRateMicro,
     interestPaidFen,
     differenceReason: values.differenceReason,
+    ...(values.receivedInto !== null && { receivedInto: values.receivedInto }),
+    bankSerial: values.bankSerial,
     attachments: values.papers.map(({ sha256 }) => sha256),
   }
 }
