@@ -48,3 +48,19 @@ export function closingLines(balances: readonly OpenBalance[], targets: ClosingT
       : [{ code: target, complexId, ...debit(size) }, { code, complexId, ...credit(size) }]
   })
 }
+
+/**
+ * The lines as vouchers of at most `limit` lines. One voucher where they fit; else whole complexes are packed together, in
+ * order, so that each voucher balances by itself.
+ */
+export function closingVouchers(lines: readonly ClosingLine[], limit: number): readonly (readonly ClosingLine[])[] {
+  if (lines.length === 0) return []
+  if (lines.length <= limit) return [lines]
+  const vouchers: ClosingLine[][] = [[]]
+  for (const ofComplex of Map.groupBy(lines, ({ complexId }) => complexId).values()) {
+    const last = vouchers.at(-1)
+    if (last !== undefined && last.length + ofComplex.length <= limit) last.push(...ofComplex)
+    else vouchers.push([...ofComplex])
+  }
+  return vouchers
+}

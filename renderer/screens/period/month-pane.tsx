@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { Button, Form, Input } from 'antd'
 import { useQuery } from '@tanstack/react-query'
-import type { BookId, DraftId } from '#core/id.ts'
+import type { BookId } from '#core/id.ts'
 import { api, client, refreshAll } from '../../client.ts'
 import { chinaTime } from '../../instant.ts'
 import { periodText as text } from '../../messages/period.ts'
@@ -13,9 +13,9 @@ import { ProblemNote } from '../../parts/problem-note.tsx'
 import { SecondPerson, type SecondPersonValue } from '../../parts/second-person.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
 import { validated } from '../../parts/validated.ts'
-import { goTo } from '../../place.ts'
 import type { Answers } from '../../records.ts'
 import { useMay } from '../../session.tsx'
+import { ClosingDialog } from './closing-dialog.tsx'
 import { PeriodState } from './periods.tsx'
 
 type Period = Answers['period']['list'][number]
@@ -60,19 +60,7 @@ function OpenMonth({ bookId, period: { month } }: Place) {
             </>
           )}
       {mayClose && <Button type="primary" disabled={!isReady} onClick={() => setClosing(true)}>{text.close}</Button>}
-      {isClosing && (
-        <ConfirmWrite
-          title={`${text.close} ${text.monthName(month)}`}
-          verb={text.close}
-          onWrite={async () => {
-            await client.period.close.mutate({ bookId, month })
-            await refreshAll()
-          }}
-          onClose={() => setClosing(false)}
-        >
-          <p>{text.closeHint}</p>
-        </ConfirmWrite>
-      )}
+      {isClosing && <CloseDialog bookId={bookId} month={month} onClose={() => setClosing(false)} />}
     </>
   )
 }
@@ -81,18 +69,7 @@ type BlockProps = { readonly bookId: BookId; readonly month: Period['month']; re
 
 function BlockLine({ bookId, month, block: { code, message, draftIds } }: BlockProps) {
   const isPreparer = useMay('preparer')
-  const [error, setError] = useState<unknown>(null)
-
-  async function prepare(): Promise<void> {
-    setError(null)
-    try {
-      const draftId: DraftId | null = await client.period.prepareClosing.mutate({ bookId, month })
-      await refreshAll()
-      if (draftId !== null) goTo({ screen: 'vouchers', path: ['draft', draftId] })
-    } catch (refusal) {
-      setError(refusal)
-    }
-  }
+  const [isPreparing, setPreparing] = useState(false)
   return (
     <>
       <StateTag icon="warning" tone="due" word={message} />
@@ -102,11 +79,11 @@ function BlockLine({ bookId, month, block: { code, message, draftIds } }: BlockP
       {code === 'period.earlierOpen' && <Go to={{ screen: 'periods' }}>{text.gotoMonth}</Go>}
       {code === 'period.notCarriedForward' && isPreparer && (
         <>
-          <Button size="small" onClick={prepare}>{text.prepareClosing}</Button>
+          <Button size="small" onClick={() => setPreparing(true)}>{text.previewClosing}</Button>
           <span className="quiet">{text.prepareHint}</span>
         </>
       )}
-      {error !== null && <ProblemNote error={error} />}
+      {isPreparing && <ClosingDialog bookId={bookId} month={month} onClose={() => setPreparing(false)} />}
     </>
   )
 }
@@ -139,6 +116,45 @@ function ClosedMonth({ bookId, period: { month } }: Place) {
         </ConfirmWrite>
       )}
     </>
+  )
+}
+
+/** Over bank items that are still open, closing asks for the reason. */
+function CloseDialog({ bookId, month, onClose }: ReopenProps) {
+  const open = useQuery(api.period.openItems.queryOptions({ bookId, month }))
+  const [form] = Form.useForm<{ reason: string }>()
+  const needsReason = open.data !== undefined && open.data.length > 0
+
+  async function write(): Promise<void> {
+    const { reason } = needsReason ? await validated(form) : { reason: '' }
+    await client.period.close.mutate({ bookId, month, reason })
+    await refreshAll()
+  }
+  return (
+    <ConfirmWrite title={`${text.close} ${text.monthName(month)}`} verb={text.close} onWrite={write} onClose={onClose}>
+      <p>{text.closeHint}</p>
+      {open.error !== null && <ProblemNote error={open.error} />}
+      {needsReason && (
+        <Form form={form} layout="vertical" initialValues={{ reason: '' }}>
+          <h3>{text.openItems}</h3>
+          <ul className="blocks">
+            {open.data.map(({ bankAccountId, message }) => (
+              <li key={bankAccountId}>
+                <StateTag icon="warning" tone="due" word={message} />
+                <Go to={{ screen: 'bank', path: [bankAccountId, 'reconcile', month] }}>{text.gotoReconcile}</Go>
+              </li>
+            ))}
+          </ul>
+          <Form.Item
+            name="reason"
+            label={text.closeReason}
+            rules={[{ required: true, whitespace: true, message: text.closeReasonMissing }]}
+          >
+            <Input autoFocus maxLength={500} />
+          </Form.Item>
+        </Form>
+      )}
+    </ConfirmWrite>
   )
 }
 
