@@ -26,16 +26,32 @@ CREATE TABLE building (
   UNIQUE (id, complex_id)
 ) STRICT;
 
+-- As it stands today; what it was, and why it changed, are its events (0011).
 CREATE TABLE household (
-  id          INTEGER PRIMARY KEY,
-  building_id INTEGER NOT NULL REFERENCES building (id),
-  entrance    TEXT NOT NULL DEFAULT '',
-  floor       INTEGER,
-  room        TEXT NOT NULL CHECK (room <> ''),
+  id                INTEGER PRIMARY KEY,
+  building_id       INTEGER NOT NULL REFERENCES building (id),
+  entrance          TEXT NOT NULL DEFAULT '',
+  floor             INTEGER,
+  room              TEXT NOT NULL CHECK (room <> ''),
   -- 0.01 m² integers.
-  area_dm2    INTEGER NOT NULL CHECK (area_dm2 >= 0),
-  UNIQUE (building_id, entrance, room)
+  area_dm2          INTEGER NOT NULL CHECK (area_dm2 >= 0),
+  use               TEXT NOT NULL DEFAULT 'house' CHECK (use IN ('house', 'shop', 'office', 'garage', 'storage', 'other')),
+  -- Local rates differ by lift / no lift (165号令 art. 7).
+  has_lift          INTEGER NOT NULL DEFAULT 0 CHECK (has_lift IN (0, 1)),
+  nature            TEXT NOT NULL DEFAULT 'commodity' CHECK (nature IN ('commodity', 'soldPublic')),
+  -- Rooms of the property company and the like: in the register, never in a share.
+  is_excluded       INTEGER NOT NULL DEFAULT 0 CHECK (is_excluded IN (0, 1)),
+  -- Unsold: its share is the developer's (165号令 art. 21).
+  is_developer_held INTEGER NOT NULL DEFAULT 0 CHECK (is_developer_held IN (0, 1)),
+  -- Purchase price, where the contribution is a percentage of it.
+  price_fen         INTEGER CHECK (price_fen > 0),
+  -- Rate per m² the first contribution was reckoned by, and that contribution; NULL while unknown.
+  rate_fen          INTEGER CHECK (rate_fen > 0),
+  first_due_fen     INTEGER CHECK (first_due_fen >= 0),
+  state             TEXT NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'left'))
 ) STRICT;
+-- A merged or split household leaves its room number to the ones that follow it.
+CREATE UNIQUE INDEX household_place ON household (building_id, entrance, room) WHERE state = 'active';
 
 CREATE TABLE counterparty (
   id           INTEGER PRIMARY KEY,

@@ -30,16 +30,6 @@ export const building = sqliteTable('building', {
   name: text('name').notNull(),
 })
 
-export const household = sqliteTable('household', {
-  id: integer('id').primaryKey(),
-  buildingId: integer('building_id').$type<BuildingId>().notNull(),
-  entrance: text('entrance').notNull().default(''),
-  floor: integer('floor'),
-  room: text('room').notNull(),
-  /** 0.01 m². */
-  areaDm2: integer('area_dm2').notNull(),
-})
-
 export type CounterpartyKind = 'company' | 'publicBody' | 'individual'
 
 export const counterparty = sqliteTable('counterparty', {

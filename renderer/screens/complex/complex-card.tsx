@@ -4,7 +4,10 @@ import { Button } from 'antd'
 import { useQuery } from '@tanstack/react-query'
 import { fen } from '#core/money.ts'
 import { api } from '../../client.ts'
+import { apportionmentText } from '../../messages/apportionment.ts'
 import { complexText as text } from '../../messages/complex.ts'
+import { gainText } from '../../messages/gain.ts'
+import { householdText } from '../../messages/household.ts'
 import { Facts } from '../../parts/facts.tsx'
 import { Go } from '../../parts/go.tsx'
 import { Money } from '../../parts/money.tsx'
@@ -42,6 +45,9 @@ function Card({ complex }: { readonly complex: Complex }) {
       hint={complex.code}
       actions={
         <>
+          <Go to={{ screen: 'complexes', path: [complex.id, 'households'] }}>{householdText.open}</Go>
+          <Go to={{ screen: 'complexes', path: [complex.id, 'apportionments'] }}>{apportionmentText.open}</Go>
+          <Go to={{ screen: 'complexes', path: [complex.id, 'gains'] }}>{gainText.open}</Go>
           <Go to={{ screen: 'vouchers', scope }}>{text.vouchers}</Go>
           <Go to={{ screen: 'vouchers', path: ['balance'], scope }}>{text.balances}</Go>
           {mayWrite && <Button onClick={() => setDoing('edit')}>{text.edit}</Button>}
@@ -170,7 +176,9 @@ function Buildings({ complex, onAdd }: ListProps) {
             {data.map(({ id, code, name, households }) => (
               <tr key={id}>
                 <td>{code}</td>
-                <td>{name}</td>
+                <td>
+                  <Go to={{ screen: 'complexes', path: [complex.id, 'buildings', id] }} title={householdText.picture}>{name}</Go>
+                </td>
                 <td className="right">{households}</td>
               </tr>
             ))}

@@ -1,16 +1,17 @@
 import { useState } from 'react'
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useQuery } from '@tanstack/react-query'
 import type { ColDef } from 'ag-grid-community'
 import { api } from '../../client.ts'
 import { complexText as text } from '../../messages/complex.ts'
 import { Grid } from '../../parts/grid.tsx'
 import { Icon } from '../../parts/icon.tsx'
+import { ListSearch } from '../../parts/list-search.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { searchTextOf } from '../../parts/search-text.ts'
 import { SectionLinks } from '../../parts/section-links.tsx'
-import { goTo, refine } from '../../place.ts'
+import { goTo } from '../../place.ts'
 import type { Complexes } from '../../records.ts'
 import { useScope } from '../../scope.tsx'
 import { useMay } from '../../session.tsx'
@@ -68,16 +69,7 @@ export function ComplexList({ query, isCreating }: Props) {
       toolbar={
         <>
           <ComplexSections current="complexes" />
-          <Input
-            className="complex-search"
-            type="search"
-            prefix={<Icon name="search" />}
-            aria-label={text.search}
-            placeholder={text.search}
-            defaultValue={query['text'] ?? ''}
-            allowClear
-            onChange={(event) => refine({ text: event.target.value })}
-          />
+          <ListSearch className="complex-search" label={text.search} text={query['text']} />
         </>
       }
     >

@@ -9,11 +9,11 @@ import { COUNTERPARTY_KIND_WORD } from '../../messages/words.ts'
 import { ConfirmWrite } from '../../parts/confirm-write.tsx'
 import { Grid } from '../../parts/grid.tsx'
 import { Icon } from '../../parts/icon.tsx'
+import { ListSearch } from '../../parts/list-search.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { searchTextOf } from '../../parts/search-text.ts'
 import { validated } from '../../parts/validated.ts'
-import { refine } from '../../place.ts'
 import type { Counterparties } from '../../records.ts'
 import { useMay } from '../../session.tsx'
 import { useShortcut } from '../../shortcuts.ts'
@@ -60,16 +60,7 @@ export function PartyList({ query }: { readonly query: Readonly<Record<string, s
       toolbar={
         <>
           <ComplexSections current="parties" />
-          <Input
-            className="complex-search"
-            type="search"
-            prefix={<Icon name="search" />}
-            aria-label={text.search}
-            placeholder={text.search}
-            defaultValue={query['text'] ?? ''}
-            allowClear
-            onChange={(event) => refine({ text: event.target.value })}
-          />
+          <ListSearch className="complex-search" label={text.search} text={query['text']} />
         </>
       }
     >

@@ -1,5 +1,5 @@
 /** 明细账 of one account with its running balance, read page by page; every line opens its voucher. */
-import { useCallback, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import type { AccountId } from '#core/id.ts'
 import { voucherWord, VOUCHER_KINDS } from '#core/voucher.ts'
@@ -13,6 +13,7 @@ import { ProblemNote } from '../../parts/problem-note.tsx'
 import { goTo } from '../../place.ts'
 import type { Answers } from '../../records.ts'
 import { useScope } from '../../scope.tsx'
+import { useSideWords, type SideWords } from '../../side-words.ts'
 import { DateRange } from './date-range.tsx'
 import { VoucherSections } from './sections.tsx'
 import { dayIn } from './vouchers.tsx'
@@ -26,13 +27,13 @@ function wordOf(line: RegisterLine): string {
   return kind === undefined ? '' : voucherWord(kind, line.number)
 }
 
-const COLUMNS = inGivenOrder<RegisterLine>([
+const columnsWith = (sides: SideWords) => inGivenOrder<RegisterLine>([
   { field: 'date', headerName: voucherText.date, type: 'date' },
   { headerName: voucherText.number, width: 96, valueGetter: ({ data }) => (data === undefined ? '' : wordOf(data)) },
   { field: 'summary', headerName: voucherText.summary, type: 'text' },
   { field: 'complexName', headerName: voucherText.entry.complex, width: 130 },
-  { field: 'debitFen', headerName: voucherText.balance.debit, type: 'side' },
-  { field: 'creditFen', headerName: voucherText.balance.credit, type: 'side' },
+  { field: 'debitFen', headerName: sides.debit, type: 'side' },
+  { field: 'creditFen', headerName: sides.credit, type: 'side' },
   { field: 'balanceFen', headerName: text.balance, type: 'money' },
 ])
 
@@ -41,6 +42,8 @@ export function AccountRegister({ accountId, query }: {
   readonly query: Readonly<Record<string, string>>
 }) {
   const { books, bookId, complexId, complex } = useScope()
+  const sides = useSideWords()
+  const columns = useMemo(() => columnsWith(sides), [sides])
   const accounts = useQuery(api.book.accounts.queryOptions({ bookId: bookId ?? 1 }, { enabled: bookId !== undefined }))
   const account = accounts.data?.find(({ id }) => id === accountId)
   const from = dayIn(query['from'])
@@ -88,7 +91,7 @@ export function AccountRegister({ accountId, query }: {
       {error !== null && <ProblemNote error={error} />}
       <PagedGrid
         label={account?.name ?? voucherText.sections.balance}
-        columns={COLUMNS}
+        columns={columns}
         page={page}
         rowId={({ voucherId, lineNo }) => `${voucherId}-${lineNo}`}
         empty={text.empty}
