@@ -5,8 +5,10 @@
 import { formatYuan, plainYuan, ZERO_FEN, type Fen } from '#core/money.ts'
 import type { ComplexId, DecisionId, DraftId } from '#core/id.ts'
 import { Problem } from '#core/problem.ts'
-import { distributeByArea } from '#core/public-income-split.ts'
 import type { Ledger } from '#db/ledger.ts'
+import {
+  previewApportionment, recordApportionment, type ApportionmentPreview, type ApportionmentRequest,
+} from './apportionment.ts'
 import { storeAttachment } from './attachment.ts'
 import { accountByCode, bookOfFund } from './book.ts'
 import { complexOf } from './complex.ts'
@@ -22,33 +24,25 @@ export type HouseholdShare = {
   readonly amountFen: Fen
 }
 
-type HouseholdRow = { householdId: number; building: string; entrance: string; room: string; areaDm2: number }
-
-/** Throws `distribution.noHouseholds`, `distribution.area` naming the first household without an area. */
-function householdsOf(ledger: Ledger, complexId: ComplexId): readonly HouseholdRow[] {
-  const rows = ledger
-    .prepare<[number], HouseholdRow>(
-      `SELECT h.id AS householdId, b.name AS building, h.entrance, h.room, h.area_dm2 AS areaDm2
-       FROM building b JOIN household h ON h.building_id = b.id
-       WHERE b.complex_id = ? ORDER BY b.code, h.entrance, h.room, h.id`,
-    )
-    .all(complexId)
-  if (rows.length === 0) {
-    throw new Problem({ code: 'distribution.noHouseholds', message: '这个小区还没有户室和面积，不能按面积分配：请先录入户室' })
+function requestFor(complexId: ComplexId, total: Fen, title: string): ApportionmentRequest {
+  return {
+    complexId, purpose: 'distribution', repairId: null, utilityBillId: null, title, basis: 'area', scope: { kind: 'complex' },
+    shortfall: 'collect', askedFen: total, coefficients: new Map(),
   }
-  return rows
 }
 
-/** What each household would get; nothing is written. Shares add up to `total` exactly (largest remainder, order of the list). */
-export function proposeDistribution(ledger: Ledger, complexId: ComplexId, total: Fen): readonly HouseholdShare[] {
-  const rows = householdsOf(ledger, complexId)
-  const amounts = distributeByArea(total, rows.map((row) => row.areaDm2))
-  return rows.map((row, index) => ({
-    householdId: row.householdId,
-    household: [row.building, row.entrance === '' ? '' : `${row.entrance}单元`, row.room].filter((part) => part !== '').join(' '),
-    areaDm2: row.areaDm2,
-    amountFen: amounts[index] ?? ZERO_FEN,
+function sharesOf({ households, shares }: ApportionmentPreview): readonly HouseholdShare[] {
+  return households.map(({ householdId, address, areaDm2 }, index) => ({
+    householdId, household: address, areaDm2, amountFen: shares[index]?.shareFen ?? ZERO_FEN,
   }))
+}
+
+/**
+ * What each household would get; nothing is written. Shares add up to `total` exactly (largest remainder, order of the list).
+ * Throws what `previewApportionment` throws.
+ */
+export function proposeDistribution(ledger: Ledger, complexId: ComplexId, total: Fen): readonly HouseholdShare[] {
+  return sharesOf(previewApportionment(ledger, requestFor(complexId, total, '')))
 }
 
 /** Text a spreadsheet opens as it is; a leading `=` or `+` in a room's name must not become a formula. */
@@ -92,14 +86,17 @@ export function distribute(context: ServiceContext, facts: DistributionFacts): D
       throw new Problem({ code: 'distribution.notAllowed', message, field: 'kind' })
     }
   }
-  const shares = proposeDistribution(ledger, complex.id, facts.amountFen)
   const account = accountByCode(ledger, bookOfFund(ledger, 'publicIncome').id, facts.kind === 'offset' ? OFFSET : DISTRIBUTION)
   return ledger.write(() => {
+    const sheet = recordApportionment(context, requestFor(complex.id, facts.amountFen, `${facts.date} ${account.name}`))
+    const shares = sharesOf(sheet)
     const name = `${facts.date} ${complex.code} ${account.name} ${formatYuan(facts.amountFen)}.csv`
     const list = storeAttachment(context, { name, bytes: Buffer.from(listAsCsv(shares, facts.amountFen), 'utf8') })
     const draftId = saveSpending(context, {
       facts, account, decisionId: facts.decisionId, attachments: [...facts.attachments, paper, list.sha256],
-      rule: { by: `publicIncome.${facts.kind}`, basis: 'area', households: shares.length, list: list.sha256 },
+      rule: {
+        by: `publicIncome.${facts.kind}`, basis: 'area', households: shares.length, list: list.sha256, apportionment: sheet.id,
+      },
     })
     return { draftId, list: list.sha256, shares }
   })

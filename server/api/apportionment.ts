@@ -1,0 +1,84 @@
+/** Apportionment sheets: who takes part, a preview, keeping one, looking back at it, and its papers. */
+import { z } from 'zod'
+import { APPORTIONMENT_BASES, APPORTIONMENT_PURPOSES, SHORTFALL_RULES } from '#core/apportionment.ts'
+import type { Ledger } from '#db/ledger.ts'
+import {
+  apportionmentOf, listApportionments, previewApportionment, recomputeApportionment, recordApportionment,
+  type ApportionmentRequest,
+} from '#services/apportionment.ts'
+import { placesOf, readHouseholdLines } from '#services/apportionment-household.ts'
+import { repairApportionments } from '#services/apportionment-repair.ts'
+import { APPORTIONMENT_PAPERS, printApportionmentJob } from '../print-apportionment.ts'
+import { idSchema, PAGE_LIMIT, positiveFenSchema, textSchema } from './schema.ts'
+import { readProcedure, router, writeProcedure } from './trpc.ts'
+
+const apportionmentId = idSchema<'apportionment'>()
+const complexId = idSchema<'complex'>()
+const buildingId = idSchema<'building'>()
+/** One line a household, as pasted from a spreadsheet. */
+const lines = z.string().max(2_000_000)
+
+const request = z.object({
+  complexId,
+  purpose: z.enum(APPORTIONMENT_PURPOSES),
+  repairId: idSchema<'repair'>().nullable(),
+  utilityBillId: idSchema<'utilityBill'>().nullable(),
+  title: textSchema,
+  basis: z.enum(APPORTIONMENT_BASES),
+  scope: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('complex') }),
+    z.object({ kind: z.literal('buildings'), buildingIds: z.array(buildingId).min(1).max(500) }),
+    z.object({
+      kind: z.literal('entrances'), entrances: z.array(z.object({ buildingId, entrance: textSchema })).min(1).max(2000),
+    }),
+    z.object({ kind: z.literal('rooms'), rooms: lines }),
+  ]),
+  shortfall: z.enum(SHORTFALL_RULES),
+  askedFen: positiveFenSchema,
+  coefficients: lines,
+})
+
+function requestOf(ledger: Ledger, { scope, coefficients, ...rest }: z.output<typeof request>): ApportionmentRequest {
+  const linesOf = (text: string, hasNumber: boolean) => readHouseholdLines(ledger, rest.complexId, text, hasNumber)
+  return {
+    ...rest,
+    scope: scope.kind === 'rooms' ? { kind: 'households', householdIds: [...linesOf(scope.rooms, false).keys()] } : scope,
+    coefficients: rest.basis === 'agreed' ? linesOf(coefficients, true) : new Map(),
+  }
+}
+
+export const apportionmentRouter = router({
+  places: readProcedure.input(z.object({ complexId })).query(({ ctx, input }) => placesOf(ctx.ledger, input.complexId)),
+  list: readProcedure
+    .input(z.object({ complexId, before: apportionmentId.optional(), limit: z.number().int().min(1).max(PAGE_LIMIT) }))
+    .query(({ ctx, input: { before, ...page } }) =>
+      listApportionments(ctx.ledger, { ...page, ...(before !== undefined && { before }) })),
+  get: readProcedure.input(z.object({ id: apportionmentId })).query(({ ctx, input }) => apportionmentOf(ctx.ledger, input.id)),
+  ofRepair: readProcedure
+    .input(z.object({ repairId: idSchema<'repair'>() }))
+    .query(({ ctx, input }) => repairApportionments(ctx.ledger, input.repairId)),
+  recompute: readProcedure
+    .input(z.object({ id: apportionmentId }))
+    .query(({ ctx, input }) => recomputeApportionment(ctx.ledger, input.id)),
+  /** A mutation, because thousands of pasted lines do not fit into an address. */
+  preview: readProcedure.input(request).mutation(({ ctx, input }) => {
+    const { households, shares, ...sums } = previewApportionment(ctx.ledger, requestOf(ctx.ledger, input))
+    return {
+      ...sums,
+      rows: households.map(({ householdId, address, areaDm2, isDeveloperHeld, nature, held }, index) => ({
+        householdId, address, areaDm2, isDeveloperHeld, nature, heldFen: held.totalFen,
+        shareFen: shares[index]?.shareFen ?? 0, sellerShareFen: shares[index]?.sellerShareFen ?? 0,
+        drawnFen: shares[index]?.drawnFen ?? 0, shortFen: shares[index]?.shortFen ?? 0,
+      })),
+    }
+  }),
+  record: writeProcedure('preparer', 'bookkeeper', 'head')
+    .input(request)
+    .mutation(({ ctx, input }) => recordApportionment(ctx, requestOf(ctx.ledger, input)).id),
+  print: readProcedure
+    .input(z.object({ id: apportionmentId, papers: z.array(z.enum(APPORTIONMENT_PAPERS)).min(1).max(3) }))
+    .mutation(({ ctx, input }) =>
+      ctx.jobs.start({
+        name: 'apportionment.print', userId: ctx.actor.userId, run: (steps) => printApportionmentJob(ctx, input, steps),
+      })),
+})
