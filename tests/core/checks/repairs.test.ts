@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest'
+import { findDatesUpsideDown, type DatedRepair } from '#core/checks/repair-dates.ts'
+import {
+  findNotDisclosed, findOverBudget, findPapersMissing, findRepeats, type CheckedRepair,
+} from '#core/checks/repairs.ts'
+import { findOutsideScope, scopeItemOf } from '#core/checks/scope.ts'
+import { findSimilarQuotes, type Quote } from '#core/checks/quotes.ts'
+import { idOf } from '#core/id.ts'
+import { parsePercent } from '#core/rate.ts'
+import { day, yuan } from './facts.ts'
+
+const TODAY = day('2026-10-09')
+const IDS = { id: idOf<'repair'>(7), number: 'WX-7', complexId: idOf<'complex'>(1) }
+
+function repair(changes: Partial<CheckedRepair> = {}): CheckedRepair {
+  return {
+    ...IDS, title: '3幢屋面防水', approvedFen: yuan('10000'), settledFen: yuan('10000'), paidFen: yuan('10000'),
+    paidOn: day('2026-09-09'), disclosedOn: day('2026-09-10'), unansweredRepeats: [], missing: [], ...changes,
+  }
+}
+
+describe('one job', () => {
+  it('at a place repaired before needs the answer from the site, naming the earlier job', () => {
+    const [finding] = findRepeats([repair({ unansweredRepeats: [{ id: idOf<'repair'>(3), number: 'WX-3' }] })])
+    expect(finding?.message).toContain('WX-3')
+    expect(finding?.links.map(({ label }) => label)).toEqual(['WX-7', 'WX-3'])
+    expect(findRepeats([repair()])).toEqual([])
+  })
+
+  it('paid and unpublished is told after the days, not on the last of them', () => {
+    const unpublished = repair({ disclosedOn: null })
+    expect(findNotDisclosed([unpublished], 29, TODAY)).toHaveLength(1)
+    expect(findNotDisclosed([unpublished], 30, TODAY)).toEqual([])
+    expect(findNotDisclosed([repair()], 0, TODAY)).toEqual([])
+    expect(findNotDisclosed([repair({ paidOn: null, disclosedOn: null })], 0, TODAY)).toEqual([])
+  })
+
+  it('settled ten percent over its approval needs a fresh application; a fen less does not', () => {
+    const percent = parsePercent('10')
+    expect(findOverBudget([repair({ settledFen: yuan('11000') })], percent)[0]?.amountFen).toBe(yuan('1000'))
+    expect(findOverBudget([repair({ settledFen: yuan('10999.99') })], percent)).toEqual([])
+    expect(findOverBudget([repair({ settledFen: null })], percent)).toEqual([])
+  })
+
+  it('without its papers is told once it is settled, not while it is still under way', () => {
+    expect(findPapersMissing([repair({ missing: ['发票'] })])[0]?.message).toContain('缺发票')
+    expect(findPapersMissing([repair({ missing: ['发票'], settledFen: null, paidOn: null })])).toEqual([])
+  })
+})
+
+describe('dates upside down', () => {
+  const dated = (dates: DatedRepair['dates'], isEmergency = false): DatedRepair => ({ ...IDS, isEmergency, dates })
+
+  it('each pair is told by its own words', () => {
+    const messages = findDatesUpsideDown([dated({
+      contractSigned: day('2026-03-05'), workStarted: day('2026-03-01'), settled: day('2026-02-01'),
+      workFinished: day('2026-03-09'),
+    })]).map(({ message }) => message)
+    expect(messages).toEqual([
+      expect.stringContaining('开工（2026-03-01）早于签订合同（2026-03-05）'),
+      expect.stringContaining('决算（2026-02-01）早于完工（2026-03-09）'),
+    ])
+  })
+
+  it('on one day or unknown is in order', () => {
+    expect(findDatesUpsideDown([dated({ contractSigned: day('2026-03-01'), workStarted: day('2026-03-01') })])).toEqual([])
+    expect(findDatesUpsideDown([dated({ workStarted: day('2026-03-01') })])).toEqual([])
+  })
+
+  it('an emergency is worked on first and papered afterwards', () => {
+    const dates = { contractSigned: day('2026-03-05'), workStarted: day('2026-03-01') }
+    expect(findDatesUpsideDown([dated(dates, true)])).toEqual([])
+    expect(findDatesUpsideDown([dated(dates)])).toHaveLength(1)
+  })
+})
+
+describe('the item dictionary', () => {
+  it.each([
+    ['3幢屋面防水翻修', 'allowed'], ['更换户内开关', 'notAllowed'], ['更换楼道照明开关', 'allowed'], ['燃气管道改线', 'notAllowed'],
+    ['加装无障碍坡道', 'explain'], ['绿化养护', 'notAllowed'], ['电梯维保费', 'notAllowed'], ['更换小区道闸', 'explain'],
+  ])('%s: %s', (title, answer) => {
+    expect(scopeItemOf(title)?.answer).toBe(answer)
+  })
+
+  it('an unknown item is a person’s to judge', () => {
+    expect(scopeItemOf('修理')).toBeNull()
+  })
+
+  it('an explained item is not told again', () => {
+    const scoped = { ...IDS, title: '更换户内开关', amountFen: yuan('100'), explanation: '' }
+    expect(findOutsideScope([scoped])).toHaveLength(1)
+    expect(findOutsideScope([{ ...scoped, explanation: '公共水井内，属共用设施' }])).toEqual([])
+    expect(findOutsideScope([{ ...scoped, title: '楼道照明' }])).toEqual([])
+  })
+})
+
+describe('quotes', () => {
+  const quote = (bidder: string, amount: string, changes: Partial<Quote> = {}): Quote =>
+    ({ bidder, amountFen: yuan(amount), phone: '', bankAccount: '', ...changes })
+  const spread = parsePercent('1')
+
+  it('with equal totals, a shared phone or totals too close together are told', () => {
+    expect(findSimilarQuotes([{ ...IDS, quotes: [quote('甲', '9800'), quote('乙', '9800')] }], spread)).toHaveLength(1)
+    const shared = [quote('甲', '9800', { phone: '0562-1' }), quote('乙', '12000', { phone: '0562-1' })]
+    expect(findSimilarQuotes([{ ...IDS, quotes: shared }], spread)[0]?.message).toContain('甲、乙 电话相同')
+    const close = [quote('甲', '10000'), quote('乙', '10050'), quote('丙', '10099.99')]
+    expect(findSimilarQuotes([{ ...IDS, quotes: close }], spread)).toHaveLength(1)
+  })
+
+  it('that differ, even by exactly the spread, are not', () => {
+    const apart = [quote('甲', '10000'), quote('乙', '10050'), quote('丙', '10100')]
+    expect(findSimilarQuotes([{ ...IDS, quotes: apart }], spread)).toEqual([])
+    expect(findSimilarQuotes([{ ...IDS, quotes: [quote('甲', '10000'), quote('乙', '10001')] }], spread)).toEqual([])
+    expect(findSimilarQuotes([{ ...IDS, quotes: [] }], spread)).toEqual([])
+  })
+})
