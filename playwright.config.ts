@@ -2,7 +2,7 @@ import './scripts/node-version.ts'
 
 import { defineConfig } from '@playwright/test'
 
-import { findChromium } from './scripts/browsers.ts'
+import { findChromium } from './server/cli/window.ts'
 
 // Debian's own Chromium where it is installed; otherwise the one Playwright downloaded.
 const chromium = process.platform === 'linux' ? findChromium() : undefined

@@ -79,6 +79,8 @@ export async function buildShell(outDir = inProject('dist/electron')): Promise<v
     },
   })
   copyRoomFiles(outDir)
+  // The solver looks for its module beside the bundle that loads it.
+  fs.copyFileSync(inProject('node_modules/highs/build/highs.wasm'), path.join(outDir, 'highs.wasm'))
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await buildShell(process.argv[2])

@@ -8,7 +8,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 
-import { findChromium, hasDisplay, openInDefaultBrowser } from './browsers.ts'
+import { appWindowArguments, findChromium, hasDisplay, isRoot, openInDefaultBrowser } from '../server/cli/window.ts'
 import { findElectron } from './electron-binary.ts'
 import { inProject } from './paths.ts'
 import { serveLedger } from './serving.ts'
@@ -19,7 +19,6 @@ const OPENED_MS = 4_000
 
 const args = process.argv.slice(2)
 const named = args.find((arg) => !arg.startsWith('-'))
-const isRoot = process.getuid?.() === 0
 
 function runOrExit(what: string, command: readonly string[]): void {
   const { status } = spawnSync(process.execPath, command, { stdio: 'inherit' })
@@ -62,7 +61,7 @@ async function show(program: string, programArgs: readonly string[]): Promise<Sh
 async function openInElectron(file: string): Promise<string | undefined> {
   if (args.includes('--browser')) return '按 --browser 的要求'
   // Its sandbox refuses root, and a ledger is not opened without the sandbox.
-  if (isRoot) return 'Electron 不能以 root 身份在沙盒里运行'
+  if (isRoot()) return 'Electron 不能以 root 身份在沙盒里运行'
   if (!fs.existsSync(inProject('dist/electron/main.js'))) return '桌面外壳还没有构建'
   const electron = await findElectron()
   if ('missing' in electron) return electron.missing
@@ -84,20 +83,17 @@ async function openInBrowser(file: string, reason: string): Promise<void> {
   if (chromium !== undefined) {
     console.log(`${reason}，改用 Chromium 的应用窗口打开 ${file}`)
     const { opened, closed } = await show(chromium, [
-      `--app=${serving.link}`,
+      ...appWindowArguments(serving.link),
       // A profile of its own: the window's life is then this process's, and the clerk's other tabs stay out of it.
       `--user-data-dir=${inProject('office/.window')}`,
-      '--disable-features=Translate',
-      '--no-first-run',
-      '--no-default-browser-check',
-      ...(isRoot ? ['--no-sandbox'] : []),
+      ...(isRoot() ? ['--no-sandbox'] : []),
     ])
     if (opened) {
       await Promise.race([closed, serving.ended])
       return serving.stop()
     }
   }
-  if (hasDisplay() && openInDefaultBrowser(serving.link)) console.log(`${reason}，已在默认浏览器中打开 ${file}`)
+  if (hasDisplay() && (await openInDefaultBrowser(serving.link))) console.log(`${reason}，已在默认浏览器中打开 ${file}`)
   else if (hasDisplay()) console.log(`${reason}，也没有找到浏览器：请在本机浏览器中打开下面的链接（只能用一次）`)
   else console.log(`这台机器没有图形界面：请在本机浏览器中打开下面的链接（只能用一次）`)
   console.log(`\n  ${serving.link}\n\n按 Ctrl-C 结束。`)

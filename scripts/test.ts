@@ -1,6 +1,6 @@
 /**
- * Every gate in order: lint, types, unit (with property, contract and fault tests), build, end to end. All stages run
- * whatever fails before, so that one run shows everything; the last line is `N passed, N failed`.
+ * Every gate: lint, types, build, unit (with property, contract and fault tests), end to end. All run whatever fails
+ * before, so that one run shows everything; the last line is `N passed, N failed`.
  */
 import './node-version.ts'
 
@@ -8,7 +8,7 @@ import fs from 'node:fs'
 
 import { checkCounts, closingLine, playwrightCounts, sumOf, vitestCounts, type Counts } from './counts.ts'
 import { inProject } from './paths.ts'
-import { runTool } from './run-tool.ts'
+import { runTool, runToolAside } from './run-tool.ts'
 
 type Stage = { readonly name: string; readonly run: () => Promise<Counts> }
 
@@ -20,20 +20,28 @@ function tool(name: string): string {
   return inProject('node_modules', name)
 }
 
-const STAGES: readonly Stage[] = [
-  {
-    name: '代码检查',
-    run: async () => checkCounts(await runTool(tool('eslint/bin/eslint.js'), ['.', '--max-warnings=0'])),
-  },
-  { name: '类型检查', run: async () => checkCounts(await runTool(tool('typescript/bin/tsc'), ['--noEmit'])) },
-  {
-    name: '单元、性质、契约与故障测试',
-    run: async () => {
-      const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]
-      return vitestCounts(unitReport, await runTool(tool('vitest/vitest.mjs'), args))
+/** Lint keeps one core busy for as long as types, build and the first unit tests together; the pages then need both. */
+const SIDE_BY_SIDE: readonly (readonly Stage[])[] = [
+  [
+    {
+      name: '代码检查',
+      run: async () => checkCounts(await runToolAside(tool('eslint/bin/eslint.js'), ['.', '--max-warnings=0'])),
     },
-  },
-  { name: '构建', run: async () => checkCounts(await runTool(inProject('scripts/build.ts'), [])) },
+  ],
+  [
+    { name: '类型检查', run: async () => checkCounts(await runToolAside(tool('typescript/bin/tsc'), ['--noEmit'])) },
+    { name: '构建', run: async () => checkCounts(await runToolAside(inProject('scripts/build.ts'), [])) },
+    {
+      name: '单元、性质、契约与故障测试',
+      run: async () => {
+        const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]
+        return vitestCounts(unitReport, await runTool(tool('vitest/vitest.mjs'), args))
+      },
+    },
+  ],
+]
+
+const AFTERWARDS: readonly Stage[] = [
   {
     name: '端到端测试',
     run: async () => {
@@ -48,13 +56,20 @@ const STAGES: readonly Stage[] = [
 fs.rmSync(reports, { recursive: true, force: true })
 fs.mkdirSync(reports, { recursive: true })
 
-const results: { readonly name: string; readonly counts: Counts; readonly seconds: number }[] = []
-for (const [index, { name, run }] of STAGES.entries()) {
-  console.log(`\n── ${index + 1}/${STAGES.length} ${name}`)
-  const started = performance.now()
-  const counts = await run()
-  results.push({ name, counts, seconds: Math.round((performance.now() - started) / 1000) })
+type Result = { readonly name: string; readonly counts: Counts; readonly seconds: number }
+
+async function runInTurn(stages: readonly Stage[]): Promise<Result[]> {
+  const results: Result[] = []
+  for (const { name, run } of stages) {
+    console.log(`\n── ${name}`)
+    const started = performance.now()
+    const counts = await run()
+    results.push({ name, counts, seconds: Math.round((performance.now() - started) / 1000) })
+  }
+  return results
 }
+
+const results = [...(await Promise.all(SIDE_BY_SIDE.map(runInTurn))).flat(), ...(await runInTurn(AFTERWARDS))]
 
 console.log('')
 for (const { name, counts, seconds } of results) {

@@ -11,9 +11,7 @@ import {
 } from '#core/repair.ts'
 import { acceptanceProblems, needsAudit } from '#core/repair-acceptance.ts'
 import { blockedBecause, nextRepairAction, possibleActions, type RepairAction, type RepairPerson } from '#core/repair-actions.ts'
-import { drawSpotChecks } from '#core/repair-draw.ts'
-import { PAPER_KINDS, personName, type FiledPaper, type FiledSignature } from '#core/repair-papers.ts'
-import { builderWarrantyEnd, isSamePlace, repeatReason } from '#core/repair-place.ts'
+import { PAPER_KINDS, type FiledPaper, type FiledSignature } from '#core/repair-papers.ts'
 import { ROLES, type Role } from '#core/role.ts'
 
 const THRESHOLD = parseYuan('2000.00')
@@ -264,84 +262,6 @@ describe('the gate at the profile’s amount', () => {
     const back = afterRepairEvent(state, { kind: 'sentBack', to: 'windowCheck', reason: '部位写错', by: idOf<'user'>(2) })
     expect(back).toMatchObject({ step: 'windowCheck', round: 2, approvedFen: null, gate: null, doneBy: { report: 1 } })
     expect(back.doneBy).not.toHaveProperty('engineeringCheck')
-  })
-})
-
-describe('the draw', () => {
-  const pooled = (count: number, contractors: number, percent: number) =>
-    Array.from({ length: count }, (_, index) => ({
-      repairId: idOf<'repair'>(index + 1),
-      contractorId: idOf<'counterparty'>((index % contractors) + 1),
-      percent: rateMicro(percent),
-    }))
-
-  it('does not depend on the order of the pool, draws the rate rounded up of each contractor, and passes none over', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 100 }), fc.string(),
-        (count, contractors, percent, seed) => {
-          const pool = pooled(count, contractors, percent * 1_000_000)
-          const drawn = drawSpotChecks(pool, seed)
-          expect(drawSpotChecks(pool.toReversed(), seed)).toEqual(drawn)
-          for (const [, stratum] of Map.groupBy(pool, ({ contractorId }) => contractorId)) {
-            const hit = stratum.filter(({ repairId }) => drawn.includes(repairId)).length
-            expect(hit).toBe(Math.ceil((stratum.length * percent) / 100))
-          }
-        }),
-    )
-  })
-
-  it('is fair: over many seeds every job of a pool is drawn about as often', () => {
-    const times = new Map<number, number>()
-    for (let seed = 0; seed < 4000; seed += 1) {
-      for (const id of drawSpotChecks(pooled(10, 1, 20_000_000), `seed ${seed}`)) times.set(id, (times.get(id) ?? 0) + 1)
-    }
-    expect(times.size).toBe(10)
-    for (const count of times.values()) expect(Math.abs(count - 800)).toBeLessThan(120)
-  })
-
-  it('an empty pool is not drawn', () => {
-    expect(() => drawSpotChecks([], 'seed')).toThrow('没有待抽取')
-  })
-})
-
-describe('places and warranties', () => {
-  const place = { buildingId: idOf<'building'>(1), entrance: '1单元', part: '屋面', facility: '' }
-  const earlier = {
-    ...place, id: idOf<'repair'>(1), reportedOn: parseDate('2025-01-10'), step: 'paid' as const, warrantyUntil: null,
-  }
-  const report = { ...place, reportedOn: parseDate('2025-03-11') }
-
-  it('three lifts of three buildings are three places; an entry without entrance may be the same', () => {
-    expect(isSamePlace(place, { ...place, buildingId: idOf<'building'>(2) })).toBe(false)
-    expect(isSamePlace(place, { ...place, part: '外墙' })).toBe(false)
-    expect(isSamePlace({ ...place, facility: '1号梯' }, { ...place, facility: '2号梯' })).toBe(false)
-    expect(isSamePlace(place, { ...place, entrance: '' })).toBe(true)
-    expect(isSamePlace(place, { ...place, entrance: '１单元 ' })).toBe(true)
-  })
-
-  it('an earlier job counts while it is open, under its warranty to the last day, or within the profile’s days', () => {
-    expect(repeatReason(earlier, report, 60)).toBe('recent')
-    expect(repeatReason(earlier, report, 59)).toBe(null)
-    expect(repeatReason(earlier, report, null)).toBe(null)
-    expect(repeatReason({ ...earlier, warrantyUntil: report.reportedOn }, report, null)).toBe('underWarranty')
-    expect(repeatReason({ ...earlier, warrantyUntil: parseDate('2025-03-10') }, report, null)).toBe(null)
-    expect(repeatReason({ ...earlier, step: 'acceptance' }, report, null)).toBe('open')
-    expect(repeatReason({ ...earlier, step: 'cancelled' }, report, 365)).toBe(null)
-  })
-
-  it('the builder’s warranty is the statutory minimum or longer by agreement, never shorter', () => {
-    const completedOn = parseDate('2020-02-29')
-    const until = (agreed: string | null) =>
-      builderWarrantyEnd({ kind: 'waterproofing', completedOn, agreedUntil: agreed === null ? null : parseDate(agreed) })
-    expect(until(null)).toBe('2025-02-28')
-    expect(until('2021-01-01')).toBe('2025-02-28')
-    expect(until('2030-02-28')).toBe('2030-02-28')
-    expect(() => builderWarrantyEnd({ kind: 'heatingAndCooling', completedOn, agreedUntil: null })).toThrow('保修书')
-  })
-
-  it('one person is one name, however it was spaced', () => {
-    expect([personName(' 张 三 '), personName('张三'), personName('阿依·古丽'), personName('Li  Wei')]).toEqual(
-      ['张三', '张三', '阿依·古丽', 'Li Wei'])
   })
 })
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
-  addCertificate, addDisclosure, addStatement, BANK, certificateEvent, countOf, insert, NOW, outcome, PEOPLE, post,
+  addCertificate, addDisclosure, addStatement, BANK, bankLine, certificateEvent, countOf, incomeLine, insert, NOW, outcome,
+  PEOPLE, post,
   refusalOf, sampleLedger, sha256,
 } from './sample-ledger.ts'
 
@@ -128,39 +129,135 @@ describe('statement lines (invariant 13)', () => {
 })
 
 describe('certificates', () => {
-  test('a certificate ends once, unless that end was reversed', () => {
+  test('a certificate is placed once and ends once, unless that end was reversed', () => {
     const ledger = sampleLedger()
     const id = addCertificate(ledger)
     const happen = (kind: string, more: Record<string, string | number> = {}) =>
       refusalOf(ledger, () => certificateEvent(ledger, id, kind, more))
+    expect(happen('withdrawn')).toBe('certificate.chain')
     expect(happen('placed')).toBe('accepted')
     expect(happen('placed')).toBe('certificate.chain')
     const end = certificateEvent(ledger, id, 'withdrawn')
-    expect(happen('withdrawn')).toBe('certificate.ended')
-    const next = addCertificate(ledger, { certificate_no: 'CD2', previous_id: id, value_date: '2025-01-15',
-      due_date: '2026-01-15' })
-    expect(happen('rolledOver', { next_certificate_id: next })).toBe('certificate.ended')
+    for (const kind of ['withdrawn', 'rolledOver', 'withdrawnEarly']) expect(happen(kind)).toBe('certificate.ended')
     expect(happen('reversed', { reverses_event_id: end })).toBe('accepted')
-    expect(happen('reversed', { reverses_event_id: end })).toBe('record.duplicate')
-    expect(happen('rolledOver', { next_certificate_id: next })).toBe('accepted')
+    expect(happen('reversed', { reverses_event_id: end })).toMatch(/^(record\.duplicate|certificate\.chain)$/)
+    expect(happen('rolledOver')).toBe('accepted')
   })
 
-  test('a rollover continues its own certificate, a reversal takes back its own event', () => {
+  test('what leaves a certificate is never more than what is there, and all of it when it ends', () => {
+    const ledger = sampleLedger()
+    const id = addCertificate(ledger)
+    certificateEvent(ledger, id, 'placed')
+    const happen = (kind: string, principal_fen: number) =>
+      refusalOf(ledger, () => certificateEvent(ledger, id, kind, { principal_fen }))
+    expect(happen('partlyWithdrawn', 10_000_000)).toBe('certificate.principal')
+    expect(happen('withdrawn', 9_999_999)).toBe('certificate.principal')
+    expect(happen('partlyWithdrawn', 4_000_000)).toBe('accepted')
+    expect(happen('partlyWithdrawn', 1_000_000)).toBe('certificate.partialOnce')
+    expect(happen('withdrawn', 10_000_000)).toBe('certificate.principal')
+    expect(happen('withdrawn', 6_000_000)).toBe('accepted')
+  })
+
+  test('frozen money does not move; notice and draw belong to notice deposits, early withdrawal to terms', () => {
+    const ledger = sampleLedger()
+    const id = addCertificate(ledger)
+    certificateEvent(ledger, id, 'placed')
+    const held = { principal_fen: 0, reason: '法院通知' }
+    const happen = (kind: string, more: Record<string, string | number> = {}, certificate = id) =>
+      refusalOf(ledger, () => certificateEvent(ledger, certificate, kind, more))
+    expect(happen('unfrozen', held)).toBe('certificate.frozen')
+    expect(happen('frozen', { principal_fen: 0 })).toBe('record.check')
+    expect(happen('frozen', held)).toBe('accepted')
+    expect(happen('withdrawn')).toBe('certificate.frozen')
+    expect(happen('unfrozen', held)).toBe('accepted')
+    expect(happen('drawn', { principal_fen: 1 })).toBe('certificate.product')
+    const notice = addCertificate(ledger, { certificate_no: 'N1', product: 'notice7', day_count: 'actual_360' })
+    certificateEvent(ledger, notice, 'placed')
+    expect(happen('noticed', { notice_for: '2025-01-14', principal_fen: 1 }, notice)).toBe('certificate.dueDate')
+    expect(happen('noticed', { notice_for: '2025-01-22', principal_fen: 1 }, notice)).toBe('accepted')
+    expect(happen('partlyWithdrawn', { principal_fen: 1 }, notice)).toBe('certificate.product')
+    expect(happen('drawn', { principal_fen: 1 }, notice)).toBe('accepted')
+  })
+
+  test('undo goes from the newest event back, and takes back an event of the same certificate', () => {
     const ledger = sampleLedger()
     const id = addCertificate(ledger)
     const other = addCertificate(ledger, { certificate_no: 'CD9' })
     const placed = certificateEvent(ledger, other, 'placed')
-    const happen = (kind: string, more: Record<string, string | number> = {}) =>
-      refusalOf(ledger, () => certificateEvent(ledger, id, kind, more))
-    expect(happen('rolledOver', { next_certificate_id: other })).toBe('certificate.chain')
-    expect(happen('rolledOver')).toBe('record.check')
-    expect(happen('withdrawn', { next_certificate_id: other })).toMatch(/^(record\.check|certificate\.chain)$/)
-    expect(happen('reversed', { reverses_event_id: placed })).toBe('certificate.chain')
+    const own = certificateEvent(ledger, id, 'placed')
+    const amended = certificateEvent(ledger, id, 'amended', { principal_fen: 0, new_rate_micro: 1, reason: '回单更正' })
+    const undo = (reverses_event_id: number) =>
+      refusalOf(ledger, () => certificateEvent(ledger, id, 'reversed', { reverses_event_id }))
+    expect(undo(placed)).toBe('certificate.chain')
+    expect(undo(own)).toBe('certificate.chain')
+    expect(undo(amended)).toBe('accepted')
+    expect(undo(own)).toBe('accepted')
+  })
+
+  test('a link leaves a rolled-over certificate and stays in its complex and account', () => {
+    const ledger = sampleLedger()
+    const id = addCertificate(ledger)
+    certificateEvent(ledger, id, 'placed')
+    const rolled = certificateEvent(ledger, id, 'rolledOver')
+    const dates = { value_date: '2025-01-15', due_date: '2026-01-15' }
+    const link = (next_id: number, event_id = rolled) =>
+      refusalOf(ledger, () => insert(ledger, 'certificate_link', { event_id, next_id }))
+    const strange = addCertificate(ledger, {
+      certificate_no: 'S1', complex_id: 2, bank_account_id: BANK.maintenanceOfSecond, ...dates,
+    })
+    expect(link(strange)).toBe('certificate.fund')
+    const late = addCertificate(ledger, { certificate_no: 'S2', value_date: '2025-01-16', due_date: '2026-01-16' })
+    expect(link(late)).toBe('certificate.chain')
+    const next = addCertificate(ledger, { certificate_no: 'S3', ...dates })
+    expect(link(next, certificateEvent(ledger, next, 'placed'))).toBe('certificate.chain')
+    expect(link(next)).toBe('accepted')
+    expect(link(next)).toBe('record.duplicate')
+  })
+
+  test('no certificate mixes the money of two complexes, in the register or in a posted line', () => {
+    const ledger = sampleLedger()
+    const mixed = { certificate_no: 'M1', bank_account_id: BANK.maintenanceOfSecond }
+    expect(refusalOf(ledger, () => addCertificate(ledger, mixed))).toBe('certificate.fund')
+    const certificate_id = addCertificate(ledger, {
+      certificate_no: 'M2', complex_id: 2, bank_account_id: BANK.maintenanceOfSecond,
+    })
+    const lines = [{ ...bankLine(), more: { ...bankLine().more, certificate_id } }, incomeLine()]
+    expect(refusalOf(ledger, () => post(ledger, { lines }))).toBe('certificate.fund')
+  })
+
+  test('a difference is closed once, by another person, and only where there is one', () => {
+    const ledger = sampleLedger()
+    const id = addCertificate(ledger)
+    const placed = certificateEvent(ledger, id, 'placed')
+    const ended = certificateEvent(ledger, id, 'withdrawn', {
+      interest_expected_fen: 5, interest_paid_fen: 4, difference_reason: '尾差',
+    })
+    const close = (event_id: number, closed_by: number) => refusalOf(ledger, () =>
+      insert(ledger, 'interest_difference_closing', { event_id, reason: '已核实', closed_by, at: NOW }))
+    expect(close(ended, PEOPLE.preparer)).toBe('difference.samePerson')
+    expect(close(placed, PEOPLE.reviewer)).toBe('difference.none')
+    expect(close(ended, PEOPLE.reviewer)).toBe('accepted')
+    expect(close(ended, PEOPLE.bookkeeper)).toBe('record.duplicate')
+  })
+
+  test('a quarter of an account is settled once, until it is taken back', () => {
+    const ledger = sampleLedger()
+    const settle = (more: Record<string, string | number> = {}) => refusalOf(ledger, () => insert(ledger, 'account_interest', {
+      bank_account_id: BANK.maintenanceOfFirst, period_from: '2025-01-01', period_to: '2025-03-20', expected_fen: 5, paid_fen: 5,
+      actor_id: PEOPLE.preparer, at: NOW, ...more,
+    }))
+    expect(settle({ paid_fen: 4 })).toBe('record.check')
+    expect(settle({ id: 1 })).toBe('accepted')
+    expect(settle({ period_from: '2025-03-20', period_to: '2025-06-20' })).toBe('accountInterest.settled')
+    expect(settle({ reverses_id: 1, reason: '录错', bank_account_id: BANK.publicIncome })).toBe('accountInterest.reverses')
+    expect(settle({ reverses_id: 1, reason: '录错' })).toBe('accepted')
+    expect(settle()).toBe('accepted')
   })
 
   test('one fen of difference in interest needs a reason', () => {
     const ledger = sampleLedger()
     const id = addCertificate(ledger)
+    certificateEvent(ledger, id, 'placed')
     const paid = { interest_expected_fen: 175_000, interest_paid_fen: 174_999 }
     expect(refusalOf(ledger, () => certificateEvent(ledger, id, 'withdrawn', paid))).toBe('record.check')
     expect(refusalOf(ledger, () => certificateEvent(ledger, id, 'withdrawn',

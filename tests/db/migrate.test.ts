@@ -22,7 +22,8 @@ function ledgerOfThePreviousVersion(): { path: string; trialBalance: unknown } {
   const last = loadMigrations().at(-1)
   const sqlite = new Database(path)
   sqlite.pragma('foreign_keys = OFF')
-  for (const [, table] of (last?.sql ?? '').matchAll(/^CREATE TABLE (\w+)/gm)) sqlite.exec(`DROP TABLE ${table}`)
+  const made = [...(last?.sql ?? '').matchAll(/^CREATE (?:UNIQUE )?(TABLE|INDEX|TRIGGER|VIEW) (\w+)/gm)]
+  for (const [, kind = '', name = ''] of made.toReversed()) sqlite.exec(`DROP ${kind} ${name}`)
   sqlite.prepare('DELETE FROM migration WHERE number = ?').run(last?.number)
   sqlite.pragma(`user_version = ${(last?.number ?? 0) - 1}`)
   sqlite.close()

@@ -1,10 +1,23 @@
 /** At least one row in every table, so that a loop over tables has something to attack in each. */
 import type { Ledger } from '#db/ledger.ts'
 import {
-  ACCOUNT, addCertificate, addDecision, addDisclosure, addDraft, addPaper, addStatement, BANK, certificateEvent, insert,
-  MAINTENANCE,
-  nextVoucherId, NOW, outcome, PEOPLE, post, PUBLIC_INCOME, requestDisclosure, reviewDraft, sha256,
+  ACCOUNT, addCertificate, addDecision, addDisclosure, addDraft, addPaper, addStatement, BANK, certificateEvent, fillSample,
+  insert, MAINTENANCE,
+  nextVoucherId, NOW, outcome, PEOPLE, post, PUBLIC_INCOME, requestDisclosure, reviewDraft, sampleLedger, sha256,
 } from './sample-ledger.ts'
+import { addRegister } from './sample-household.ts'
+import { addHouseholdMoney } from './sample-household-money.ts'
+import { addPlacing } from './sample-placing.ts'
+
+/** An open ledger with it, closed and removed when the test ends. */
+export function fullLedger(): Ledger {
+  return sampleLedger(fillWithEverything)
+}
+
+function fillWithEverything(ledger: Ledger): void {
+  fillSample(ledger)
+  addOneOfEverything(ledger)
+}
 
 export function addOneOfEverything(ledger: Ledger): void {
   ledger.write(() => {
@@ -23,12 +36,70 @@ export function addOneOfEverything(ledger: Ledger): void {
       code: 'interest', version: 1, fund_kind: 'maintenance', kind: 'interest', match_words: '["结息"]', account_code: '4101',
       is_active: 1, reason: '试行', set_by: PEOPLE.preparer, approved_by: PEOPLE.reviewer, at: NOW,
     })
+    insert(ledger, 'statement_mapping', {
+      bank_account_id: BANK.maintenanceOfFirst, heading: '日期|金额', version: 1, name: '示例银行', mapping: '{}', is_active: 1,
+      set_by: PEOPLE.preparer, at: NOW,
+    })
     const { batch } = addStatement(ledger, 'taken-back.csv')
     insert(ledger, 'statement_rollback', { batch_id: batch, reason: '文件选错', actor_id: PEOPLE.reconciler, at: NOW })
-    certificateEvent(ledger, addCertificate(ledger), 'placed', { date: '2024-01-15' })
+    addReconciliation(ledger)
+    addDeposits(ledger)
+    addPlacing(ledger)
     addRepair(ledger)
     addContract(ledger)
     addNotice(ledger)
+    addRegister(ledger)
+    addFinding(ledger)
+    addHouseholdMoney(ledger, addDraft(ledger))
+  })
+}
+
+/** A match, one taken back, a month's table checked by a second person, another re-opened, and what the bank confirmed. */
+function addReconciliation(ledger: Ledger): void {
+  const { line } = addStatement(ledger, 'reconciled.csv')
+  outcome(ledger, line, 'matched', { voucher_id: post(ledger) })
+  outcome(ledger, line, 'open', { reason: '配错' })
+  const sealed = (month: string) => insert(ledger, 'reconciliation', {
+    bank_account_id: BANK.maintenanceOfFirst, month, version: 1, journal_fen: 1, statement_fen: 1, bank_in_fen: 0,
+    bank_out_fen: 0, book_in_fen: 0, book_out_fen: 0, items: '{}', reconciler_id: PEOPLE.reconciler, at: NOW,
+  })
+  insert(ledger, 'reconciliation_check', { reconciliation_id: sealed('2024-01'), checker_id: PEOPLE.reviewer, at: NOW })
+  insert(ledger, 'reconciliation_reopening',
+    { reconciliation_id: sealed('2024-02'), reason: '漏记利息', actor_id: PEOPLE.reconciler, at: NOW })
+  insert(ledger, 'bank_confirmation', {
+    bank_account_id: BANK.maintenanceOfFirst, as_of: '2024-12-31', amount_fen: 10_000_000, sha256: addPaper(ledger, '回函.pdf'),
+    recorded_by: PEOPLE.reconciler, at: NOW,
+  })
+}
+
+function addFinding(ledger: Ledger): void {
+  const matter = insert(ledger, 'finding', {
+    fingerprint: 'account.holder:bankAccount 1', rule: 'account.holder', level: 'warn', links: '[]',
+  })
+  insert(ledger, 'finding_event', {
+    finding_id: matter, seq: 1, kind: 'found', state: 'open', message: '户名不符', actor_id: PEOPLE.preparer, at: NOW,
+  })
+  insert(ledger, 'finding_run', {
+    to_date: '2025-06-30', found: 1, fresh: 1, cleared: 0, skipped: '[]', actor_id: PEOPLE.preparer, at: NOW,
+  })
+}
+
+function addDeposits(ledger: Ledger): void {
+  const old = addCertificate(ledger)
+  certificateEvent(ledger, old, 'placed', { date: '2024-01-15' })
+  const next = addCertificate(ledger, { certificate_no: 'CD2', value_date: '2025-01-15', due_date: '2026-01-15' })
+  const paid = { interest_expected_fen: 175_000, interest_paid_fen: 174_999, difference_reason: '银行按 364 天计' }
+  const rolled = certificateEvent(ledger, old, 'rolledOver', paid)
+  insert(ledger, 'certificate_link', { event_id: rolled, next_id: next })
+  certificateEvent(ledger, next, 'placed')
+  insert(ledger, 'interest_difference_closing', { event_id: rolled, reason: '已核实', closed_by: PEOPLE.reviewer, at: NOW })
+  insert(ledger, 'bank_account_terms', {
+    bank_account_id: BANK.maintenanceOfFirst, product: 'demand', valid_from: '2025-01-01', demand_rate_micro: 50_000,
+    year_days: 360, source: '银行公告', recorded_by: PEOPLE.preparer, recorded_at: NOW,
+  })
+  insert(ledger, 'account_interest', {
+    bank_account_id: BANK.maintenanceOfFirst, period_from: '2025-01-01', period_to: '2025-03-20', expected_fen: 5, paid_fen: 5,
+    actor_id: PEOPLE.preparer, at: NOW,
   })
 }
 
@@ -121,6 +192,12 @@ function addContract(ledger: Ledger): void {
   insert(ledger, 'contract_end', {
     contract_id: contract, ended_on: '2025-06-30', reason: '车位改造', recorded_by: PEOPLE.preparer, at: NOW,
   })
+  const bill = insert(ledger, 'utility_bill', {
+    complex_id: 1, kind: 'power', place: '1 号总表', covers_from: '2025-01-01', covers_to: '2025-03-31', previous_milli: 1000,
+    current_milli: 5000, multiplier: 40, unit_price_micro: 550_000, amount_fen: 8800, paid_from: 'fee', document: '账单 1',
+    recorded_by: PEOPLE.preparer, at: NOW,
+  })
+  insert(ledger, 'utility_withdrawal', { bill_id: bill, reason: '表号登错', actor_id: PEOPLE.preparer, at: NOW })
 }
 
 function addNotice(ledger: Ledger): void {

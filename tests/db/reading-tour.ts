@@ -1,41 +1,70 @@
 /** Looks at the sample office from every side: each reading function of the services is called at least once. */
 import { parseDate, parseMonth, quarterOf, addQuarters } from '#core/calendar.ts'
-import { idOf } from '#core/id.ts'
+import { idOf, type BankAccountId, type DraftId } from '#core/id.ts'
 import { fen } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
 import { REPAIR_STEPS } from '#core/repair.ts'
+import { suggestMapping } from '#core/statement/mapping.ts'
+import { annualReport } from '#services/annual-report.ts'
+import { closingPreview, prepareClosingVouchers } from '#services/closing.ts'
 import { listComplexes, complexByCode, listBuildings, listCounterparties } from '#services/complex.ts'
+import { inventoryOf } from '#services/certificate-inventory.ts'
 import { bankBalances, registerPage, trialBalance } from '#services/balance.ts'
 import { addSubAccount, bookByCode, listAccounts, listBankAccounts, listBooks } from '#services/book.ts'
-import { chainOf, dueWork, eventsOf, listCertificates, maturityLadder } from '#services/certificate.ts'
+import { accountTermsOf, expectedAccountInterest } from '#services/account-interest.ts'
+import { accountSettlements, undoAccountInterest } from '#services/account-settlement.ts'
+import { bankHabit, certificateByNumber, listCertificates, moneySources } from '#services/certificate.ts'
+import { chainOf, eventsOf, eventsOfDraft } from '#services/certificate-chain.ts'
 import { contractCard, listContracts, overdueContracts } from '#services/contract.ts'
 import { prepareReversal } from '#services/correction.ts'
 import { listDecisions } from '#services/decision.ts'
+import { mergeableWith } from '#services/deposit-rollover.ts'
 import { reminderDays } from '#services/deposit-reminder.ts'
+import { isStillBooked } from '#services/deposit-undo.ts'
 import { laterNotices } from '#services/disclosure.ts'
 import { noticeOverview, noticeRates, noticesDue } from '#services/disclosure-overview.ts'
 import { openRequest, openRequests } from '#services/disclosure-request.ts'
 import { noticeVersionNamed } from '#services/disclosure-version.ts'
 import { proposeDistribution } from '#services/distribution.ts'
 import { fundTransferOf, prepareTransfer, reverseTransfer } from '#services/fund-transfer.ts'
+import { accountEntries, bankBooks, boundVouchers, generalAccounts, ledgerAccounts } from '#services/ledger-book.ts'
+import { movementStatement } from '#services/movement.ts'
 import { checkNoticeFile } from '#services/notice-check.ts'
 import { listOperations } from '#services/operation-log.ts'
 import { archiveYear, periodEvents } from '#services/period.ts'
+import { proposePlacement } from '#services/placement.ts'
+import {
+  batchOfLot, certificateChoices, certificateForLot, listPlacingBatches, placingBatchOf,
+} from '#services/placing-record.ts'
 import { listProfiles } from '#services/policy-file.ts'
 import { quarterView } from '#services/quarter.ts'
 import { quarterOverview } from '#services/quarter-overview.ts'
 import { FIGURE_PARTS, figureLines } from '#services/quarter-rows.ts'
+import { openAtClose } from '#services/reconciliation-closing.ts'
+import { recentMatches } from '#services/reconciliation-list.ts'
+import { matchOf, undoMatch } from '#services/reconciliation-match.ts'
+import { sealMonth } from '#services/reconciliation-seal.ts'
+import { sealedItems, standingSeal } from '#services/reconciliation-sealed.ts'
+import { monthStates, monthTable, suggestMatches } from '#services/reconciliation.ts'
 import { drawPool, listDraws } from '#services/repair-draw.ts'
 import { findRepairs, listRepairs, repairBoard } from '#services/repair-list.ts'
 import { repairJob } from '#services/repair-record.ts'
 import { sampleDay } from '#services/sample-day.ts'
 import type { Desk } from '#services/sample/desk.ts'
+import { linesBehind, statutoryStatements } from '#services/statutory.ts'
 import { listBatches } from '#services/statement.ts'
 import { accountStandings, gapsOf } from '#services/statement-coverage.ts'
+import { mappingsInForce, saveMapping } from '#services/statement-mapping.ts'
 import { lineHistory, listLines, matchCandidates, reopenLine } from '#services/statement-outcome.ts'
 import { commandLineActor, listUsers, passwordIsRight } from '#services/user.ts'
+import { utilityBills, withdrawUtilityBill } from '#services/utility.ts'
 import { findVoucher, findVouchers, listVouchers, voucherOf } from '#services/voucher.ts'
-import { listDrafts, reviewDraft } from '#services/voucher-draft.ts'
+import { listDifferences, openDifferences } from '#services/interest-difference.ts'
+import { reviewDraft, voidDraft } from '#services/voucher-draft.ts'
+import { listDrafts } from '#services/voucher-draft-list.ts'
+import { lookAtDueWork } from './reading-tour-due.ts'
+import { lookAtFindings } from './reading-tour-finding.ts'
+import { lookAtApportionments, lookAtRegister } from './reading-tour-register.ts'
 
 type Scene = Desk & { readonly today: ReturnType<typeof parseDate> }
 
@@ -69,10 +98,12 @@ function lookAtOffice({ ledger, head, today, data, books, complexes }: Scene): v
     bookByCode(ledger, book.code)
     listAccounts(ledger, book.id)
     periodEvents(ledger, book.id, parseMonth('2026-06'))
+    openAtClose(ledger, book.id, parseMonth('2026-09'))
     orRefused(() => archiveYear(head, book.id, 2024))
   }
   listBankAccounts(ledger)
-  orRefused(() => addSubAccount(head, books.publicIncome, { parentCode: '4001.01', code: '4001.01.1', name: '临停' }))
+  orRefused(() => addSubAccount(head, books.publicIncome, { parentCode: '4001.99', code: '4001.99.01', name: '临停' }))
+  addSubAccount(head, books.maintenance, { parentCode: '4901', code: '4901.01', name: '赔偿款' })
   if (first === undefined) return
   complexByCode(ledger, first.data.code)
   listBuildings(ledger, first.id)
@@ -114,7 +145,7 @@ function lookAtBooks(scene: Scene): void {
   })
 }
 
-function lookAtIncome({ ledger, clock, today, books, complexes }: Scene): void {
+function lookAtIncome({ ledger, clock, today, preparer, books, complexes }: Scene): void {
   const quarter = addQuarters(quarterOf(today), -1)
   for (const state of ['running', 'over', 'all'] as const) {
     listContracts(ledger, { state, asOf: today, limit: 20 })
@@ -122,6 +153,9 @@ function lookAtIncome({ ledger, clock, today, books, complexes }: Scene): void {
   }
   for (const { id } of listContracts(ledger, { state: 'all', asOf: today, limit: 5 })) contractCard(ledger, id, today)
   overdueContracts(ledger, today)
+  for (const { id } of complexes) {
+    for (const bill of utilityBills(ledger, id, quarter)) withdrawUtilityBill(preparer, bill.id, '看看')
+  }
   quarterOverview(ledger, clock, { quarter, after: '', limit: 20 })
   noticeOverview(ledger, clock, quarter, 4)
   noticeRates(ledger, clock, quarter)
@@ -139,11 +173,36 @@ function lookAtIncome({ ledger, clock, today, books, complexes }: Scene): void {
   orRefused(() => checkNoticeFile(ledger, clock, Buffer.from('%PDF-1.7 not ours')))
 }
 
+function lookAtStatements({ ledger, preparer, today, books, complexes: [first] }: Scene): void {
+  const [from, to] = [parseMonth('2026-01'), parseMonth('2026-09')]
+  for (const ofComplex of first === undefined ? [{}] : [{}, { complexId: first.id }]) {
+    const scope = { bookId: books.maintenance, ...ofComplex }
+    statutoryStatements(ledger, { ...scope, period: { kind: 'month', month: to } })
+    statutoryStatements(ledger, { ...scope, period: { kind: 'year', year: 2025 } })
+    annualReport(ledger, { ...scope, year: 2025 }, today)
+    movementStatement(ledger, { ...scope, from, to })
+    generalAccounts(ledger, { ...scope, from, to })
+    bankBooks(ledger, { ...scope, from, to })
+    const accounts = ledgerAccounts(ledger, { ...scope, from, to })
+    for (const { accountId } of accounts) accountEntries(ledger, { ...scope, from, to }, accountId)
+    linesBehind(ledger, {
+      ...scope, accountIds: accounts.map(({ accountId }) => accountId), from: parseDate('2026-01-01'), to: today, limit: 50,
+    })
+  }
+  closingPreview(ledger, books.maintenance, to)
+  orRefused(() => prepareClosingVouchers(preparer, books.maintenance, to))
+  boundVouchers(ledger, books.maintenance, to)
+}
+
 function lookAtBank(scene: Scene): void {
-  const { ledger, today, head } = scene
+  const { ledger, today, head, preparer } = scene
+  const mapping = suggestMapping(['日期', '收入', '支出', '余额'])
   accountStandings(ledger, today)
   for (const { id: bankAccountId } of listBankAccounts(ledger)) {
+    lookAtReconciliation(scene, bankAccountId)
     gapsOf(ledger, bankAccountId)
+    mappingsInForce(ledger, bankAccountId)
+    saveMapping(preparer, bankAccountId, { name: '看看', mapping })
     const [batch] = listBatches(ledger, { bankAccountId, limit: 20 })
     for (const state of ['open', 'drafted', 'posted', 'matched', 'skipped'] as const) {
       const ofBatch = batch === undefined ? {} : { batchId: batch.id, text: '费' }
@@ -159,17 +218,60 @@ function lookAtBank(scene: Scene): void {
   }
 }
 
-function lookAtDeposits({ ledger, today }: Scene): void {
-  const due = dueWork(ledger, today, [30], parseDate('2030-12-31'))
-  maturityLadder(ledger, today, null)
+function lookAtReconciliation({ ledger, today, head }: Scene, bankAccountId: BankAccountId): void {
+  const month = parseMonth('2026-08')
+  monthStates(ledger, bankAccountId, [month])
+  orRefused(() => monthTable(ledger, bankAccountId, month))
+  orRefused(() => sealMonth(head, bankAccountId, parseMonth('2026-09')))
+  suggestMatches(ledger, bankAccountId, today)
+  const seal = standingSeal(ledger, bankAccountId, month)
+  if (seal !== null) sealedItems(ledger, seal.id)
+  for (const { id } of recentMatches(ledger, bankAccountId, 3)) {
+    matchOf(ledger, id)
+    orRefused(() => undoMatch(head, id, '看看'))
+  }
+  inventoryOf(ledger, { now: () => `${today}T02:00:00.000Z`, today: () => today }, bankAccountId, today)
+}
+
+function lookAtOperation({ ledger, preparer }: Scene, draftId: DraftId): void {
+  eventsOfDraft(ledger, draftId)
+  orRefused(() => voidDraft(preparer, draftId, '看看'))
+}
+
+function lookAtDeposits(scene: Scene): void {
+  const { ledger, preparer, today } = scene
   for (const inForceOnly of [true, false]) {
-    for (const { id } of listCertificates(ledger, { inForceOnly, limit: 20 })) {
-      eventsOf(ledger, id)
+    for (const { id, certificateNo } of listCertificates(ledger, { inForceOnly, limit: 20 })) {
+      certificateByNumber(ledger, certificateNo)
+      for (const { draftId } of eventsOf(ledger, id)) if (draftId !== null) lookAtOperation(scene, draftId)
       chainOf(ledger, id)
+      isStillBooked(ledger, id)
+      mergeableWith(ledger, id, today)
     }
   }
-  const [first] = due.rows
-  if (first !== undefined) maturityLadder(ledger, today, first.complexId)
+  listDifferences(ledger, { complexId: null, openOnly: false, limit: 20 })
+  openDifferences(ledger, null)
+  for (const { id } of listBankAccounts(ledger)) {
+    accountTermsOf(ledger, id)
+    bankHabit(ledger, id)
+    moneySources(ledger, id, 20)
+    orRefused(() => expectedAccountInterest(ledger, id, today))
+    for (const settlement of accountSettlements(ledger, id, 20)) {
+      orRefused(() => undoAccountInterest(preparer, settlement.id, { date: parseDate('2020-01-01'), reason: '看看' }))
+    }
+  }
+}
+
+function lookAtPlacing({ ledger, today, books, complexes }: Scene): void {
+  for (const { id } of complexes) proposePlacement(ledger, { bookId: books.maintenance, complexId: id, from: today })
+  for (const { id, opensOn } of listPlacingBatches(ledger, { limit: 20 })) {
+    listPlacingBatches(ledger, { limit: 20, after: { id, opensOn } })
+    for (const lot of placingBatchOf(ledger, id).lots) {
+      batchOfLot(ledger, lot.id)
+      certificateChoices(ledger, lot.id, 20)
+      for (const { certificateId } of lot.certificates) certificateForLot(ledger, certificateId)
+    }
+  }
 }
 
 function lookAtRepairs(scene: Scene): void {
@@ -189,9 +291,15 @@ function lookAtRepairs(scene: Scene): void {
 export function lookAtEverything(desk: Desk): void {
   const scene = { ...desk, today: parseDate(desk.data.today) }
   lookAtOffice(scene)
+  lookAtRegister(scene)
+  lookAtApportionments(scene)
   lookAtBooks(scene)
   lookAtIncome(scene)
+  lookAtStatements(scene)
   lookAtBank(scene)
   lookAtDeposits(scene)
+  lookAtDueWork(scene)
+  lookAtPlacing(scene)
   lookAtRepairs(scene)
+  lookAtFindings(scene)
 }

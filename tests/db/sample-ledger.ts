@@ -10,10 +10,12 @@ import { onTestFinished } from 'vitest'
 import { Problem } from '#core/problem.ts'
 import { openLedger, type Ledger } from '#db/ledger.ts'
 import { ACCOUNT, BANK, MAINTENANCE, NOW, PEOPLE, PUBLIC_INCOME } from './sample-people.ts'
+import { addHousehold } from './sample-household.ts'
 
 export * from './sample-people.ts'
+export * from './sample-statement.ts'
 
-type Row = Readonly<Record<string, string | number | null>>
+export type Row = Readonly<Record<string, string | number | Buffer | null>>
 
 /** Inserts one row by column name and gives its row number. */
 export function insert(ledger: Ledger, table: string, row: Row): number {
@@ -48,30 +50,33 @@ export function temporaryDirectory(): string {
 }
 
 /** Made once per test file, then copied: two hundred tests would otherwise wait for two hundred creations. */
-let template: Buffer | undefined
+const templates = new Map<(ledger: Ledger) => void, Buffer>()
 
-function templateBytes(): Buffer {
-  if (template !== undefined) return template
+function templateBytes(fill: (ledger: Ledger) => void): Buffer {
+  const known = templates.get(fill)
+  if (known !== undefined) return known
   const directory = mkdtempSync(join(tmpdir(), 'mingzhang-db-'))
   const path = join(directory, 'template.mzdb')
   const ledger = openLedger(path, { create: true, now: NOW })
-  fillSample(ledger)
+  ledger.sqlite.pragma('synchronous = OFF')
+  fill(ledger)
   ledger.close()
-  template = readFileSync(path)
+  const bytes = readFileSync(path)
+  templates.set(fill, bytes)
   rmSync(directory, { recursive: true })
-  return template
+  return bytes
 }
 
 /** The file of a closed sample ledger in a directory of its own, removed when the test ends. */
-export function sampleFile(): string {
+export function sampleFile(fill = fillSample): string {
   const path = join(temporaryDirectory(), 'sample.mzdb')
-  writeFileSync(path, templateBytes())
+  writeFileSync(path, templateBytes(fill))
   return path
 }
 
 /** An open sample ledger, closed and removed when the test ends. */
-export function sampleLedger(): Ledger {
-  const ledger = openLedger(sampleFile())
+export function sampleLedger(fill = fillSample): Ledger {
+  const ledger = openLedger(sampleFile(fill))
   onTestFinished(() => ledger.close())
   // What happens at a power cut is not these tests' subject; waiting for the disk a thousand times would be.
   ledger.sqlite.pragma('synchronous = OFF')
@@ -86,7 +91,7 @@ export function fillSample(ledger: Ledger): void {
       insert(ledger, 'complex', { id, code: `C${id}`, name: `样例小区${id}`, profile_code: 'sample' })
       insert(ledger, 'building', { id, complex_id: id, code: '1', name: '1幢' })
     }
-    insert(ledger, 'household', { building_id: 1, room: '101', area_dm2: 8950 })
+    addHousehold(ledger, { room: '101', area_dm2: 8950 })
     insert(ledger, 'counterparty', { id: 1, kind: 'company', name: '样例工程公司', match_name: '样例工程公司' })
     insert(ledger, 'counterparty', { id: 2, kind: 'company', name: '样例监理公司', match_name: '样例监理公司' })
     insert(ledger, 'setting', { key: 'lock.minutes', value: '10' })
@@ -266,25 +271,6 @@ export function certificateEvent(ledger: Ledger, certificate: number, kind: stri
   return insert(ledger, 'certificate_event', {
     certificate_id: certificate, kind, date: '2025-01-15', principal_fen: 10_000_000, actor_id: PEOPLE.preparer, at: NOW, ...more,
   })
-}
-
-/** One batch of one line on the first complex's account; gives both numbers. */
-export function addStatement(ledger: Ledger, name = 'statement.csv'): { batch: number; line: number } {
-  const batch = insert(ledger, 'statement_batch', {
-    bank_account_id: BANK.maintenanceOfFirst, sha256: addPaper(ledger, name), format: 'csv', layout: 'icbc', encoding: 'utf-8',
-    line_count: 1, in_count: 1, in_fen: 12_345, out_count: 0, out_fen: 0, imported_by: PEOPLE.reconciler, imported_at: NOW,
-  })
-  const line = insert(ledger, 'statement_line', {
-    batch_id: batch, bank_account_id: BANK.maintenanceOfFirst, file_line: 2, date: '2025-01-15', amount_fen: 12_345,
-    party: '样例银行',
-    party_account: '', memo: '结息', serial: '1', kind: 'interest', dedupe_key: name,
-  })
-  return { batch, line }
-}
-
-export function outcome(ledger: Ledger, line: number, kind: string, more: Row = {}): number {
-  return insert(ledger, 'statement_outcome', { statement_line_id: line, outcome: kind, actor_id: PEOPLE.reconciler, at: NOW,
-    ...more })
 }
 
 export function requestDisclosure(ledger: Ledger, more: Row = {}): number {

@@ -50,7 +50,7 @@ export function isRead(sql: string): boolean {
 }
 
 /** Proving a ledger reads it whole, step by step. */
-const WALKERS = ['verify.ts', 'backup.ts']
+const WALKERS = ['verify.ts', 'verify-households.ts', 'backup.ts']
 
 export function isWalker(site: string): boolean {
   return WALKERS.some((file) => site.startsWith(file))

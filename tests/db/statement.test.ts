@@ -51,7 +51,7 @@ test('an outcome’s voucher moves exactly the line’s amount on the account, a
   expect(match(line, post(ledger, { lines: interestLines(12_344) }))).toBe('statement.amount')
   const voucher = post(ledger)
   expect(match(line, voucher)).toBe('accepted')
-  expect(match(other.line, voucher)).toBe('statement.amount')
+  expect(match(other.line, voucher)).toBe('reconciliation.taken')
   outcome(ledger, line, 'open', { reason: '配错' })
   expect(match(other.line, voucher)).toBe('accepted')
 })

@@ -1,10 +1,9 @@
 /** A bank's file from drop to drafted vouchers by keyboard, and what a bad file meets. */
 import type { Page } from '@playwright/test'
 
-import sample from '#assets/sample/office.json' with { type: 'json' }
-
 import { violationsOf } from './accessibility.ts'
 import { expect, test } from './fixture.ts'
+import { enterAs } from './signing-in.ts'
 
 const ACCOUNT = '5510000000000001'
 const HEADER = '交易日,交易时间,交易类型,借方金额,贷方金额,余额,摘要,流水号,收(付)方名称,收(付)方账号'
@@ -20,11 +19,7 @@ const FEE = '20260922,090000,收费,10.00,,893.21,对公汇款手续费,E2E3,,'
 
 /** 张会计 prepares; the address of the account is reached through the list, as she would. */
 async function openAccount(page: Page, link: string): Promise<void> {
-  await page.goto(link)
-  await page.getByLabel('登录名').fill('zhang')
-  await page.getByLabel('密码').fill(sample.password)
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { level: 1, name: '今日' })).toBeVisible()
+  await enterAs(page, link, 'zhang')
   // Not G Y: a loaded machine may leave more than a sequence's second between two keys; sign-in.test.ts has the sequences.
   await page.getByRole('link', { name: '银行', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: '银行账户与对账单' })).toBeVisible()

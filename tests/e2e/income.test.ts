@@ -1,23 +1,12 @@
 import { writeFileSync } from 'node:fs'
-import type { Page } from '@playwright/test'
-
-import sample from '#assets/sample/office.json' with { type: 'json' }
-
 import { violationsOf } from './accessibility.ts'
 import { expect, test } from './fixture.ts'
+import { enterAs } from './signing-in.ts'
 
 const QUARTER = '2026Q3'
 
-async function enter(page: Page, link: string, login: string): Promise<void> {
-  await page.goto(link)
-  await page.getByLabel('登录名').fill(login)
-  await page.getByLabel('密码').fill(sample.password)
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { level: 1, name: '今日' })).toBeVisible()
-}
-
 test('a clerk opens a quarter from the overview, sees what blocks it, and gives the reason', async ({ page, office }) => {
-  await enter(page, office.link, 'zhang')
+  await enterAs(page, office.link, 'zhang')
   await page.goto(`${office.origin}/income?quarter=${QUARTER}`)
   await page.getByRole('gridcell', { name: '望江花园' }).dblclick()
   const sheet = page.getByRole('table', { name: '公共收益收支表' })
@@ -34,7 +23,7 @@ test('a clerk opens a quarter from the overview, sees what blocks it, and gives 
 })
 
 test('every figure opens the vouchers behind it', async ({ page, office }) => {
-  await enter(page, office.link, 'zhang')
+  await enterAs(page, office.link, 'zhang')
   await page.goto(`${office.origin}/income?quarter=${QUARTER}&complex=1`)
   await page.getByRole('button', { name: '12,000.00' }).first().click()
   const vouchers = page.getByRole('dialog')
@@ -49,7 +38,7 @@ test('a cost shows its voucher first, becomes a draft, and stays off the sheet u
 }, testInfo) => {
   const invoice = testInfo.outputPath('发票.pdf')
   writeFileSync(invoice, '%PDF-1.4 发票')
-  await enter(page, office.link, 'zhang')
+  await enterAs(page, office.link, 'zhang')
   await page.goto(`${office.origin}/income?quarter=2026Q4&complex=1`)
   await page.getByRole('button', { name: '列成本' }).click()
   const dialog = page.getByRole('dialog')
@@ -74,7 +63,7 @@ test('a cost shows its voucher first, becomes a draft, and stays off the sheet u
 test('a contract is recorded with its schedule before the eyes, and listed', async ({ page, office }, testInfo) => {
   const paper = testInfo.outputPath('合同.pdf')
   writeFileSync(paper, '%PDF-1.4 合同')
-  await enter(page, office.link, 'zhang')
+  await enterAs(page, office.link, 'zhang')
   await page.goto(`${office.origin}/income/contracts?complex=1`)
   await expect(page.getByRole('gridcell', { name: '示例快柜科技有限公司' })).toBeVisible()
   await page.keyboard.press('Control+n')
@@ -100,4 +89,37 @@ test('a contract is recorded with its schedule before the eyes, and listed', asy
   await page.getByText('全部', { exact: true }).click()
   await expect(page.getByRole('gridcell', { name: 'HT-E2E-1' })).toBeVisible()
   expect(await violationsOf(page)).toEqual([])
+})
+
+test.describe('with an amount its readings do not come to', () => {
+  test.use({ allowedErrors: /status of 400/ })
+
+  test('a bill for shared power is refused, put right, shown on the sheet, and taken back', async ({ page, office }) => {
+    await enterAs(page, office.link, 'zhang')
+    await page.goto(`${office.origin}/income?quarter=${QUARTER}&complex=2`)
+    const sheet = page.getByRole('table', { name: '公共收益收支表' })
+    await expect(sheet).toContainText('本季度没有登记公共水电和电梯维保')
+    await page.getByRole('button', { name: '登记水电、电梯' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('部位').fill('1 号总表，楼道照明')
+    await dialog.getByLabel('上期表底数').fill('1000')
+    await dialog.getByLabel('本期表底数').fill('1046.5')
+    await dialog.getByLabel('倍率').fill('40')
+    await dialog.getByLabel('单价（元）').fill('0.5330')
+    await expect(dialog).toContainText('用量 1,860 千瓦时，按单价 991.38 元')
+    await dialog.getByLabel('账单金额（元）').fill('991.39')
+    await dialog.getByLabel('账单号或发票号').fill('2026-0930')
+    expect(await violationsOf(page)).toEqual([])
+    await page.keyboard.press('Control+Enter')
+    await expect(dialog).toContainText('与账单金额 991.39 元不符')
+    await dialog.getByLabel('账单金额（元）').fill('991.38')
+    await page.keyboard.press('Control+Enter')
+    await expect(dialog).toBeHidden()
+    await expect(sheet).toContainText('公共用电：1 号总表，楼道照明')
+    await expect(sheet).toContainText('用量 1,860 千瓦时')
+    await page.getByRole('button', { name: '撤回“公共用电：1 号总表，楼道照明”' }).click()
+    await page.getByLabel('原因').fill('表号登错')
+    await page.getByRole('dialog').getByRole('button', { name: '撤回' }).click()
+    await expect(sheet).toContainText('本季度没有登记公共水电和电梯维保')
+  })
 })

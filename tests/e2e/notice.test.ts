@@ -5,17 +5,10 @@ import sample from '#assets/sample/office.json' with { type: 'json' }
 
 import { violationsOf } from './accessibility.ts'
 import { expect, test } from './fixture.ts'
+import { enterAs } from './signing-in.ts'
 
 const { password } = sample
 const PHOTO = new URL('../../assets/sample/lift.png', import.meta.url).pathname
-
-async function signIn(page: Page, link: string, login: string): Promise<void> {
-  await page.goto(link)
-  await page.getByLabel('登录名').fill(login)
-  await page.getByLabel('密码').fill(password)
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { level: 1, name: '今日' })).toBeVisible()
-}
 
 async function openNotices(page: Page): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name: '公示' }).click()
@@ -33,7 +26,7 @@ async function requestAll(page: Page): Promise<void> {
 }
 
 test('the heat table shows two years of every complex and has no accessibility fault', async ({ page, office }) => {
-  await signIn(page, office.link, 'zhang')
+  await enterAs(page, office.link, 'zhang')
   await openNotices(page)
   const grid = page.getByRole('grid', { name: '各小区各季度的公示情况' })
   await expect(grid.getByText('已满').first()).toBeVisible()
@@ -47,7 +40,7 @@ test('the heat table shows two years of every complex and has no accessibility f
 
 test('a quarter is asked for, withdrawn, published by two, posted up and checked', async ({ page, office }) => {
   test.slow()
-  await signIn(page, office.link, 'zhang')
+  await enterAs(page, office.link, 'zhang')
   await openNotices(page)
   await requestAll(page)
   await page.getByRole('link', { name: '待公示' }).first().click()
@@ -94,7 +87,7 @@ test.describe('a code nobody published', () => {
   test.use({ allowedErrors: /status of 400/ })
 
   test('is told apart from a mistyped one', async ({ page, office }) => {
-    await signIn(page, office.link, 'li')
+    await enterAs(page, office.link, 'li')
     await page.goto(`${office.origin}/disclosure/check`)
     await page.getByLabel('校验码').fill('A01 2025Q3')
     await page.keyboard.press('Enter')

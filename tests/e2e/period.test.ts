@@ -1,24 +1,9 @@
 /** Closing the fund's oldest open month on screen, and taking it back with a second person. */
-import type { Page } from '@playwright/test'
-
 import sample from '#assets/sample/office.json' with { type: 'json' }
 
 import { violationsOf } from './accessibility.ts'
 import { expect, test } from './fixture.ts'
-
-async function signIn(page: Page, login: string): Promise<void> {
-  await page.getByLabel('登录名').fill(login)
-  await page.getByLabel('密码').fill(sample.password)
-  await page.keyboard.press('Enter')
-  // Not its heading: the sign-in page has one too.
-  await expect(page.getByRole('button', { name: '当前人员' })).toBeVisible()
-}
-
-async function changePerson(page: Page, login: string): Promise<void> {
-  await page.getByRole('button', { name: '当前人员' }).click()
-  await page.getByRole('menuitem', { name: '退出登录' }).click()
-  await signIn(page, login)
-}
+import { changePersonTo, signInAs } from './signing-in.ts'
 
 test.describe('with a wrong second person', () => {
   test.use({ allowedErrors: /status of (400|401)/ })
@@ -27,23 +12,27 @@ test.describe('with a wrong second person', () => {
     // Three people, nine pages.
     test.slow()
     await page.goto(office.link)
-    await signIn(page, 'zhang')
+    await signInAs(page, 'zhang')
     await page.goto(`${office.origin}/periods?book=1`)
     const pane = page.getByRole('region', { name: /2026 年/ })
     const month = (await pane.getByRole('heading', { level: 2 }).textContent()) ?? ''
     await expect(pane).toContainText('余额未结转')
     expect(await violationsOf(page)).toEqual([])
-    await pane.getByRole('button', { name: '生成结转凭证' }).click()
+    await pane.getByRole('button', { name: '查看结转分录' }).click()
+    // What the rule will carry where is shown before any voucher exists.
+    await expect(page.getByRole('table', { name: '结转分录' })).toContainText('3101 待分配累计收益')
+    expect(await violationsOf(page)).toEqual([])
+    await page.getByRole('dialog').getByRole('button', { name: '生成结转凭证' }).click()
     await expect(page).toHaveURL(/\/vouchers\/draft\/\d+/)
     const draft = new URL(page.url()).pathname
 
-    await changePerson(page, 'li')
+    await changePersonTo(page, 'li')
     await page.goto(`${office.origin}${draft}?book=1`)
     await page.getByRole('button', { name: '审核', exact: true }).click()
     await page.getByRole('dialog').getByRole('button', { name: '审核', exact: true }).click()
     await expect(page.getByText('已审核，等待记账')).toBeVisible()
 
-    await changePerson(page, 'zhao')
+    await changePersonTo(page, 'zhao')
     await page.goto(`${office.origin}/periods?book=1`)
     await expect(pane).toContainText('张凭证未记账')
     await page.goto(`${office.origin}${draft}?book=1`)

@@ -5,6 +5,7 @@ import sample from '#assets/sample/office.json' with { type: 'json' }
 
 import { violationsOf } from './accessibility.ts'
 import { expect, test, type Office } from './fixture.ts'
+import { changePersonTo, signInAs } from './signing-in.ts'
 
 const PREPARER = 'zhang'
 const REVIEWER = 'li'
@@ -12,18 +13,8 @@ const BOOKKEEPER = 'zhao'
 const [complex] = sample.complexes
 if (complex === undefined) throw new Error('the sample office has no complexes')
 
-async function signIn(page: Page, login: string): Promise<void> {
-  await page.getByLabel('登录名').fill(login)
-  await page.getByLabel('密码').fill(sample.password)
-  await page.keyboard.press('Enter')
-  // Not its heading: the sign-in page has one too.
-  await expect(page.getByRole('button', { name: '当前人员' })).toBeVisible()
-}
-
 async function changePerson(page: Page, office: Office, login: string, path: string): Promise<void> {
-  await page.getByRole('button', { name: '当前人员' }).click()
-  await page.getByRole('menuitem', { name: '退出登录' }).click()
-  await signIn(page, login)
+  await changePersonTo(page, login)
   await page.goto(office.origin + path)
 }
 
@@ -35,7 +26,7 @@ async function cell(page: Page, text: string): Promise<void> {
 
 async function openEntry(page: Page, office: Office): Promise<void> {
   await page.goto(office.link)
-  await signIn(page, PREPARER)
+  await signInAs(page, PREPARER)
   await page.goto(`${office.origin}/vouchers?book=2&complex=1`)
   await expect(page.getByRole('heading', { level: 1, name: '凭证' })).toBeVisible()
   await page.keyboard.press('Control+N')
@@ -124,7 +115,7 @@ test('every mistake is marked at its row, and Esc keeps what was typed', async (
 
 test('a red reversal shows what it will write and lands among the drafts', async ({ page, office }) => {
   await page.goto(office.link)
-  await signIn(page, PREPARER)
+  await signInAs(page, PREPARER)
   await page.goto(`${office.origin}/vouchers?book=2`)
   await page.getByRole('gridcell', { name: '2026-10-06' }).first().dblclick()
   await page.getByRole('button', { name: '红字冲销' }).click()
@@ -141,7 +132,7 @@ test('a red reversal shows what it will write and lands among the drafts', async
 
 test('figures open what is behind them: balance, register, voucher', async ({ page, office }) => {
   await page.goto(office.link)
-  await signIn(page, BOOKKEEPER)
+  await signInAs(page, BOOKKEEPER)
   await page.goto(`${office.origin}/vouchers/balance?book=2`)
   await expect(page.getByText('借贷合计相等')).toBeVisible()
   expect(await violationsOf(page)).toEqual([])
@@ -152,4 +143,18 @@ test('figures open what is behind them: balance, register, voucher', async ({ pa
   await page.getByRole('button', { name: '打印' }).click()
   const job = page.getByRole('dialog', { name: '打印凭证' })
   await expect(job.getByRole('link', { name: /记账凭证.*\.pdf/ })).toBeVisible()
+})
+
+test('who prefers 收入 and 支出 reads them in the form and the lists, while paper keeps 借方 and 贷方', async ({ page, office }) => {
+  await page.goto(office.link)
+  await signInAs(page, PREPARER)
+  await page.goto(`${office.origin}/settings`)
+  await page.getByLabel('金额栏的叫法').click()
+  await page.getByTitle('收入、支出').click()
+  await page.goto(`${office.origin}/vouchers/new?book=2`)
+  await expect(page.getByLabel('第 1 行 收入金额')).toBeVisible()
+  await page.goto(`${office.origin}/vouchers/balance?book=2`)
+  await expect(page.getByRole('columnheader', { name: '本期支出' })).toBeVisible()
+  await page.goto(`${office.origin}/vouchers/40`)
+  await expect(page.getByRole('columnheader', { name: '借方金额' })).toBeVisible()
 })

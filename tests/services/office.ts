@@ -2,7 +2,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll, onTestFinished } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { parseDate, type BusinessDate } from '#core/calendar.ts'
 import { ACCOUNT } from '#core/chart.ts'
 import type { BankAccountId, BookId, ComplexId, UserId } from '#core/id.ts'
@@ -90,7 +90,7 @@ function found(path: string, options: OfficeOptions): Founded {
   return { users, complexId, maintenance, publicIncome, maintenanceBank, publicIncomeBank, paper }
 }
 
-/** One founding per kind of office and test file, copied for every test: founding spends its time on four passwords. */
+/** One founding per kind of office and worker, copied for every test: founding spends its time on four passwords. */
 const templates = new Map<string, { readonly path: string; readonly founded: Founded }>()
 
 function template(options: OfficeOptions): { readonly path: string; readonly founded: Founded } {
@@ -104,7 +104,8 @@ function template(options: OfficeOptions): { readonly path: string; readonly fou
   return made
 }
 
-afterAll(() => {
+// Not at the end of a test file: the next file of the same worker starts from the same templates.
+process.once('exit', () => {
   for (const { path } of templates.values()) rmSync(dirname(path), { recursive: true, force: true })
 })
 

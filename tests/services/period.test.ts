@@ -4,13 +4,13 @@ import { parseDate, parseMonth, type Month } from '#core/calendar.ts'
 import { parseYuan } from '#core/money.ts'
 import { credit, debit } from '#core/voucher.ts'
 import { trialBalance } from '#services/balance.ts'
+import { prepareClosingVouchers } from '#services/closing.ts'
 import {
   archiveYear,
   closePeriod,
   closingBlocks,
   listPeriods,
   periodEvents,
-  prepareClosingVoucher,
   reopenPeriod,
 } from '#services/period.ts'
 import { postDrafts } from '#services/posting.ts'
@@ -40,8 +40,8 @@ function codesOf(office: Office, bookId = office.maintenance, text = '2025-01'):
 }
 
 function postClosing(office: Office, text = '2025-01'): void {
-  const id = prepareClosingVoucher(office.preparer, office.maintenance, month(text))
-  if (id === null) throw new Error('nothing to carry forward')
+  const [id] = prepareClosingVouchers(office.preparer, office.maintenance, month(text))
+  if (id === undefined) throw new Error('nothing to carry forward')
   reviewDraft(office.reviewer, id)
   postDrafts(office.bookkeeper, [id])
 }
@@ -86,14 +86,14 @@ describe('closing a month', () => {
     const office = makeOffice()
     maintenanceMonth(office)
     postClosing(office)
-    expect(prepareClosingVoucher(office.preparer, office.maintenance, month('2025-01'))).toBeNull()
+    expect(prepareClosingVouchers(office.preparer, office.maintenance, month('2025-01'))).toEqual([])
   })
 
   it('says by which rule the closing voucher was made', () => {
     const office = makeOffice()
     maintenanceMonth(office)
-    const id = prepareClosingVoucher(office.preparer, office.maintenance, month('2025-01'))
-    if (id === null) throw new Error('nothing to carry forward')
+    const [id] = prepareClosingVouchers(office.preparer, office.maintenance, month('2025-01'))
+    if (id === undefined) throw new Error('nothing to carry forward')
     expect(JSON.parse(draftOf(office.ledger, id).rule)).toMatchObject({
       by: 'closing',
       month: '2025-01',

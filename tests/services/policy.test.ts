@@ -4,10 +4,11 @@ import { dueDate } from '#core/disclosure/due.ts'
 import { POLICY_CATALOGUE, POLICY_KEYS } from '#core/policy.ts'
 import type { Ledger } from '#db/ledger.ts'
 import type { ServiceContext } from '#services/context.ts'
+import { adoptShippedProfiles } from '#services/office.ts'
 import { installShippedProfiles, listProfiles, policyFor, profileSheet, setPolicyValue } from '#services/policy.ts'
 import { shippedProfileRows } from '#services/policy-shipped.ts'
 import { decodePolicyValue, encodePolicyValue } from '#services/policy-stored.ts'
-import { day, OBJECTION, SECOND, useOffice } from './policy-office.ts'
+import { clock, day, OBJECTION, SECOND, useOffice } from './policy-office.ts'
 
 const office = useOffice()
 let ledger: Ledger
@@ -117,9 +118,13 @@ it('an older ledger gets the profiles a newer product brings, and keeps its own'
   ledger.sqlite.exec('DROP TRIGGER policy_profile_kept_delete')
   ledger.sqlite.exec("DELETE FROM policy_profile WHERE code LIKE 'SH-%'")
   setPolicyValue(context, OBJECTION, SECOND)
-  installShippedProfiles(ledger)
+  const added = adoptShippedProfiles(ledger, clock)
+  expect(new Set(added.map(({ code }) => code.slice(0, 3)))).toEqual(new Set(['SH-']))
   expect(policyFor(ledger, 'SH-2026', day('2026-04-10')).value('handover.days')).toBe(10)
   expect(policyFor(ledger, 'XM-2024', day('2026-04-10')).value('disclosure.objectionDays')).toBe(15)
+  expect(adoptShippedProfiles(ledger, clock)).toEqual([])
+  const entries = ledger.sqlite.prepare("SELECT detail FROM operation WHERE action = 'policy.adopt'").pluck().all()
+  expect(entries.map((detail): unknown => JSON.parse(String(detail)))).toEqual([{ added }])
 })
 
 it('the settings sheet lists every key of the catalogue once', () => {

@@ -6,10 +6,12 @@ import { formatYuan } from '#core/money.ts'
 import { readAttachment } from '#services/attachment.ts'
 import { addBuilding, changeComplex, complexOf } from '#services/complex.ts'
 import { distribute, proposeDistribution } from '#services/distribution.ts'
+import { beginChange, nextHouseholdId, writeEvent } from '#services/household-record.ts'
 import { setSetting } from '#services/office.ts'
 import { bookCost, bookUse, receiveIncome } from '#services/public-income.ts'
 import { draftOf } from '#services/voucher-draft.ts'
 import { voucherOf } from '#services/voucher.ts'
+import { PLAIN_HOUSEHOLD } from './household-office.ts'
 import { found, incomeOffice, yuan, type IncomeOffice } from './quarter-office.ts'
 
 function money(office: IncomeOffice, amount: string) {
@@ -147,9 +149,14 @@ describe('distributing to owners', () => {
   function withHouseholds(): IncomeOffice {
     const office = incomeOffice()
     const building = addBuilding(office.head, office.complexId, { code: '1', name: '1幢' })
-    const insert = office.ledger.sqlite.prepare('INSERT INTO household (building_id, room, area_dm2) VALUES (?, ?, ?)')
-    for (const [room, area] of [['101', 8800], ['102', 12000], ['201', 9650], ['202', 0]] as const) {
-      insert.run(building, room, area)
+    const change = beginChange(office.head, {
+      complexId: office.complexId, kind: 'register', effectiveOn: parseDate('2025-01-01'), reason: '登记',
+    })
+    for (const [room, areaDm2] of [['101', 8800], ['102', 12000], ['201', 9650], ['202', 0]] as const) {
+      writeEvent(office.ledger, {
+        changeId: change, householdId: nextHouseholdId(office.ledger), kind: 'registered', onDate: parseDate('2025-01-01'),
+        buildingId: building, facts: { ...PLAIN_HOUSEHOLD, room, areaDm2 },
+      })
     }
     return office
   }

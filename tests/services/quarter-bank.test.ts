@@ -1,9 +1,11 @@
 /** The bank side of the sheet where the bank's own statement covers the balance date. */
 import { describe, expect, it } from 'vitest'
 import { parseDate } from '#core/calendar.ts'
+import { idOf } from '#core/id.ts'
 import { debit, credit } from '#core/voucher.ts'
 import { storeAttachment } from '#services/attachment.ts'
 import { addBankAccount } from '#services/book.ts'
+import { matchLine } from '#services/statement-outcome.ts'
 import { found, incomeOffice, yuan, type IncomeOffice } from './quarter-office.ts'
 
 type Line = { readonly date: string; readonly yuan: string; readonly matched?: number; readonly skipped?: string }
@@ -32,7 +34,7 @@ function statement(office: IncomeOffice, period: readonly [string, string], open
     const outcome = sqlite.prepare(
       'INSERT INTO statement_outcome (statement_line_id, outcome, voucher_id, reason, actor_id, at) VALUES (?, ?, ?, ?, ?, ?)',
     )
-    if (line.matched !== undefined) outcome.run(id, 'matched', line.matched, '', office.reviewer.actor.userId, now)
+    if (line.matched !== undefined) matchLine(office.reviewer, idOf<'statementLine'>(id), idOf<'voucher'>(line.matched))
     if (line.skipped !== undefined) outcome.run(id, 'skipped', null, line.skipped, office.reviewer.actor.userId, now)
   }
   return Number(batch)

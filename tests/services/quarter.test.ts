@@ -3,7 +3,7 @@ import { parseDate, parseMonth } from '#core/calendar.ts'
 import { credit, debit } from '#core/voucher.ts'
 import { addCounterparty } from '#services/complex.ts'
 import { prepareReversal } from '#services/correction.ts'
-import { prepareClosingVoucher } from '#services/period.ts'
+import { prepareClosingVouchers } from '#services/closing.ts'
 import { quarterInput, quarterSheet, setReason, SHEET_NOTES } from '#services/quarter.ts'
 import { figureLines, quarterScope, type FigurePart } from '#services/quarter-rows.ts'
 import { reviewDraft, saveDraft } from '#services/voucher-draft.ts'
@@ -124,8 +124,8 @@ describe('the sheet of a quarter', () => {
     office.income('4001.01', '500.00', '2025-10-10')
     office.cost('5001.04', '80.00', '2025-11-10')
     const before = quarterSheet(office.ledger, office.clock, office.complexId, Q('2025Q4'))
-    const closing = prepareClosingVoucher(office.preparer, office.publicIncome, parseMonth('2025-12'))
-    if (closing === null) throw new Error('nothing to close')
+    const [closing] = prepareClosingVouchers(office.preparer, office.publicIncome, parseMonth('2025-12'))
+    if (closing === undefined) throw new Error('nothing to close')
     office.posted(closing)
     expect(quarterSheet(office.ledger, office.clock, office.complexId, Q('2025Q4'))).toEqual(before)
     expect(office.view('2026Q1').sheet.opening.total.amount).toBe(yuan('420.00'))

@@ -2,14 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addQuarters, parseDate, parseQuarter } from '#core/calendar.ts'
-import { dueWork } from '#services/certificate.ts'
+import { addQuarters, parseDate, parseMonth, parseQuarter } from '#core/calendar.ts'
+import { dueWork } from '#services/deposit-due.ts'
 import { openLedger, type Ledger } from '#db/ledger.ts'
 import { trialBalance } from '#services/balance.ts'
-import { listBooks } from '#services/book.ts'
+import { bankAccountByNumber, listBooks } from '#services/book.ts'
+import { openDifferences } from '#services/interest-difference.ts'
 import { fixedClock } from '#services/clock.ts'
 import { buildSampleOffice, shippedSample } from '#services/sample-office.ts'
 import { clockFor } from '#services/sample-day.ts'
+import { monthTable } from '#services/reconciliation.ts'
 import { verifyLedger } from '#services/verify.ts'
 
 /** The paper is reports' own test; here its bytes only have to follow from the model. */
@@ -31,7 +33,7 @@ describe('the sample office', () => {
   beforeAll(async () => {
     one = await build(join(dir, 'one.mzdb'))
     other = await build(join(dir, 'other.mzdb'))
-  }, 120_000)
+  }, 300_000)
   afterAll(() => {
     one.close()
     other.close()
@@ -88,13 +90,36 @@ describe('the sample office', () => {
     expect(due.rows.length).toBeGreaterThan(due.overdueCount)
     expect(has("voucher_draft WHERE state = 'draft'")).toBeGreaterThan(0)
     expect(has("voucher_draft WHERE state = 'reviewed'")).toBeGreaterThan(0)
-    expect(has('statement_line')).toBe(29)
+    expect(has('statement_line')).toBe(38)
+    // One account reconciled to August, its September waiting.
+    expect(has('reconciliation_check')).toBe(2)
     expect(has("certificate_event WHERE difference_reason <> ''")).toBe(1)
+    expect(openDifferences(one, null)).toEqual({ count: 1, shortFen: 1, overFen: 0 })
     const steps = one.sqlite.prepare('SELECT DISTINCT step FROM repair_standing').pluck().all()
     expect(steps).toEqual(expect.arrayContaining(
       ['windowCheck', 'repeatAnswer', 'engineeringCheck', 'spotDraw', 'siteReview', 'acceptance', 'payment', 'paid', 'refused'],
     ))
     expect(has("disclosure WHERE quarter = '2026Q3'")).toBe(0)
     expect(has('disclosure WHERE version = 2')).toBe(1)
+  })
+
+  it('the account whose bank file is shipped starts September where the bank does, and can be reconciled to the fen', () => {
+    const { id } = bankAccountByNumber(one, '610000000002')
+    const table = monthTable(one, id, parseMonth('2026-09'))
+    expect(table).toMatchObject({ startDifferenceFen: 0, differenceFen: 0, obstacles: [] })
+    expect(table.bank.length).toBeGreaterThan(20)
+  })
+
+  it('has deposits of every kind, and everything that can happen to them', () => {
+    const kinds = (sql: string) => one.sqlite.prepare(sql).pluck().all()
+    expect(kinds('SELECT DISTINCT product FROM certificate ORDER BY 1'))
+      .toEqual(['largeCertificate', 'notice7', 'time', 'treasuryBond'])
+    expect(kinds('SELECT DISTINCT kind FROM certificate_event ORDER BY 1'))
+      .toEqual(['amended', 'drawn', 'frozen', 'noticed', 'partlyWithdrawn', 'placed', 'rolledOver'])
+    // One was split, two were merged.
+    expect(kinds('SELECT count(*) FROM certificate_link GROUP BY event_id HAVING count(*) > 1')).toEqual([2])
+    expect(kinds('SELECT count(*) FROM certificate_link GROUP BY next_id HAVING count(*) > 1')).toEqual([2])
+    expect(kinds('SELECT DISTINCT product FROM bank_account_terms ORDER BY 1')).toEqual(['agreement', 'demand'])
+    expect(kinds('SELECT count(*) FROM account_interest WHERE expected_fen <> paid_fen')).toEqual([1])
   })
 })

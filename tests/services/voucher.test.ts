@@ -9,13 +9,13 @@ import {
   changeDraft,
   draftOf,
   draftProblems,
-  listDrafts,
   reviewDraft,
   saveDraft,
   sendBackDraft,
   voidDraft,
   type DraftFacts,
 } from '#services/voucher-draft.ts'
+import { listDrafts } from '#services/voucher-draft-list.ts'
 import { findVoucher, findVouchers, listVouchers, voucherOf, type VoucherHead } from '#services/voucher.ts'
 import { addComplex } from '#services/complex.ts'
 import { addBankAccount } from '#services/book.ts'

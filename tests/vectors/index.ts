@@ -1,6 +1,7 @@
 /** Topic → checker. A topic that is not here is not built yet and counts as skipped. */
 import { check as agreement } from './agreement.ts'
 import { check as apportionment } from './apportionment.ts'
+import { check as bankReconciliation } from './bank_reconciliation.ts'
 import { check as capitals } from './capitals.ts'
 import { check as demand } from './demand.ts'
 import { check as early } from './early.ts'
@@ -22,6 +23,7 @@ import { check as warranty } from './warranty.ts'
 export const CHECKERS: ReadonlyMap<string, (vector: Vector) => void> = new Map([
   ['agreement', agreement],
   ['apportionment', apportionment],
+  ['bank_reconciliation', bankReconciliation],
   ['capitals', capitals],
   ['demand', demand],
   ['early', early],

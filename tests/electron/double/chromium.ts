@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { chromium, type BrowserContext } from '@playwright/test'
-import { findChromium } from '../../../scripts/browsers.ts'
+import { findChromium } from '#server/cli/window.ts'
 import { tell } from './channel.ts'
 
 /**

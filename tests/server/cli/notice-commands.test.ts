@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openLedger } from '#db/ledger.ts'
 import { complexOf, addComplex } from '#services/complex.ts'
 import { noticeVersion } from '#services/disclosure-version.ts'
 import { earnQuarter, noticeOffice, type NoticeOffice } from '../../services/notice-office.ts'
@@ -148,6 +149,19 @@ describe('backup, restore and trial-balance', () => {
       ],
     })
     expect((await run('verify', back)).status).toBe(0)
+  })
+
+  it('a backup is in the log of the ledger it was made of; where it cannot be, the person is told', async () => {
+    const { file } = await published()
+    const first = await run('backup', file, path.join(folder, 'first.mzdb'))
+    expect(first.stdout).toContain('已记入操作日志')
+    const holder = openLedger(file)
+    const logged = "SELECT count(*) FROM operation WHERE action = 'backup.make'"
+    expect(holder.sqlite.prepare(logged).pluck().get()).toBe(1)
+    const second = await run('backup', file, path.join(folder, 'second.mzdb'))
+    expect([second.status, second.stdout]).toEqual([0, expect.stringMatching(/没有记入操作日志：.*另一个明账窗口/)])
+    expect(holder.sqlite.prepare(logged).pluck().get()).toBe(1)
+    holder.close()
   })
 
   it('prints a balance on its side and refuses a date that is none', async () => {
