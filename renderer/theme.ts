@@ -93,6 +93,8 @@ export function antdTheme(mode: ThemeMode): ThemeConfig {
       colorTextDescription: palette.quiet,
       colorTextPlaceholder: palette.quiet,
       colorBgBase: palette.paper,
+      // Ant Design's own dark field is bluish beside our greys.
+      colorBgContainer: mode === 'dark' ? palette.shade : palette.paper,
       colorBgElevated: mode === 'dark' ? palette.shade : palette.paper,
       colorBorder: palette.rule,
       colorBorderSecondary: palette.rule,

@@ -37,6 +37,7 @@ export function SignIn({ ledger }: { readonly ledger: SessionState['ledger'] }) 
   return (
     <main className="gate">
       <p className="gate-brand">{frameText.product}</p>
+      <p className="quiet">{frameText.purpose}</p>
       <h1>{ledger.office ?? frameText.noOffice}</h1>
       {ledger.notice !== null && <p className="gate-notice">{ledger.notice}</p>}
       <Form form={form} name="sign-in" layout="vertical" className="gate-form" onFinish={enter}>

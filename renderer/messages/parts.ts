@@ -89,6 +89,8 @@ export const partsText = {
     download: '下载',
     print: '打印',
     failed: '文件没有打开：请下载后用其他程序查看。',
+    tooLong: '页数较多：请下载后打印',
+    unprintable: '没有送到打印机：请下载后打印。',
     loading: '正在打开文件…',
   },
 }

@@ -11,6 +11,7 @@ export const policyFormText = {
   yuanHint: '金额，例如 2000.00',
   monthDayHint: '月-日，例如 06-30',
   frequency: '频次',
+  regime: '办法',
   due: { kind: '截止日', day_of_first_month: '下季度首月几日', end_of_first_month: '下季度首月月底', day: '日' },
   posting: { unit: '计算单位', calendar: '自然日', working: '工作日', until_next: '至下一期公示张贴', days: '天数' },
   topUp: {

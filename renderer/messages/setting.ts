@@ -1,4 +1,8 @@
 export const settingText = {
+  own: '我的显示',
+  sides: '金额栏的叫法',
+  sidesHint: '只改您在本机看到的录入格和列表；凭证纸和打印件不变。',
+  sideChoices: { accounting: '借方、贷方', plain: '收入、支出' },
   title: '设置',
   sections: { office: '办公室', books: '账簿与账户', policy: '政策口径', care: '校验与备份' },
   save: '保存',
@@ -13,6 +17,7 @@ export const settingText = {
   disposal: '4301 共用设施处置收入结转到',
   otherExpenditure: '5901 其他支出结转到',
   targets: { '3001': '3001 商品住宅维修资金', '3101': '3101 待分配累计收益' },
+  drawOrder: '维修分摊扣款顺序',
   targetsHint: '各地文件说法不一，由本单位确定。',
 
   bookCode: '编号',

@@ -99,16 +99,13 @@ export const voucherText = {
     account: '会计科目',
     complex: '小区',
     bankAccount: '银行账户',
-    debit: '借方金额',
-    credit: '贷方金额',
+    sideAmount: (side: string) => `${side}金额`,
     remove: (row: number) => `删除第 ${row} 行`,
     removeWord: '删除',
     addLine: '添加一行',
     total: '合计',
     difference: '差额',
-    balanced: '借贷相等',
-    debitMore: '借方多',
-    creditMore: '贷方多',
+    more: (side: string) => `${side}多`,
     submit: '提交审核',
     save: '暂存',
     discard: '放弃草稿',
@@ -131,14 +128,9 @@ export const voucherText = {
     title: '科目余额表',
     code: '编码',
     name: '科目',
-    openingDebit: '期初借方',
-    openingCredit: '期初贷方',
-    periodDebit: '本期借方',
-    periodCredit: '本期贷方',
-    closingDebit: '期末借方',
-    closingCredit: '期末贷方',
-    debit: '借方',
-    credit: '贷方',
+    opening: (side: string) => `期初${side}`,
+    period: (side: string) => `本期${side}`,
+    closing: (side: string) => `期末${side}`,
     total: '合计',
     tiesOut: '借贷合计相等',
     broken: '借贷合计不相等，请在“设置”中运行校验',
@@ -160,28 +152,4 @@ export const voucherText = {
 /** A problem as it stands in the list under the grid. */
 export function entryProblemText({ row, message }: Pick<ProblemDetails, 'row' | 'message'>): string {
   return row === undefined ? message : `第 ${row} 行：${message}`
-}
-
-const RULE_WORD: Readonly<Record<string, string>> = {
-  closing: '期末结转',
-  fundTransfer: '账簿间划转',
-  fundTransferReversal: '划转冲销',
-  'deposit.place': '存入定期',
-  'deposit.rollOver': '存单转存',
-  'deposit.withdraw': '存单支取',
-  'repair.payment': '维修付款',
-  'publicIncome.receive': '公共收益收款',
-  'publicIncome.cost': '公共收益成本',
-  'publicIncome.use': '公共收益支出',
-  statement: '对账单制证',
-}
-
-/** `期末结转 2025-03`; a rule of a newer version is shown by its own name. */
-export function ruleText(rule: string): string {
-  if (rule === '') return ''
-  const stored: unknown = JSON.parse(rule)
-  const parts = new Map<string, unknown>(typeof stored === 'object' && stored !== null ? Object.entries(stored) : [])
-  const by = parts.get('by')
-  const name = typeof by === 'string' ? (RULE_WORD[by] ?? by) : ''
-  return [name, parts.get('month'), parts.get('quarter')].filter((part) => typeof part === 'string' && part !== '').join(' ')
 }

@@ -40,8 +40,8 @@ export const PURPOSE_WORD: Readonly<Record<VoucherPurpose, string>> = {
 
 export const COUNTERPARTY_KIND_WORD = { company: '单位', publicBody: '公共机构', individual: '个人' } as const
 
-/** `{ debit, credit }`: committee users may read 收入/支出 instead of 借/贷. */
+/** At the head of amount columns: committee users may read 收入/支出 instead of 借/贷. */
 export const SIDE_WORDS = {
-  accounting: { debit: '借方', credit: '贷方' },
-  plain: { debit: '收入', credit: '支出' },
+  accounting: { debit: '借方', credit: '贷方', balanced: '借贷相等' },
+  plain: { debit: '收入', credit: '支出', balanced: '收支相等' },
 } as const

@@ -37,6 +37,8 @@ type Common<Row> = {
   /** `fill` takes the height of its container; a number shows that many rows; `rows` as many as there are. */
   readonly height?: 'fill' | 'rows' | number
   readonly rowClass?: (row: Row) => string
+  /** For screens that move focus or ticks between tables themselves. */
+  readonly onReady?: (api: GridApi<Row>) => void
 }
 
 /** The frame above and below, and the rule under the head. */
@@ -48,7 +50,7 @@ function heightOf(height: 'fill' | 'rows' | number): { height: string } | undefi
 }
 
 function useGridOptions<Row>(common: Common<Row>): GridOptions<Row> {
-  const { label, columns, rowId, empty, onOpen, onCurrent, height = 'fill', rowClass } = common
+  const { label, columns, rowId, empty, onOpen, onCurrent, height = 'fill', rowClass, onReady } = common
   function open(row: Row | undefined, api: GridApi<Row>): void {
     if (row !== undefined) onOpen?.(row, api.getSelectedRows())
   }
@@ -60,7 +62,10 @@ function useGridOptions<Row>(common: Common<Row>): GridOptions<Row> {
     defaultColDef: useMemo(() => defaultColumn<Row>(), []),
     columnDefs: useMemo(() => [...columns], [columns]),
     getRowId: ({ data }) => rowId(data),
-    onGridReady: ({ api }) => api.setGridAriaProperty('label', label),
+    onGridReady: ({ api }) => {
+      api.setGridAriaProperty('label', label)
+      onReady?.(api)
+    },
     rowHeight: ROW_HEIGHT,
     headerHeight: ROW_HEIGHT,
     domLayout: height === 'rows' ? 'autoHeight' : 'normal',
@@ -107,11 +112,13 @@ export function Grid<Row>({ rows, onTicked, mayTick, totals, search, ...common }
     () => ({ ...TICKING, isRowSelectable: ({ data }) => data !== undefined && (mayTick?.(data) ?? true) }),
     [mayTick],
   )
+  // The same array for the same rows: ticking one of ten thousand must not make the table compare them all.
+  const held = useMemo(() => (rows === undefined ? null : [...rows]), [rows])
   return (
     <div className="grid" style={heightOf(common.height ?? 'fill')}>
       <AgGridReact<Row>
         {...options}
-        rowData={rows === undefined ? null : [...rows]}
+        rowData={held}
         loading={rows === undefined}
         pinnedBottomRowData={totals === undefined ? [] : [totals]}
         {...(search !== undefined && { quickFilterText: search })}

@@ -25,7 +25,7 @@ export function Page({ title, hint, actions, toolbar, body = 'scroll', children 
         {path.length > 0 && (
           <Button
             type="text"
-            className="page-back"
+            className={path.length === 1 ? 'page-back page-back-section' : 'page-back'}
             onClick={goUp}
             icon={<Icon name="left" />}
             aria-label={partsText.back}

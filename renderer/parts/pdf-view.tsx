@@ -5,6 +5,7 @@ import { getDocument, GlobalWorkerOptions, type PDFDocumentProxy } from 'pdfjs-d
 import workerAddress from 'pdfjs-dist/build/pdf.worker.min.mjs?url'
 import { partsText } from '../messages/parts.ts'
 import { Icon } from './icon.tsx'
+import { PRINTED_AT_ONCE, printDocument } from './pdf-print.ts'
 
 GlobalWorkerOptions.workerSrc = workerAddress
 
@@ -62,6 +63,15 @@ export function PdfView({ address, name }: Props) {
   const smaller = SCALES.findLast((value) => value < scale)
   const larger = SCALES.find((value) => value > scale)
   const pages = opened.state === 'open' ? opened.document.numPages : 0
+  const [isPrinting, setPrinting] = useState(false)
+  const [isUnprintable, setUnprintable] = useState(false)
+
+  async function print(document: PDFDocumentProxy): Promise<void> {
+    setPrinting(true)
+    setUnprintable(false)
+    await printDocument(document).catch(() => setUnprintable(true))
+    setPrinting(false)
+  }
   return (
     <section className="pdf" aria-label={name}>
       <div className="pdf-bar">
@@ -69,10 +79,21 @@ export function PdfView({ address, name }: Props) {
         <span className="quiet">{pages > 0 ? text.pages(pages) : ''}</span>
         <Button size="small" onClick={() => setScale(smaller ?? scale)} disabled={smaller === undefined}>{text.smaller}</Button>
         <Button size="small" onClick={() => setScale(larger ?? scale)} disabled={larger === undefined}>{text.larger}</Button>
+        <Button
+          size="small"
+          icon={<Icon name="print" />}
+          loading={isPrinting}
+          disabled={opened.state !== 'open' || pages > PRINTED_AT_ONCE}
+          title={pages > PRINTED_AT_ONCE ? text.tooLong : undefined}
+          onClick={() => opened.state === 'open' && void print(opened.document)}
+        >
+          {text.print}
+        </Button>
         <Button size="small" href={address} download={name} icon={<Icon name="download" />}>{text.download}</Button>
       </div>
       {opened.state === 'loading' && <p className="quiet">{text.loading}</p>}
       {opened.state === 'failed' && <p role="alert">{text.failed}</p>}
+      {isUnprintable && <p role="alert">{text.unprintable}</p>}
       <div ref={pane} className="pdf-pages" tabIndex={0} role="group" aria-label={name}>
         {opened.state === 'open' &&
           Array.from({ length: pages }, (_, index) => (

@@ -24,6 +24,8 @@ export const SCREENS: Readonly<Partial<Record<ScreenId, LazyExoticComponent<Scre
   income: screen(async () => (await import('./income/income.tsx')).Income),
   repairs: screen(async () => (await import('./repair/repairs.tsx')).Repairs),
   vouchers: screen(async () => (await import('./voucher/vouchers.tsx')).Vouchers),
+  findings: screen(async () => (await import('./finding/findings.tsx')).Findings),
+  books: screen(async () => (await import('./books/books.tsx')).Books),
   periods: screen(async () => (await import('./period/periods.tsx')).Periods),
   complexes: screen(async () => (await import('./complex/complexes.tsx')).Complexes),
   staff: screen(async () => (await import('./staff/staff.tsx')).Staff),
@@ -35,6 +37,6 @@ export const SCREENS: Readonly<Partial<Record<ScreenId, LazyExoticComponent<Scre
 
 /** The two groups of the left navigation, in order. */
 export const NAVIGATION_GROUPS: readonly (readonly ScreenId[])[] = [
-  ['today', 'complexes', 'vouchers', 'bank', 'deposits', 'repairs', 'income', 'disclosure', 'periods'],
+  ['today', 'complexes', 'vouchers', 'bank', 'deposits', 'repairs', 'income', 'disclosure', 'findings', 'books', 'periods'],
   ['staff', 'log', 'settings'],
 ]

@@ -1,11 +1,12 @@
 /** Contracts of a complex or of the office, newest first, with what was due and what came. */
 import { useCallback, useState } from 'react'
-import { Button, Input, Segmented } from 'antd'
+import { Button, Segmented } from 'antd'
 import type { ColDef } from 'ag-grid-community'
 import { client } from '../../client.ts'
 import { incomeText } from '../../messages/income.ts'
 import { PagedGrid } from '../../parts/grid.tsx'
 import { drawn } from '../../parts/grid-columns.tsx'
+import { ListSearch } from '../../parts/list-search.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
@@ -50,7 +51,7 @@ export function ContractState({ contract }: { readonly contract: Standing }) {
 const COLUMNS: readonly ColDef<Contract>[] = [
   { field: 'number', headerName: text.number, width: 126, sortable: false },
   { field: 'complexName', headerName: text.complex, width: 104, sortable: false },
-  { field: 'category', headerName: text.category, width: 112, sortable: false },
+  { field: 'category', headerName: text.category, width: 126, sortable: false },
   { field: 'counterpartyName', headerName: text.party, type: 'text', sortable: false },
   { field: 'endsOn', headerName: text.endsOn, type: 'date', width: 94, sortable: false },
   { field: 'dueFen', headerName: text.due, type: 'money', width: 104, sortable: false },
@@ -98,14 +99,7 @@ export function ContractList({ query }: { readonly query: ScreenProps['query'] }
             onChange={(next) => refine({ state: next })}
             options={STATES.map((value) => ({ value, label: text.states[value] }))}
           />
-          <Input.Search
-            className="income-search"
-            allowClear
-            aria-label={text.search}
-            placeholder={text.search}
-            defaultValue={typed}
-            onSearch={(next) => refine({ text: next.trim() })}
-          />
+          <ListSearch className="income-search" label={text.search} text={typed} />
         </>
       }
       body="fill"

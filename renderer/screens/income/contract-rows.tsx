@@ -19,7 +19,7 @@ const weightRule = {
 export function ComplexRows({ isSeveral }: { readonly isSeveral: boolean }) {
   return (
     <div role="group" aria-labelledby="income-complexes" className="income-complexes">
-      <h3 id="income-complexes">{text.complexes}</h3>
+      <h2 id="income-complexes">{text.complexes}</h2>
       {isSeveral && <p className="quiet">{text.severalHint}</p>}
       <Form.List name="complexes">
         {(fields, { add, remove }) => (
@@ -54,7 +54,7 @@ export function InstallmentRows() {
   const needed = [{ required: true, message: text.missing.date }]
   return (
     <div role="group" aria-labelledby="income-typed" className="income-complexes">
-      <h3 id="income-typed">{text.schedule}</h3>
+      <h2 id="income-typed">{text.schedule}</h2>
       <Form.List name="installments">
         {(fields, { add, remove }) => (
           <>

@@ -6,6 +6,7 @@ import { quarterInChinese } from '#core/calendar.ts'
 import type { ComplexId } from '#core/id.ts'
 import { api } from '../../client.ts'
 import { incomeText } from '../../messages/income.ts'
+import { utilityText } from '../../messages/utility.ts'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { useScope } from '../../scope.tsx'
@@ -15,13 +16,16 @@ import { FigureDrawer, type OpenFigure } from './figure-drawer.tsx'
 import { QuarterChecks } from './quarter-checks.tsx'
 import { QuarterTable } from './quarter-table.tsx'
 import { IncomeSections } from './sections.tsx'
+import { UtilityDialog } from './utility-dialog.tsx'
 
 export function QuarterPlace({ complexId }: { readonly complexId: ComplexId }) {
   const { quarter, complex } = useScope()
   const mayPrepare = useMay('preparer')
+  const mayRecord = useMay('preparer', 'bookkeeper', 'head')
   const { data: view, error } = useQuery(api.income.quarter.queryOptions({ complexId, quarter }))
   const [figure, setFigure] = useState<OpenFigure>()
   const [action, setAction] = useState<Action>()
+  const [isRecording, setRecording] = useState(false)
   const text = incomeText.actions
   return (
     <Page
@@ -29,11 +33,16 @@ export function QuarterPlace({ complexId }: { readonly complexId: ComplexId }) {
       hint={incomeText.ofQuarter(complex?.name ?? '', quarterInChinese(quarter))}
       toolbar={<IncomeSections current="quarter" />}
       actions={
-        mayPrepare && view !== undefined && ACTIONS.map((each) => (
-          <Button key={each} type={each === 'receive' ? 'primary' : 'default'} onClick={() => setAction(each)}>
-            {text[each]}
-          </Button>
-        ))
+        view !== undefined && (
+          <>
+            {mayPrepare && ACTIONS.map((each) => (
+              <Button key={each} type={each === 'receive' ? 'primary' : 'default'} onClick={() => setAction(each)}>
+                {text[each]}
+              </Button>
+            ))}
+            {mayRecord && <Button onClick={() => setRecording(true)}>{utilityText.record}</Button>}
+          </>
+        )
       }
     >
       {error !== null && <ProblemNote error={error} />}
@@ -47,6 +56,7 @@ export function QuarterPlace({ complexId }: { readonly complexId: ComplexId }) {
       {action !== undefined && view !== undefined && (
         <ActionDialog key={action} action={action} complexId={complexId} view={view} onClose={() => setAction(undefined)} />
       )}
+      {isRecording && <UtilityDialog complexId={complexId} onClose={() => setRecording(false)} />}
     </Page>
   )
 }

@@ -9,6 +9,7 @@ import type { OpenFigure } from './figure-drawer.tsx'
 import { NotesEntry } from './reason-entry.tsx'
 import { FigureButton, FigureContext, NoRows, PartHead, SheetRow, TotalRow, Under } from './sheet-cells.tsx'
 import { IncomePart } from './income-part.tsx'
+import { UtilityPart } from './utility-part.tsx'
 
 export type QuarterView = Answers['income']['quarter']
 
@@ -40,6 +41,7 @@ export function QuarterTable({ complexId, view, onFigure }: Props) {
           <SpendingParts view={view} />
           <BankPart view={view} />
           <DailyPart view={view} />
+          <UtilityPart view={view} />
         </table>
         <NotesEntry complexId={complexId} view={view} />
       </div>

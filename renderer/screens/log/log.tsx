@@ -1,5 +1,5 @@
 /** The operation log: newest first, by person, day and text; Enter shows an entry with what was there before and after. */
-import { useCallback, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { Button, Input, Modal, Select } from 'antd'
 import { useQuery } from '@tanstack/react-query'
 import { addDays, isBusinessDate, parseDate, type BusinessDate } from '#core/calendar.ts'
@@ -14,37 +14,54 @@ import { inGivenOrder } from '../../parts/given-order.ts'
 import { PagedGrid } from '../../parts/grid.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { refine } from '../../place.ts'
+import { useScope } from '../../scope.tsx'
 import type { Answers } from '../../records.ts'
 import type { ScreenProps } from '../index.ts'
+import { detailFacts, detailLine, type NamesOf } from './detail.ts'
 import './log.css'
 
 type Logged = Answers['staff']['log'][number]
 
-const COLUMNS = inGivenOrder<Logged>([
-  { headerName: text.at, width: 150, valueGetter: ({ data }) => (data === undefined ? '' : chinaTime(data.at)) },
-  { field: 'actor', headerName: text.person, width: 90 },
-  {
-    headerName: text.action,
-    width: 130,
-    valueGetter: ({ data }) => (data === undefined ? '' : actionText(data.action)),
-  },
-  {
-    headerName: text.subject,
-    width: 120,
-    valueGetter: ({ data }) => (data === undefined ? '' : subjectText(data.subject, data.subjectId)),
-  },
-  {
-    headerName: text.detail,
-    type: 'text',
-    valueGetter: ({ data }) => (data === undefined || data.detail === '{}' ? '' : data.detail),
-  },
-])
+function columnsWith(names: NamesOf) {
+  return inGivenOrder<Logged>([
+    { headerName: text.at, width: 150, valueGetter: ({ data }) => (data === undefined ? '' : chinaTime(data.at)) },
+    { field: 'actor', headerName: text.person, width: 90 },
+    {
+      headerName: text.action,
+      width: 140,
+      valueGetter: ({ data }) => (data === undefined ? '' : actionText(data.action)),
+    },
+    {
+      headerName: text.subject,
+      width: 130,
+      valueGetter: ({ data }) => (data === undefined ? '' : subjectText(data.subject, data.subjectId)),
+    },
+    {
+      headerName: text.detail,
+      type: 'text',
+      valueGetter: ({ data }) => (data === undefined ? '' : detailLine(data.detail, names)),
+    },
+  ])
+}
 
 function dayIn(text: string | undefined): BusinessDate | undefined {
   return text !== undefined && isBusinessDate(text) ? parseDate(text) : undefined
 }
 
+function useNames(): NamesOf {
+  const { books, complexes } = useScope()
+  const people = useQuery(api.staff.list.queryOptions()).data
+  return useMemo(() => {
+    const lists: Readonly<Record<string, readonly { id: number; name: string }[] | undefined>> = {
+      bookId: books, complexId: complexes, personInCharge: people, preparedBy: people, publishedBy: people, secondPerson: people,
+    }
+    return (field, id) => lists[field]?.find((record) => record.id === id)?.name
+  }, [books, complexes, people])
+}
+
 export function Log({ query }: ScreenProps) {
+  const names = useNames()
+  const columns = useMemo(() => columnsWith(names), [names])
   const people = useQuery(api.staff.list.queryOptions())
   const [error, setError] = useState<unknown>(null)
   const [opened, setOpened] = useState<Logged>()
@@ -102,21 +119,24 @@ export function Log({ query }: ScreenProps) {
       {error !== null && <ProblemNote error={error} />}
       <PagedGrid
         label={text.title}
-        columns={COLUMNS}
+        columns={columns}
         page={page}
         rowId={({ id }) => String(id)}
         empty={text.empty}
         onOpen={setOpened}
         onError={setError}
       />
-      {opened !== undefined && <LogEntry entry={opened} onClose={() => setOpened(undefined)} />}
+      {opened !== undefined && <LogEntry entry={opened} names={names} onClose={() => setOpened(undefined)} />}
     </Page>
   )
 }
 
-function LogEntry({ entry, onClose }: { readonly entry: Logged; readonly onClose: () => void }) {
-  const detail: unknown = JSON.parse(entry.detail)
-  const isEmpty = typeof detail !== 'object' || detail === null || Object.keys(detail).length === 0
+function LogEntry({ entry, names, onClose }: {
+  readonly entry: Logged
+  readonly names: NamesOf
+  readonly onClose: () => void
+}) {
+  const facts = detailFacts(entry.detail, names)
   return (
     <Modal
       open
@@ -133,7 +153,13 @@ function LogEntry({ entry, onClose }: { readonly entry: Logged; readonly onClose
           { label: text.subject, value: subjectText(entry.subject, entry.subjectId) },
         ]}
       />
-      {isEmpty ? <p className="quiet">{text.noDetail}</p> : <pre className="log-detail">{JSON.stringify(detail, null, 2)}</pre>}
+      {facts.length === 0
+        ? <p className="quiet">{text.noDetail}</p>
+        : (
+          <dl className="log-detail">
+            {facts.map(({ label, value }) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}
+          </dl>
+        )}
     </Modal>
   )
 }

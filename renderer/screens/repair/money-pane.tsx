@@ -1,8 +1,14 @@
 /** The job's money: quoted, approved, settled, paid; which side of the gate it is on; who is paid. */
-import { formatYuan } from '#core/money.ts'
+import { useQuery } from '@tanstack/react-query'
+import { APPORTIONMENT_PURPOSE_WORD } from '#core/apportionment.ts'
+import { formatYuan, plainYuan } from '#core/money.ts'
 import { yuanInCapitals } from '#core/capitals.ts'
+import { standingAmount } from '#core/repair.ts'
+import { api } from '../../client.ts'
+import { apportionmentText } from '../../messages/apportionment.ts'
 import { jobText } from '../../messages/repair.ts'
 import { Facts } from '../../parts/facts.tsx'
+import { Go } from '../../parts/go.tsx'
 import { Money } from '../../parts/money.tsx'
 import type { Card } from './job.tsx'
 
@@ -32,6 +38,37 @@ export function MoneyPane({ card }: { readonly card: Card }) {
       />
       <p>{gateSentence(state)}</p>
       {state.isDrawn !== null && <p>{state.isDrawn ? jobText.drawn : jobText.notDrawn}</p>}
+      <Sheets card={card} />
     </section>
+  )
+}
+
+/** Who bears it: the sheets made for this job, and the way to a new one. */
+function Sheets({ card: { repair, state } }: { readonly card: Card }) {
+  const { data } = useQuery(api.apportionment.ofRepair.queryOptions({ repairId: repair.id }))
+  const amount = plainYuan(standingAmount(state))
+  return (
+    <>
+      <h2>{apportionmentText.repairSheets}</h2>
+      <ul className="repair-list">
+        {data?.map((sheet) => (
+          <li key={sheet.id}>
+            <Go to={{ screen: 'complexes', path: [repair.complexId, 'apportionments', sheet.id] }}>
+              {`${APPORTIONMENT_PURPOSE_WORD[sheet.purpose]} ${sheet.asOf}`}
+            </Go>
+            <Money fen={sheet.totalFen} />
+          </li>
+        ))}
+      </ul>
+      <p className="quiet">{apportionmentText.repairHint}</p>
+      <Go
+        to={{
+          screen: 'complexes', path: [repair.complexId, 'apportionments', 'new'],
+          query: { repair: String(repair.id), title: `${repair.number} ${repair.title}`, amount },
+        }}
+      >
+        {apportionmentText.forRepair}
+      </Go>
+    </>
   )
 }

@@ -1,7 +1,9 @@
 import { useState } from 'react'
 import { Button, Form, Input, Select } from 'antd'
 import { useSuspenseQuery } from '@tanstack/react-query'
+import { DRAW_ORDERS } from '#core/apportionment.ts'
 import { api, client, refreshAll } from '../../client.ts'
+import { apportionmentText } from '../../messages/apportionment.ts'
 import { settingText as text } from '../../messages/setting.ts'
 import { Facts } from '../../parts/facts.tsx'
 import { useFormProblems } from '../../parts/form-problems.ts'
@@ -12,12 +14,17 @@ import { validated } from '../../parts/validated.ts'
 import type { Answers } from '../../records.ts'
 import { useMay } from '../../session.tsx'
 import { useShortcut } from '../../shortcuts.ts'
+import { SIDE_STYLES, useSideStyle } from '../../side-words.ts'
 import { SettingSections } from './settings.tsx'
 
 type Settings = Answers['setting']['office']['settings']
-const KEYS = ['autoLockMinutes', 'voucherKinds', 'closing.disposal', 'closing.otherExpenditure'] as const
+const KEYS = [
+  'autoLockMinutes', 'voucherKinds', 'closing.disposal', 'closing.otherExpenditure', 'apportionment.drawOrder',
+] as const
 
 const KIND_OPTIONS = (['general', 'split'] as const).map((value) => ({ value, label: text.voucherKindChoices[value] }))
+const SIDE_OPTIONS = SIDE_STYLES.map((value) => ({ value, label: text.sideChoices[value] }))
+const DRAW_OPTIONS = DRAW_ORDERS.map((value) => ({ value, label: apportionmentText.orders[value] }))
 const TARGET_OPTIONS = (['3001', '3101'] as const).map((value) => ({ value, label: text.targets[value] }))
 
 export function OfficeSettings() {
@@ -31,6 +38,7 @@ export function OfficeSettings() {
         ]}
       />
       <SettingsForm settings={data.settings} />
+      <OwnDisplay />
     </Page>
   )
 }
@@ -62,6 +70,9 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
         <Select options={TARGET_OPTIONS} />
       </Form.Item>
       <Form.Item name={['closing.otherExpenditure']} label={text.otherExpenditure}><Select options={TARGET_OPTIONS} /></Form.Item>
+      <Form.Item name={['apportionment.drawOrder']} label={text.drawOrder} extra={text.targetsHint}>
+        <Select options={DRAW_OPTIONS} />
+      </Form.Item>
       {problems.problem !== null && <ProblemNote problem={problems.problem} />}
       {mayWrite && (
         <div className="setting-actions">
@@ -70,5 +81,20 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
         </div>
       )}
     </Form>
+  )
+}
+
+/** The person's own: takes effect at once and asks no office. */
+function OwnDisplay() {
+  const [style, chooseStyle] = useSideStyle()
+  return (
+    <section className="setting-form" aria-labelledby="own-display">
+      <h2 id="own-display">{text.own}</h2>
+      <Form layout="vertical">
+        <Form.Item label={text.sides} extra={text.sidesHint} htmlFor="own-sides">
+          <Select id="own-sides" value={style} options={SIDE_OPTIONS} onChange={chooseStyle} />
+        </Form.Item>
+      </Form>
+    </section>
   )
 }

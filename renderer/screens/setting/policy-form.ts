@@ -2,6 +2,7 @@
  * How each kind of local rule is typed: as a few texts and choices, turned into the stored form the service checks. What
  * cannot be read as a number is handed over as typed, so that the service says what it should have been. Pure.
  */
+import { GAIN_REGIME_WORD, GAIN_REGIMES } from '#core/gain.ts'
 import { FREQUENCIES, SIGNING_PARTIES, type PolicyKind } from '#core/policy.ts'
 import { FREQUENCY_WORD } from '#core/policy-text.ts'
 import { policyFormText as text } from '../../messages/policy.ts'
@@ -88,6 +89,7 @@ function plain(label: string, hint: string | undefined, read: (typed: string | u
 const trimmed = (typed: string | undefined): string => (typed ?? '').trim()
 
 const FREQUENCY_CHOICES = FREQUENCIES.map((frequency) => [frequency, FREQUENCY_WORD[frequency]] as const)
+const REGIME_CHOICES = GAIN_REGIMES.map((regime) => [regime, `${regime}　${GAIN_REGIME_WORD[regime]}`] as const)
 const STAMP_FIELDS = { section: 'stampSection', supervisor: 'stampSupervisor', contractor: 'stampContractor' } as const
 
 const isMode =
@@ -121,6 +123,11 @@ const FORMS: Readonly<Record<PolicyKind, KindForm>> = {
   },
   frequency: {
     fields: [choice('value', text.frequency, FREQUENCY_CHOICES)],
+    toStored: ({ value }) => trimmed(value),
+    fromStored: (stored) => ({ value: textOf(stored) }),
+  },
+  regime: {
+    fields: [choice('value', text.regime, REGIME_CHOICES)],
     toStored: ({ value }) => trimmed(value),
     fromStored: (stored) => ({ value: textOf(stored) }),
   },

@@ -15,6 +15,7 @@ import { findBankNeeds } from '../bank/needs.ts'
 import { findDepositNeeds } from '../deposit/needs.ts'
 import { findNoticeNeeds } from '../notice/needs.ts'
 import { findIncomeNeeds } from '../income/needs.ts'
+import { findFindingNeeds } from '../finding/needs.ts'
 
 export type Need = {
   readonly key: string
@@ -67,6 +68,7 @@ const FINDERS: readonly NeedFinder[] = [
   findIncomeNeeds,
   findNoticeNeeds,
   findDepositNeeds,
+  findFindingNeeds,
 ]
 
 /** A finder that fails leaves the others standing; the overdue come first. */

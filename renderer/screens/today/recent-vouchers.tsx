@@ -1,7 +1,7 @@
 /** The last vouchers of the book in the scope; each opens in full. */
 import { useQuery } from '@tanstack/react-query'
 import type { ColDef } from 'ag-grid-community'
-import { VOUCHER_KIND_WORD } from '#core/voucher.ts'
+import { voucherWord } from '#core/voucher.ts'
 import { api } from '../../client.ts'
 import { todayText } from '../../messages/today.ts'
 import { Go } from '../../parts/go.tsx'
@@ -18,8 +18,8 @@ const COLUMNS: readonly ColDef<Head>[] = [
   { field: 'date', headerName: todayText.date, type: 'date' },
   {
     headerName: todayText.number,
-    width: 80,
-    valueGetter: ({ data }) => (data === undefined ? '' : `${VOUCHER_KIND_WORD[data.kind]} ${data.number}`),
+    width: 96,
+    valueGetter: ({ data }) => (data === undefined ? '' : voucherWord(data.kind, data.number)),
   },
   { field: 'summary', headerName: todayText.summary, type: 'text' },
   { field: 'amountFen', headerName: todayText.amount, type: 'money' },

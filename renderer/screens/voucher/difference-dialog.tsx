@@ -12,11 +12,13 @@ import { validated } from '../../parts/validated.ts'
 import { goTo } from '../../place.ts'
 import type { VoucherView } from '../../records.ts'
 import { useScope } from '../../scope.tsx'
+import { useSideWords } from '../../side-words.ts'
 import { CorrectionFields, correctionSheet, type CorrectionValues } from './correction-form.tsx'
 
 export function DifferenceDialog({ voucher, onClose }: { readonly voucher: VoucherView; readonly onClose: () => void }) {
   const text = voucherText.correction
   const { today } = useScope()
+  const sides = useSideWords()
   const [form] = Form.useForm<CorrectionValues>()
   const [amounts, setAmounts] = useState<readonly Fen[]>(() =>
     voucher.lines.map((line) => (line.debitFen === ZERO_FEN ? line.creditFen : line.debitFen)))
@@ -54,7 +56,7 @@ export function DifferenceDialog({ voucher, onClose }: { readonly voucher: Vouch
           {voucher.lines.map((line, index) => (
             <tr key={line.lineNo}>
               <th scope="row">
-                {line.debitFen === ZERO_FEN ? voucherText.balance.credit : voucherText.balance.debit}
+                {line.debitFen === ZERO_FEN ? sides.credit : sides.debit}
                 {` ${line.accountCode} ${line.accountName}`}
               </th>
               <td><Money fen={line.debitFen === ZERO_FEN ? line.creditFen : line.debitFen} /></td>

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { DraftId } from '#core/id.ts'
 import { VOUCHER_KIND_WORD } from '#core/voucher.ts'
 import { api, client, refreshAll } from '../../client.ts'
-import { entryProblemText, ruleText, voucherText } from '../../messages/voucher.ts'
+import { entryProblemText, voucherText } from '../../messages/voucher.ts'
 import { partsText } from '../../messages/parts.ts'
 import { PURPOSE_WORD } from '../../messages/words.ts'
 import { ConfirmWrite } from '../../parts/confirm-write.tsx'
@@ -21,6 +21,7 @@ import { useShortcut } from '../../shortcuts.ts'
 import { DraftAction, DraftStateTag } from './draft-list.tsx'
 import { EditDraft } from './edit-draft.tsx'
 import { VoucherPaper } from './voucher-paper.tsx'
+import { Why } from './why.tsx'
 
 export type DraftAnswer = Answers['voucher']['draft']
 type Listed = Answers['voucher']['drafts'][number]
@@ -97,7 +98,7 @@ function DraftView({ answer, mayEdit }: { readonly answer: DraftAnswer; readonly
           <Facts
             facts={[
               { label: voucherText.purpose, value: PURPOSE_WORD[draft.purpose] },
-              { label: voucherText.view.rule, value: draft.rule === '' ? voucherText.view.byHand : ruleText(draft.rule) },
+              { label: voucherText.view.rule, value: <Why {...draft} />, wide: true },
               ...(draft.reason === '' ? [] : [{ label: voucherText.view.reason, value: draft.reason }]),
             ]}
           />

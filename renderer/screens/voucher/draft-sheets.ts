@@ -2,7 +2,7 @@
 import { addFen, type Fen } from '#core/money.ts'
 import type { BookId } from '#core/id.ts'
 import { client } from '../../client.ts'
-import { ruleText } from '../../messages/voucher.ts'
+import { ruleText } from '../../messages/rule.ts'
 import type { Sheet } from '../../parts/voucher-sheet.tsx'
 import type { Answers } from '../../records.ts'
 

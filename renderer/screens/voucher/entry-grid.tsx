@@ -11,6 +11,7 @@ import { FenInput } from '../../parts/money-input.tsx'
 import { Money } from '../../parts/money.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
 import type { Accounts, BankAccounts, Complexes } from '../../records.ts'
+import { useSideWords } from '../../side-words.ts'
 import {
   accountChoices,
   emptyLine,
@@ -41,8 +42,8 @@ type Props = {
 type Side = 'debitFen' | 'creditFen'
 
 const SIDES = [
-  { side: 'debitFen', name: text.debit, place: 'cell-debit' },
-  { side: 'creditFen', name: text.credit, place: 'cell-credit' },
+  { side: 'debitFen', word: 'debit', place: 'cell-debit' },
+  { side: 'creditFen', word: 'credit', place: 'cell-credit' },
 ] as const
 
 function inputsIn(table: HTMLElement | null): readonly HTMLInputElement[] {
@@ -66,6 +67,7 @@ export function EntryGrid({ bookId, accounts, complexes, bankAccounts, lines, on
     useMemo(() => complexes.map((complex) => ({ ...complex, label: complex.name })), [complexes]),
   )
   const totals = totalsOf(lines)
+  const sides = useSideWords()
 
   useEffect(() => inputsIn(table.current)[0]?.focus(), [])
 
@@ -156,8 +158,8 @@ export function EntryGrid({ bookId, accounts, complexes, bankAccounts, lines, on
           <th scope="col" className="entry-account">{text.account}</th>
           <th scope="col" className="entry-complex">{text.complex}</th>
           <th scope="col" className="entry-bank">{text.bankAccount}</th>
-          <th scope="col" className="entry-money right">{text.debit}</th>
-          <th scope="col" className="entry-money right">{text.credit}</th>
+          <th scope="col" className="entry-money right">{text.sideAmount(sides.debit)}</th>
+          <th scope="col" className="entry-money right">{text.sideAmount(sides.credit)}</th>
           <td className="entry-remove" />
         </tr>
       </thead>
@@ -212,11 +214,11 @@ export function EntryGrid({ bookId, accounts, complexes, bankAccounts, lines, on
                   onWalk={walk}
                 />
               </td>
-              {SIDES.map(({ side, name, place }) => (
+              {SIDES.map(({ side, word, place }) => (
                 <td key={side} className={place}>
                   <FenInput
                     className={isWrong(row, 'amount') ? 'amount-wrong' : ''}
-                    aria-label={text.cell(row + 1, name)}
+                    aria-label={text.cell(row + 1, text.sideAmount(sides[word]))}
                     fen={line[side]}
                     onFen={(amount) => change(row, withAmount(line, side, amount))}
                     onKeyDown={(event) => onAmountKey(event, row, side)}
@@ -244,7 +246,9 @@ export function EntryGrid({ bookId, accounts, complexes, bankAccounts, lines, on
           <th scope="row" colSpan={3}>
             <Button size="small" tabIndex={-1} icon={<Icon name="plus" />} onClick={addLine}>{text.addLine}</Button>
           </th>
-          <td><Difference fen={totals.differenceFen} hasAmount={totals.debitFen !== 0 || totals.creditFen !== 0} /></td>
+          <td colSpan={2}>
+            <Difference fen={totals.differenceFen} hasAmount={totals.debitFen !== 0 || totals.creditFen !== 0} />
+          </td>
           <td className="right"><Money fen={totals.debitFen} /></td>
           <td className="right"><Money fen={totals.creditFen} /></td>
           <td className="entry-remove" />
@@ -277,11 +281,12 @@ function BankCell({ row, choices, disabled, ...rest }: BankCellProps) {
 }
 
 function Difference({ fen, hasAmount }: { readonly fen: Fen; readonly hasAmount: boolean }) {
+  const { debit, credit, balanced } = useSideWords()
   if (!hasAmount) return null
-  if (fen === 0) return <StateTag icon="check" tone="good" word={text.balanced} />
+  if (fen === 0) return <StateTag icon="check" tone="good" word={balanced} />
   return (
     <span className="entry-difference" role="status">
-      <StateTag icon="warning" tone="due" word={fen > 0 ? text.debitMore : text.creditMore} />
+      <StateTag icon="warning" tone="due" word={text.more(fen > 0 ? debit : credit)} />
       <Money fen={fen < 0 ? negateFen(fen) : fen} />
     </span>
   )

@@ -14,25 +14,28 @@ import { ProblemNote } from '../../parts/problem-note.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
 import { goTo } from '../../place.ts'
 import { useScope } from '../../scope.tsx'
+import { useSideWords, type SideWords } from '../../side-words.ts'
 import { DateRange } from './date-range.tsx'
 import { VoucherSections } from './sections.tsx'
 import { dayIn } from './vouchers.tsx'
 
 const text = voucherText.balance
 
-const COLUMNS = inGivenOrder<TrialBalanceLine>([
+const columnsWith = ({ debit, credit }: SideWords) => inGivenOrder<TrialBalanceLine>([
   { field: 'code', headerName: text.code, width: 90 },
   { field: 'name', headerName: text.name, type: 'text', cellClass: ({ data }) => `balance-level-${data?.level ?? 1}` },
-  { field: 'openingDebit', headerName: text.openingDebit, type: 'money' },
-  { field: 'openingCredit', headerName: text.openingCredit, type: 'money' },
-  { field: 'periodDebit', headerName: text.periodDebit, type: 'money' },
-  { field: 'periodCredit', headerName: text.periodCredit, type: 'money' },
-  { field: 'closingDebit', headerName: text.closingDebit, type: 'money' },
-  { field: 'closingCredit', headerName: text.closingCredit, type: 'money' },
+  { field: 'openingDebit', headerName: text.opening(debit), type: 'money' },
+  { field: 'openingCredit', headerName: text.opening(credit), type: 'money' },
+  { field: 'periodDebit', headerName: text.period(debit), type: 'money' },
+  { field: 'periodCredit', headerName: text.period(credit), type: 'money' },
+  { field: 'closingDebit', headerName: text.closing(debit), type: 'money' },
+  { field: 'closingCredit', headerName: text.closing(credit), type: 'money' },
 ])
 
 export function TrialBalance({ query }: { readonly query: Readonly<Record<string, string>> }) {
   const { bookId, complexId, range } = useScope()
+  const sides = useSideWords()
+  const columns = useMemo(() => columnsWith(sides), [sides])
   const from = dayIn(query['from']) ?? range.first
   const to = dayIn(query['to']) ?? range.last
   const asked = bookId !== undefined
@@ -84,7 +87,7 @@ export function TrialBalance({ query }: { readonly query: Readonly<Record<string
       {failure !== null && <ProblemNote error={failure} />}
       <Grid
         label={text.title}
-        columns={COLUMNS}
+        columns={columns}
         rows={asked ? sheet?.lines : []}
         rowId={({ code }) => code}
         empty={asked ? text.empty : voucherText.noBook}

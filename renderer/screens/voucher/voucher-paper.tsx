@@ -5,6 +5,7 @@ import { yuanInCapitals } from '#core/capitals.ts'
 import type { AccountId, ComplexId } from '#core/id.ts'
 import { addFen, ZERO_FEN, type Fen } from '#core/money.ts'
 import { voucherText } from '../../messages/voucher.ts'
+import { SIDE_WORDS } from '../../messages/words.ts'
 import { Go } from '../../parts/go.tsx'
 import { Money } from '../../parts/money.tsx'
 
@@ -66,8 +67,8 @@ export function VoucherPaper(props: VoucherPaperProps) {
             <th scope="col">{voucherText.entry.account}</th>
             <th scope="col">{voucherText.entry.complex}</th>
             <th scope="col">{`${text.counterparty} / ${text.bank}`}</th>
-            <th scope="col" className="right">{voucherText.entry.debit}</th>
-            <th scope="col" className="right">{voucherText.entry.credit}</th>
+            <th scope="col" className="right">{voucherText.entry.sideAmount(SIDE_WORDS.accounting.debit)}</th>
+            <th scope="col" className="right">{voucherText.entry.sideAmount(SIDE_WORDS.accounting.credit)}</th>
           </tr>
         </thead>
         <tbody>

@@ -6,7 +6,7 @@ import type { VoucherId } from '#core/id.ts'
 import { voucherWord } from '#core/voucher.ts'
 import { api, client } from '../../client.ts'
 import { chinaTime } from '../../instant.ts'
-import { ruleText, voucherText } from '../../messages/voucher.ts'
+import { voucherText } from '../../messages/voucher.ts'
 import { PURPOSE_WORD } from '../../messages/words.ts'
 import { Facts, type Fact } from '../../parts/facts.tsx'
 import { FileList } from '../../parts/file-drop.tsx'
@@ -20,6 +20,7 @@ import type { VoucherView } from '../../records.ts'
 import { useShortcut } from '../../shortcuts.ts'
 import { CorrectionButtons } from './correction-buttons.tsx'
 import { VoucherPaper, type PaperLine } from './voucher-paper.tsx'
+import { Why } from './why.tsx'
 
 type Reference = VoucherView['correctedBy'][number]
 
@@ -58,7 +59,7 @@ function factsOf(voucher: VoucherView): readonly Fact[] {
   const text = voucherText.view
   return [
     { label: voucherText.purpose, value: PURPOSE_WORD[voucher.purpose] },
-    { label: text.rule, value: voucher.rule === '' ? text.byHand : ruleText(voucher.rule) },
+    { label: text.rule, value: <Why {...voucher} />, wide: true },
     { label: text.businessDate, value: voucher.businessDate },
     ...(voucher.bankDate === null ? [] : [{ label: text.bankDate, value: voucher.bankDate }]),
     { label: text.postedAt, value: chinaTime(voucher.postedAt) },

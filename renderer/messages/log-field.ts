@@ -1,0 +1,84 @@
+/** What the operation log wrote down, in the office's words: names of the fields and of the values they take. */
+import { DAY_COUNT_WORD, INSTRUCTION_WORD, PRODUCT_WORD } from './deposit.ts'
+import { FUND_WORD, ROLE_WORD } from './words.ts'
+
+const FIELD_WORD: Readonly<Record<string, string>> = {
+  account: '账户', address: '地址', adjustedFen: '调节后余额', after: '改后', agreementRateMicro: '协定利率', amount: '金额',
+  amountFen: '金额', answer: '答复', approvedBy: '批准人', approvedFen: '核定金额', askedFen: '分摊金额', at: '时间', attachments: '附件',
+  awardId: '定标', awardedOn: '定标日期', balanceFen: '余额', bank: '银行', bankAccountId: '银行账户', bankName: '开户银行',
+  baseQuotaFen: '基本存款额度', basis: '依据', before: '改前', bid: '报价', bidId: '报价', book: '账簿', bookId: '账簿',
+  branch: '网点', buildingId: '楼幢', buildings: '楼幢', builderWarranty: '建设单位保修', certificateId: '存单',
+  certificateIds: '存单', certificateNo: '证实书号', changeId: '变更', cleared: '已消除', closingFen: '期末结余', code: '编号',
+  complexId: '小区', contractorId: '施工单位', correctionReason: '更正原因', count: '数', coversFrom: '期间起',
+  coversTo: '期间止', currentMilli: '本期表底', date: '日期', day: '日期', dayCount: '计息方法', decidedOn: '决定日期',
+  decisionId: '决定文件', decisionNo: '决定文号', demandRateMicro: '活期利率', differenceReason: '差异原因',
+  disclosureId: '公示', document: '依据', drawId: '抽查', draftId: '凭证草稿', drawn: '抽中', dueDate: '到期日',
+  dueDateReason: '到期日说明', dueOn: '应收日', effectiveOn: '生效日期', entries: '分录', expectedFen: '应得利息',
+  file: '文件', finding: '结论', firstDepositFen: '首期交存总额', followUp: '回访', forDate: '支取日',
+  forQuarter: '所属季度', found: '查出', fresh: '新查出', from: '起', fromBankAccountId: '转出账户', fundKind: '资金', gaps: '缺号', givenOn: '通知日',
+  hasAssembly: '业主大会已成立', hits: '重复报修', holderName: '资金持有人', hotline: '监督电话', household: '户室',
+  households: '户室', householdId: '户室', id: '序号', interestPaidFen: '实付利息', into: '转入凭证', isDedicated: '专户',
+  isDrawn: '抽中', kind: '类别', known: '原已登记', label: '名称', line: '流水', lines: '流水', login: '登录名',
+  lotId: '标段', lots: '标段', lotsPerBank: '每家银行至多中标', managerName: '物业服务企业', matches: '勾对',
+  meterNote: '抄表备注', method: '方法', minimumRateMicro: '最低利率', mode: '转存方式', month: '月份', multiplier: '倍率',
+  name: '名称', needsAudit: '须审计', newCertificateNo: '新证实书号', newCount: '新流水', next: '新存单', note: '说明',
+  noticeRateMicro: '通知利率', number: '编号', old: '原存单', on: '日期', openedOn: '启用日期', opensOn: '开标日期',
+  out: '转出凭证', owners: '业主', paidFen: '实付', paidFrom: '列支', paper: '资料', party: '一方', payee: '收款单位',
+  payeeBank: '收款账户', percent: '比例', period: '期间', person: '签字人', personInCharge: '经办人', pinyin: '拼音',
+  place: '部位', places: '张贴地点', plan: '公示安排', pool: '抽查范围', postedOn: '张贴日期', preparedBy: '制单',
+  previousMilli: '上期表底', principalFen: '本金', product: '品种', profile: '政策口径', profileCode: '政策口径',
+  publishedBy: '发布', publishedOn: '发布日期', quarter: '季度', rank: '名次', rateMicro: '年利率', reading: '读数',
+  reason: '原因', recusal: '回避', repairId: '维修', repeatCount: '重复流水', repeats: '重复报修', roles: '岗位',
+  rolloverInstruction: '转存约定', rowKey: '所在行', schedule: '付款计划', score: '得分', scoreHundredths: '得分',
+  scores: '评分', secondPerson: '复核人', sectionStaff: '科室人员', seed: '随机种子', settledFen: '决算金额',
+  shareBasis: '分摊方法', shareLimitMicro: '单家占比上限', sheet: '表单', size: '字节', source: '来源',
+  stampedBy: '盖章', state: '状态', step: '步骤', summary: '摘要', takenDownOn: '撤下日期', term: '存期', terms: '约定',
+  thresholdFen: '分界金额', title: '名称', to: '止', toBankAccountId: '转入账户', totalFen: '总额', unit: '单位',
+  unitPriceMicro: '单价', validFrom: '起效日期', validTo: '有效期止', value: '值', valueDate: '起息日', version: '版次',
+  voucher: '凭证', voucherId: '凭证', vouchers: '凭证', warrantyLastDay: '保修期止', warrantyUntil: '保修至',
+  yearDays: '年计息天数',
+}
+
+/** Fields of a newer version are shown by their own name. */
+export function fieldWord(field: string): string {
+  return FIELD_WORD[field] ?? field
+}
+
+const VALUE_WORD: Readonly<Record<string, string>> = {
+  ...FUND_WORD, ...ROLE_WORD, ...PRODUCT_WORD, ...DAY_COUNT_WORD, ...INSTRUCTION_WORD,
+  demand: '活期', agreement: '协定存款', months: '月', days: '天', make: '生成凭证', owners: '业主', fee: '物业费',
+  income: '公共收益', area: '按面积', households: '按户', assembly: '业主大会', committee: '业主委员会', company: '单位',
+  publicBody: '公共机构', individual: '个人', power: '电', water: '水', lift: '电梯', section: '科室', supervisor: '监理单位',
+  contractor: '施工单位', automatic: '自动', manual: '手工', underWarranty: '仍在保修期', notes: '说明', acceptance: '验收',
+  siteReview: '现场复核', windowCheck: '窗口初审', engineeringCheck: '工程科复审', spotDraw: '抽查抽取', spotCheck: '抽查',
+  repeatAnswer: '重复报修核实', payment: '付款通知', refused: '已退件',
+}
+
+/** The same letters mean another thing in these fields. */
+const VALUE_WORD_OF_FIELD: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  kind: { general: '记账凭证' },
+  step: { voucher: '付款记账' },
+  login: {},
+  name: {},
+  pinyin: {},
+}
+
+/** A word the ledger stores, as the office says it; anything else as it is. */
+export function valueWord(field: string, value: string): string {
+  const own = VALUE_WORD_OF_FIELD[field]
+  if (own !== undefined && (Object.keys(own).length === 0 || value in own)) return own[value] ?? value
+  return VALUE_WORD[value] ?? value
+}
+
+export const logValueText = {
+  yes: '是',
+  no: '否',
+  none: '无',
+  rate: (percent: string) => `${percent}%`,
+  of: (field: string, value: string) => `${field}：${value}`,
+  between: '，',
+  listed: '、',
+  entries: (count: number) => `${count} 项`,
+  fingerprint: (start: string) => `${start}…`,
+  fingerprintName: '文件指纹',
+} as const
