@@ -1,7 +1,7 @@
 /** From the key that signs in to a home one can work with, in a real browser, on the big book. */
 import { execFileSync } from 'node:child_process'
 import { chromium, type Browser, type BrowserContext } from '@playwright/test'
-import { findChromium } from '../scripts/browsers.ts'
+import { findChromium } from '#server/cli/window.ts'
 import { inProject } from '../scripts/paths.ts'
 import { serveLedger } from '../scripts/serving.ts'
 import { HEAD_LOGIN, PASSWORD } from './generate.ts'

@@ -9,7 +9,10 @@ import { parseArgs } from 'node:util'
 import { printProgress, printTable } from '#server/cli/output.ts'
 import { measureBalance } from './balance.ts'
 import { fillBook, foundBenchOffice, type BenchOffice } from './generate.ts'
+import { measureDue } from './due.ts'
+import { measureFinding } from './finding.ts'
 import { measureHome } from './home.ts'
+import { measureMatch } from './match.ts'
 import type { Measure } from './measure.ts'
 import { measureNotices } from './notices.ts'
 import { measurePages } from './pages.ts'
@@ -26,9 +29,16 @@ const BOUNDS = {
   /** `flat`: garbage collection never returns to the same megabyte. */
   memoryGrowth: 1.15,
   homeMs: 1500,
+  /** Exponents of growth from a thousand lines to a hundred thousand. */
+  match: { varied: 1.2, round: 1.5 },
+  /** Issue 3 §5. */
+  statement: 3,
+  due: 2,
+  /** Issue 5 §4; `growth`: time per job, four times the jobs. */
+  finding: { milliseconds: 10_000, growth: 1.3 },
 }
 
-const TOPICS = ['posting', 'balance', 'pages', 'home', 'notices', 'statement'] as const
+const TOPICS = ['posting', 'balance', 'pages', 'home', 'notices', 'statement', 'due', 'finding', 'match'] as const
 type Topic = (typeof TOPICS)[number]
 
 const BIG = 1_000_000
@@ -85,8 +95,14 @@ async function measure(
     }
     case 'notices':
       return measureNotices(folder, NOTICES, { ratio: BOUNDS.notices, growth: BOUNDS.memoryGrowth })
+    case 'match':
+      return measureMatch(BOUNDS.match)
     case 'statement':
-      return measureStatement()
+      return measureStatement(BOUNDS.statement)
+    case 'finding':
+      return measureFinding(folder, BOUNDS.finding)
+    case 'due':
+      return measureDue(folder, BOUNDS.due)
   }
 }
 

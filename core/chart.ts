@@ -126,12 +126,35 @@ export function normalSide(accountClass: AccountClass): 'debit' | 'credit' {
   return accountClass === 'asset' || accountClass === 'expenditure' ? 'debit' : 'credit'
 }
 
+/**
+ * Lowest accounts that rules post to or carry forward to by their code: sub-levels under them would leave automatic vouchers
+ * without an account. 5001 may be divided: repairs find their sub-account by the part repaired.
+ */
+const KEPT_WHOLE: Readonly<Record<FundKind, readonly string[]>> = {
+  maintenance: ['1001.01', '1001.02', '1101', '2001', '3001', '3002', '3101', '4001', '4101', '4102', '4201.01', '5101', '5901'],
+  publicIncome: ['1001.01', '1001.02', '3001', '4101', '5001.06', '5101.01', '5101.09', '5101.10', '5201'],
+  dailyMaintenance: ['1001.01', '1001.02', '3001', '4101', '5201', '5901'],
+}
+
+/** False where automatic vouchers need the account as it is. */
+export function mayHaveSubLevels(fundKind: FundKind, code: string): boolean {
+  return !KEPT_WHOLE[fundKind].includes(code)
+}
+
 /** The accounts services post to by rule; the code is the same in every chart that has the account. */
 export const ACCOUNT = {
   demandDeposit: '1001.01',
   timeDeposit: '1001.02',
+  treasuryBonds: '1101',
+  destroyedHousesPayable: '2001',
+  commodityFund: '3001',
+  soldPublicFund: '3002',
+  undistributedGains: '3101',
+  contributions: '4001',
   interestIncome: '4101',
+  bondInterestIncome: '4102',
   repairExpenditure: '5001',
+  refunds: '5101',
   transferIn: '4201.01',
   transferOut: '5201',
 } as const

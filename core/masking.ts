@@ -35,6 +35,12 @@ export function maskAccount(account: string): string {
   return `************${digits.length >= 8 ? digits.slice(-4) : ''}`
 }
 
+/** `**************012X`: fourteen stars whatever the length; a number too short to hide shows nothing. */
+export function maskIdentityNumber(number: string): string {
+  const plain = number.replace(/[\s-]/g, '')
+  return `**************${plain.length >= 12 ? plain.slice(-4) : ''}`
+}
+
 /** `尾号0123`, the only form a notice board carries, and only for the complex's own account. */
 export function accountTail(account: string): string {
   const digits = account.replace(/[\s-]/g, '')

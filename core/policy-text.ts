@@ -1,5 +1,6 @@
 /** How a policy value reads in Chinese: on the settings form, in refusals and on the notice. */
 import type { DueRule, PostingRule } from './disclosure/due.ts'
+import { GAIN_REGIME_WORD } from './gain.ts'
 import { formatYuan } from './money.ts'
 import {
   POLICY_CATALOGUE,
@@ -97,6 +98,7 @@ const TEXT_OF: { readonly [Kind in PolicyKind]: (value: PolicyKindValues[Kind]) 
   text: (value) => value,
   texts: (value) => value.join('；'),
   frequency: (value) => FREQUENCY_WORD[value],
+  regime: (value) => `${value}　${GAIN_REGIME_WORD[value]}`,
   monthDay: (value) => `每年 ${Number(value.slice(0, 2))} 月 ${Number(value.slice(3))} 日前`,
   due: dueText,
   posting: postingText,

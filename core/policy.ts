@@ -5,6 +5,7 @@
  */
 import type { BusinessDate } from './calendar.ts'
 import type { DueRule, PostingRule } from './disclosure/due.ts'
+import type { GainRegime } from './gain.ts'
 import type { Fen } from './money.ts'
 import type { TopUpRule } from './public-income-split.ts'
 import type { RateMicro } from './rate.ts'
@@ -36,6 +37,7 @@ export type PolicyKindValues = {
   text: string
   texts: readonly string[]
   frequency: Frequency
+  regime: GainRegime
   /** `MM-DD` of every year. */
   monthDay: string
   due: DueRule
@@ -47,7 +49,7 @@ export type PolicyKindValues = {
 }
 export type PolicyKind = keyof PolicyKindValues
 
-export const POLICY_GROUPS = ['公示', '公共收益', '审计', '维修', '续交与应急', '表决', '存款', '交接', '节假日'] as const
+export const POLICY_GROUPS = ['公示', '公共收益', '审计', '维修', '交存', '分户计息', '续交与应急', '表决', '存款', '自查', '交接', '节假日'] as const
 export type PolicyGroup = (typeof POLICY_GROUPS)[number]
 
 type Setting = { readonly kind: PolicyKind; readonly group: PolicyGroup; readonly label: string; readonly unit?: string }
@@ -93,6 +95,17 @@ export const POLICY_CATALOGUE = {
   'settlementAudit.waivedUpTo': { kind: 'yuan', group: '维修', label: '免决算审计的金额上限（含）', unit: '元' },
   'overrun.percent': { kind: 'percent', group: '维修', label: '超预算须重新申请的比例（含）', unit: '%' },
 
+  'contribution.liftRate': { kind: 'yuan', group: '交存', label: '首期交存标准：住宅，有电梯（每平方米）', unit: '元' },
+  'contribution.noLiftRate': { kind: 'yuan', group: '交存', label: '首期交存标准：住宅，无电梯（每平方米）', unit: '元' },
+  'contribution.otherUseRate': { kind: 'yuan', group: '交存', label: '首期交存标准：非住宅（每平方米）', unit: '元' },
+  'contribution.pricePercent': { kind: 'percent', group: '交存', label: '首期交存标准：按购房款的比例', unit: '%' },
+
+  'gain.regime': { kind: 'regime', group: '分户计息', label: '增值收益计入分户账的办法' },
+  'gain.yearStartMonth': { kind: 'count', group: '分户计息', label: '计息年度从几月起', unit: '月' },
+  'gain.halfYearRate': { kind: 'percent', group: '分户计息', label: '分户计息：半年期利率', unit: '%' },
+  'gain.oneYearRate': { kind: 'percent', group: '分户计息', label: '分户计息：一年期利率', unit: '%' },
+  'gain.flatRate': { kind: 'percent', group: '分户计息', label: '分户计息：固定利率', unit: '%' },
+
   'ownerTopUp.triggerPercent': { kind: 'percent', group: '续交与应急', label: '续交起点：余额不足首期的比例', unit: '%' },
   'emergency.cases': { kind: 'texts', group: '续交与应急', label: '应急使用情形' },
   'emergency.decisionWorkingDays': { kind: 'count', group: '续交与应急', label: '应急使用审定期限', unit: '个工作日' },
@@ -106,6 +119,21 @@ export const POLICY_CATALOGUE = {
   'deposit.noticeMinimum': { kind: 'yuan', group: '存款', label: '通知存款最低起存与留存', unit: '元' },
   'deposit.noticeMinimumDraw': { kind: 'yuan', group: '存款', label: '通知存款最低支取', unit: '元' },
   'deposit.reminderDays': { kind: 'countdown', group: '存款', label: '到期前提醒天数' },
+  'deposit.idleReserve': { kind: 'yuan', group: '存款', label: '活期备付金额（每小区每账户）', unit: '元' },
+  'deposit.referenceRate': { kind: 'percent', group: '存款', label: '闲置资金可得利率（一年期或最优报价）', unit: '%' },
+  'deposit.demandRate': { kind: 'percent', group: '存款', label: '活期利率', unit: '%' },
+  'deposit.bankSharePercent': { kind: 'percent', group: '存款', label: '单家银行定期存款占比上限', unit: '%' },
+  'deposit.largestCertificate': { kind: 'yuan', group: '存款', label: '单张存单金额上限', unit: '元' },
+  'deposit.longestTermMonths': { kind: 'count', group: '存款', label: '定期存款最长存期', unit: '个月' },
+
+  'check.idleDays': { kind: 'count', group: '自查', label: '活期余额高于备付金额的容忍天数', unit: '天' },
+  'check.handoverDays': { kind: 'count', group: '自查', label: '收款后转入专户的期限', unit: '天' },
+  'check.tenderAmount': { kind: 'yuan', group: '自查', label: '应竞争性存放的单笔金额起点', unit: '元' },
+  'check.repairDisclosureDays': { kind: 'count', group: '自查', label: '维修付款后公示使用情况的期限', unit: '天' },
+  'check.splittingDays': { kind: 'count', group: '自查', label: '疑似拆分的观察天数', unit: '天' },
+  'check.nearThresholdPercent': { kind: 'percent', group: '自查', label: '贴近金额线的比例起点', unit: '%' },
+  'check.quoteSpreadPercent': { kind: 'percent', group: '自查', label: '报价过于接近的差幅', unit: '%' },
+  'check.undistributedDays': { kind: 'count', group: '自查', label: '待分配累计收益的容忍天数', unit: '天' },
 
   'handover.days': { kind: 'count', group: '交接', label: '物业合同终止后的移交期限', unit: '天' },
   holidays: { kind: 'holidays', group: '节假日', label: '当年放假与调休' },

@@ -18,6 +18,11 @@ export function rateMicro(value: number): RateMicro {
   return value as RateMicro
 }
 
+/** A computed rate; null outside 0 %–100 %, where the quotient says more about its divisor than about a bank. */
+export function rateIn(value: bigint): RateMicro | null {
+  return value < 0n || value > BigInt(100 * MICRO_PER_PERCENT) ? null : rateMicro(Number(value))
+}
+
 const PERCENT = /^(\d{1,3})(?:\.(\d{1,6}))?%?$/
 
 /** Reads `1.55` or `1.55%` as percent a year. `0.0155` is read as 0.0155 %: the caller knows its column, we do not guess. */

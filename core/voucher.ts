@@ -176,6 +176,8 @@ export type ChainedVoucher = {
     readonly certificateId: number | null
   }[]
   readonly attachments: readonly string[]
+  /** Digest of its household entries; '' when it has none. */
+  readonly households: string
 }
 
 /** What a voucher's hash covers, in fixed order: the whole content a reader could dispute. */
@@ -189,5 +191,6 @@ export function voucherContent(voucher: ChainedVoucher): string {
       line.counterpartyId, line.bankAccountId, line.contractId, line.repairId, line.certificateId,
     ]),
     voucher.attachments,
+    ...(voucher.households === '' ? [] : [voucher.households]),
   ])
 }

@@ -7,7 +7,7 @@ import { Problem } from '#core/problem.ts'
 import { openLedger, type Ledger } from '#db/ledger.ts'
 import { createRenderPool } from '#reports/pool.ts'
 import { systemClock, type Clock } from '#services/clock.ts'
-import { settingOf } from '#services/office.ts'
+import { adoptShippedProfiles, settingOf } from '#services/office.ts'
 import { clockFor } from '#services/sample-day.ts'
 import { serveContent } from './content.ts'
 import { openBrowserDoor } from './door-browser.ts'
@@ -58,6 +58,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const log = options.log ?? logToStderr
   const { ledger, ledgerNotice } = openForServing(options.ledgerPath, wallClock.now())
   const clock = clockFor(ledger, wallClock)
+  adoptShippedProfiles(ledger, clock)
   const jobs = createJobTable(clock, log)
   const staging = createStaging(clock, options.uploadLimitBytes ?? UPLOAD_LIMIT_BYTES)
   const renderPool = createRenderPool()

@@ -103,6 +103,8 @@ export function sessionCookie(request: Request, id: string | undefined): string 
 const FREE_ATTEMPTS = 3
 const LONGEST_WAIT_SECONDS = 300
 const REMEMBERED_LOGINS = 1000
+/** A wrong password, and a wrong passphrase of the owners' data: both may be guessed at. */
+const WRONG: ReadonlySet<string> = new Set(['user.signIn', 'vault.passphrase'])
 
 export type PasswordGate = {
   /** Runs `check` unless this login has to wait; counts its refusals. Errors: `session.wait`, or what `check` throws. */
@@ -129,7 +131,7 @@ export function createPasswordGate(clock: Clock): PasswordGate {
         wrong.delete(key)
         return result
       } catch (error) {
-        if (error instanceof Problem && error.code === 'user.signIn') {
+        if (error instanceof Problem && WRONG.has(error.code)) {
           const count = (record?.count ?? 0) + 1
           const over = count - FREE_ATTEMPTS
           const seconds = over < 0 ? 0 : Math.min(2 ** over, LONGEST_WAIT_SECONDS)

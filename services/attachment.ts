@@ -55,11 +55,17 @@ function writeDurably(path: string, bytes: Uint8Array): void {
   renameSync(staged, path)
 }
 
-/** Throws `attachment.empty`, `attachment.tooLarge`, `attachment.type`. Storing the same bytes twice gives the first record. */
-export function storeAttachment(context: ServiceContext, file: { name: string; bytes: Uint8Array }): Attachment {
+/**
+ * `mediaType`: from whoever has read the content already; otherwise the name's ending must tell.
+ * Throws `attachment.empty`, `attachment.tooLarge`, `attachment.type`. Storing the same bytes twice gives the first record.
+ */
+export function storeAttachment(
+  context: ServiceContext,
+  file: { name: string; bytes: Uint8Array; mediaType?: string },
+): Attachment {
   const { ledger } = context
   const name = file.name.replaceAll(/[\\/\0]/g, '_').slice(-120)
-  const mediaType = MEDIA_TYPES[name.split('.').at(-1)?.toLowerCase() ?? '']
+  const mediaType = file.mediaType ?? MEDIA_TYPES[name.split('.').at(-1)?.toLowerCase() ?? '']
   if (file.bytes.length === 0) throw new Problem({ code: 'attachment.empty', message: `${name} 是空文件`, field: 'file' })
   if (file.bytes.length > MAX_ATTACHMENT_BYTES) {
     throw new Problem({ code: 'attachment.tooLarge', message: `${name} 超过 50 MB，请压缩或分开后再上传`, field: 'file' })

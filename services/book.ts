@@ -1,7 +1,8 @@
 /** Books (账簿), their charts of accounts and their bank accounts. */
 import type { BusinessDate, Month } from '#core/calendar.ts'
 import { monthOf } from '#core/calendar.ts'
-import { CHARTS, parentCode, type AccountClass } from '#core/chart.ts'
+import { useCategory } from '#core/annual-report.ts'
+import { ACCOUNT, CHARTS, mayHaveSubLevels, parentCode, type AccountClass } from '#core/chart.ts'
 import type { FundKind } from '#core/fund.ts'
 import { idOf, type AccountId, type BankAccountId, type BookId, type ComplexId } from '#core/id.ts'
 import { Problem } from '#core/problem.ts'
@@ -16,6 +17,9 @@ export type Book = {
   readonly fundKind: FundKind
   readonly openedOn: BusinessDate
 }
+
+/** First level, two of the office's own kind, one more for detail. */
+const MAX_LEVELS = 4
 
 const BOOK_COLUMNS = 'id, code, name, fund_kind AS fundKind, opened_on AS openedOn'
 
@@ -126,25 +130,57 @@ export function accountByCode(ledger: Ledger, bookId: BookId, code: string): Acc
   return row
 }
 
-/** Adds a sub-account; the first level is the rule's or ours and stays as it is. Throws `account.parent`, `account.used`. */
-export function addSubAccount(
-  context: ServiceContext,
-  bookId: BookId,
-  sub: { parentCode: string; code: string; name: string; pinyin?: string },
-): AccountId {
+export type SubAccount = { readonly parentCode: string; readonly code: string; readonly name: string; readonly pinyin?: string }
+
+/** The parent of a new sub-account, once everything that forbids the sub-account is out of the way. */
+function parentFor({ ledger }: ServiceContext, bookId: BookId, sub: SubAccount): Account {
+  const parent = accountByCode(ledger, bookId, sub.parentCode)
+  if (!sub.code.startsWith(`${sub.parentCode}.`) || !/^\d{2,4}$/.test(sub.code.slice(sub.parentCode.length + 1))) {
+    const message = `下级科目编码写成 ${sub.parentCode}. 加两至四位数字，例如 ${sub.parentCode}.01`
+    throw new Problem({ code: 'account.parent', message, field: 'code' })
+  }
+  if (sub.code.split('.').length > MAX_LEVELS) {
+    throw new Problem({ code: 'account.level', message: `科目最多设 ${MAX_LEVELS} 级，请在上一级下增设`, field: 'code' })
+  }
+  const accounts = listAccounts(ledger, bookId)
+  if (accounts.some(({ code }) => code === sub.code)) {
+    throw new Problem({ code: 'account.duplicate', message: `科目编码 ${sub.code} 已经使用，请换一个编码`, field: 'code' })
+  }
+  if (accounts.some(({ code, name }) => parentCode(code) === sub.parentCode && name === sub.name)) {
+    throw new Problem({ code: 'account.duplicate', message: `${parent.name}下已有“${sub.name}”，不必重复增设`, field: 'name' })
+  }
+  if (parent.isLeaf === 1 && !mayHaveSubLevels(bookOf(ledger, bookId).fundKind, parent.code)) {
+    const message = `${parent.code} ${parent.name}由系统按规则自动记账，不能设下级；需要分类时请用小区、幢、对方单位等辅助核算`
+    throw new Problem({ code: 'account.rule', message, field: 'parentCode' })
+  }
+  const used = ledger
+    .prepare<[number, number], unknown>('SELECT 1 FROM voucher_line WHERE book_id = ? AND account_id = ? LIMIT 1')
+    .get(bookId, parent.id)
+  if (used !== undefined) {
+    throw new Problem({ code: 'account.used', message: `科目 ${parent.code} 已有分录，不能再设下级`, field: 'parentCode' })
+  }
+  const waiting = ledger
+    .prepare<[number, number], { id: number }>(
+      `SELECT d.id FROM voucher_draft d JOIN voucher_draft_line l ON l.draft_id = d.id
+       WHERE d.book_id = ? AND d.state IN ('draft', 'reviewed') AND l.account_id = ? LIMIT 1`,
+    )
+    .get(bookId, parent.id)
+  if (waiting !== undefined) {
+    const message = `还有未记账的凭证用到科目 ${parent.code}：请先记账或作废，再设下级`
+    throw new Problem({ code: 'account.used', message, field: 'parentCode' })
+  }
+  return parent
+}
+
+/**
+ * Adds a sub-account; the first level is the rule's or ours and stays as it is (财会〔2024〕12号 art. 20(2)). Throws
+ * `account.parent`, `account.level`, `account.duplicate`, `account.rule`, `account.used`.
+ */
+export function addSubAccount(context: ServiceContext, bookId: BookId, sub: SubAccount): AccountId {
   requireRole(context, 'bookkeeper', 'head')
   const { ledger } = context
-  const parent = accountByCode(ledger, bookId, sub.parentCode)
-  if (!sub.code.startsWith(`${sub.parentCode}.`)) {
-    throw new Problem({ code: 'account.parent', message: `下级科目编码要以 ${sub.parentCode}. 开头`, field: 'code' })
-  }
   return ledger.write(() => {
-    const used = ledger
-      .prepare<[number, number], unknown>('SELECT 1 FROM voucher_line WHERE book_id = ? AND account_id = ? LIMIT 1')
-      .get(bookId, parent.id)
-    if (used !== undefined) {
-      throw new Problem({ code: 'account.used', message: `科目 ${parent.code} 已有分录，不能再设下级`, field: 'parentCode' })
-    }
+    const parent = parentFor(context, bookId, sub)
     const { lastInsertRowid } = ledger
       .prepare<unknown[], never>(
         `INSERT INTO account (book_id, code, name, pinyin, class, parent_id, is_leaf, is_prescribed, needs_bank, needs_pair)
@@ -155,6 +191,22 @@ export function addSubAccount(
     const id = idOf<'account'>(lastInsertRowid)
     logOperation(context, 'account.add', { kind: 'account', id }, { bookId, ...sub })
     return id
+  })
+}
+
+/**
+ * Where a repair's cost goes: 5001, or, where the office has divided it, the sub-account named like the kind of repair.
+ * Throws `account.category`.
+ */
+export function repairAccount(ledger: Ledger, bookId: BookId, part: string): Account {
+  const heading = accountByCode(ledger, bookId, ACCOUNT.repairExpenditure)
+  if (heading.isLeaf === 1) return heading
+  const wanted = useCategory(part)
+  const found = listAccounts(ledger, bookId).find(({ code, name }) => parentCode(code) === heading.code && name === wanted)
+  if (found !== undefined && found.isLeaf === 1) return found
+  throw new Problem({
+    code: 'account.category',
+    message: `维修支出已设下级，但没有“${wanted}”：请在设置的会计科目中增设 ${heading.code} 的下级“${wanted}”`,
   })
 }
 

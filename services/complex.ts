@@ -96,14 +96,19 @@ export function listComplexes(ledger: Ledger): readonly Complex[] {
 
 export function addBuilding(context: ServiceContext, complexId: ComplexId, building: { code: string; name: string }): BuildingId {
   requireRole(context, 'administrator', 'head', 'bookkeeper')
-  return context.ledger.write(() => {
-    const { lastInsertRowid } = context.ledger
-      .prepare<unknown[], never>('INSERT INTO building (complex_id, code, name) VALUES (?, ?, ?)')
-      .run(complexId, building.code, building.name)
-    const id = idOf<'building'>(lastInsertRowid)
-    logOperation(context, 'building.add', { kind: 'building', id }, { complexId, ...building })
-    return id
-  })
+  return context.ledger.write(() => storeBuilding(context, complexId, building))
+}
+
+/** Inside the transaction of whoever may: a register's import brings its buildings along. */
+export function storeBuilding(
+  context: ServiceContext, complexId: ComplexId, building: { code: string; name: string },
+): BuildingId {
+  const { lastInsertRowid } = context.ledger
+    .prepare<unknown[], never>('INSERT INTO building (complex_id, code, name) VALUES (?, ?, ?)')
+    .run(complexId, building.code, building.name)
+  const id = idOf<'building'>(lastInsertRowid)
+  logOperation(context, 'building.add', { kind: 'building', id }, { complexId, ...building })
+  return id
 }
 
 export type Building = { readonly id: BuildingId; readonly code: string; readonly name: string; readonly households: number }
@@ -111,7 +116,8 @@ export type Building = { readonly id: BuildingId; readonly code: string; readonl
 export function listBuildings(ledger: Ledger, complexId: ComplexId): readonly Building[] {
   return ledger
     .prepare<[number], Building>(
-      `SELECT b.id, b.code, b.name, (SELECT count(*) FROM household h WHERE h.building_id = b.id) AS households
+      `SELECT b.id, b.code, b.name,
+         (SELECT count(*) FROM household h WHERE h.building_id = b.id AND h.state = 'active') AS households
        FROM building b WHERE b.complex_id = ? ORDER BY length(b.code), b.code`,
     )
     .all(complexId)

@@ -11,6 +11,7 @@ import {
   type Amounts,
 } from '#core/voucher.ts'
 import type { ServiceContext } from './context.ts'
+import { reverseEntries } from './household-entry.ts'
 import { saveDraft, type DraftFacts, type DraftLine } from './voucher-draft.ts'
 import { voucherOf, type VoucherView } from './voucher.ts'
 
@@ -111,6 +112,7 @@ export function prepareReversal(
   refusePairHalf(voucher)
   return context.ledger.write(() => {
     const reversal = saveDraft(context, reversalOf(voucher, facts))
+    reverseEntries(context.ledger, voucher.id, reversal)
     if (facts.replacement === undefined) return { reversal, replacement: null }
     const summary = replacementSummary(voucher)
     const replacement = saveDraft(context, {

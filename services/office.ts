@@ -5,8 +5,8 @@ import type { Role } from '#core/role.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { requireRole, type Clock, type ServiceContext } from './context.ts'
 import { appendOperation, logOperation } from './operation-log.ts'
-import { installShippedProfiles } from './policy.ts'
-import { COMMAND_LINE_LOGIN, insertUser } from './user.ts'
+import { installShippedProfiles, type AddedProfile } from './policy.ts'
+import { COMMAND_LINE_LOGIN, commandLineActor, insertUser } from './user.ts'
 
 export type Founding = {
   readonly officeName: string
@@ -24,7 +24,7 @@ export function foundOffice(ledger: Ledger, clock: Clock, founding: Founding): U
   return ledger.write(() => {
     const at = clock.now()
     ledger.prepare<unknown[], never>('INSERT INTO office VALUES (1, ?, ?)').run(founding.officeName, at)
-    insertUser(ledger, at, { login: COMMAND_LINE_LOGIN, name: '命令行', password: null, roles: ['preparer'] })
+    insertUser(ledger, at, { login: COMMAND_LINE_LOGIN, name: '命令行', password: null, roles: ['preparer', 'reconciler'] })
     const { administrator } = founding
     const roles = [...new Set<Role>(['administrator', ...administrator.roles])]
     const userId = insertUser(ledger, at, { ...administrator, roles })
@@ -34,12 +34,29 @@ export function foundOffice(ledger: Ledger, clock: Clock, founding: Founding): U
   })
 }
 
+/**
+ * The profiles that came with a newer product, added when it first opens the ledger, with an entry in the log. Each has its
+ * date of effect, so nothing judged before moves. Does nothing to a read-only ledger or one without its office.
+ */
+export function adoptShippedProfiles(ledger: Ledger, clock: Clock): readonly AddedProfile[] {
+  if (ledger.readOnly || officeName(ledger) === null) return []
+  return ledger.write(() => {
+    const added = installShippedProfiles(ledger)
+    if (added.length > 0) {
+      const { userId } = commandLineActor(ledger)
+      appendOperation(ledger, clock.now(), userId, 'policy.adopt', { kind: 'policyValue' }, { added })
+    }
+    return added
+  })
+}
+
 export function officeName(ledger: Ledger): string | null {
   return ledger.prepare<[], { name: string }>('SELECT name FROM office').get()?.name ?? null
 }
 
 export const SETTING_KEYS = [
   'autoLockMinutes', 'voucherKinds', 'closing.disposal', 'closing.otherExpenditure', 'disclosure.remindDays',
+  'apportionment.drawOrder',
 ] as const
 export type SettingKey = (typeof SETTING_KEYS)[number]
 
@@ -52,6 +69,8 @@ const SETTING_DEFAULTS: Readonly<Record<SettingKey, string>> = {
   'closing.otherExpenditure': '3001',
   // How many days before its due day a notice asks for attention.
   'disclosure.remindDays': '10',
+  // Which part of a household's money pays a repair first: no source says.
+  'apportionment.drawOrder': 'interestFirst',
 }
 
 /** What each setting may hold; nothing else is stored, so that no reader has to guess. */
@@ -61,6 +80,7 @@ const SETTING_FORM: Readonly<Record<SettingKey, { readonly pattern: RegExp; read
   'closing.disposal': { pattern: /^(3001|3101)$/, hint: '3001 或 3101' },
   'closing.otherExpenditure': { pattern: /^(3001|3101)$/, hint: '3001 或 3101' },
   'disclosure.remindDays': { pattern: /^([1-9]|[1-8]\d|90)$/, hint: '1 至 90 之间的整数天数' },
+  'apportionment.drawOrder': { pattern: /^(interestFirst|principalFirst)$/, hint: '先扣利息或先扣本金' },
 }
 
 export function settingOf(ledger: Ledger, key: SettingKey): string {
@@ -75,6 +95,7 @@ export function officeSettings(ledger: Ledger): Readonly<Record<SettingKey, stri
     'closing.disposal': settingOf(ledger, 'closing.disposal'),
     'closing.otherExpenditure': settingOf(ledger, 'closing.otherExpenditure'),
     'disclosure.remindDays': settingOf(ledger, 'disclosure.remindDays'),
+    'apportionment.drawOrder': settingOf(ledger, 'apportionment.drawOrder'),
   }
 }
 

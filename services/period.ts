@@ -3,16 +3,16 @@
  * takes a second person and a reason, never after the year is archived (design invariant 8).
  */
 import { firstDayOfMonth, lastDayOfMonth, monthOf, nextMonth, type BusinessDate, type Month } from '#core/calendar.ts'
-import { closingLines, closingTargets, type OpenBalance } from '#core/closing.ts'
-import { idOf, type BookId, type DraftId } from '#core/id.ts'
+import type { BookId, DraftId } from '#core/id.ts'
 import { Problem } from '#core/problem.ts'
 import type { Ledger } from '#db/ledger.ts'
-import { accountByCode, bookOf, openPeriod } from './book.ts'
+import { bookOf, openPeriod } from './book.ts'
+import { openIncomeAndExpenditure } from './closing.ts'
 import { requireRole, type ServiceContext } from './context.ts'
-import { settingOf } from './office.ts'
 import { logOperation } from './operation-log.ts'
+import { openAtClose } from './reconciliation-closing.ts'
+import { checkBefore } from './self-check.ts'
 import { secondPerson } from './user.ts'
-import { saveDraft } from './voucher-draft.ts'
 
 export type Period = { readonly month: Month; readonly state: 'open' | 'closed' | 'archived' }
 
@@ -40,20 +40,6 @@ export function periodEvents(ledger: Ledger, bookId: BookId, month: Month): read
 
 /** One thing that keeps the month from closing: what it is, and which rows to open. */
 export type ClosingBlock = { readonly code: string; readonly message: string; readonly draftIds?: readonly DraftId[] }
-
-type OpenAccount = OpenBalance & { readonly accountName: string }
-
-function openIncomeAndExpenditure(ledger: Ledger, bookId: BookId, to: BusinessDate): readonly OpenAccount[] {
-  return ledger
-    .prepare<[number, string], OpenAccount>(
-      `SELECT a.code, a.name AS accountName, l.complex_id AS complexId, sum(l.debit_fen - l.credit_fen) AS balanceFen
-       FROM account a CROSS JOIN voucher_line l INDEXED BY voucher_line_by_account
-         ON l.book_id = a.book_id AND l.account_id = a.id
-       WHERE a.book_id = ? AND a.class IN ('income', 'expenditure') AND a.is_leaf = 1 AND l.date <= ?
-       GROUP BY a.code, l.complex_id HAVING balanceFen <> 0 ORDER BY a.code, l.complex_id`,
-    )
-    .all(bookId, to)
-}
 
 /**
  * The maintenance fund closes every month (会住维01、02表 are monthly); public income and the daily fund close at the year's
@@ -96,41 +82,22 @@ export function closingBlocks(ledger: Ledger, bookId: BookId, month: Month): rea
   return blocks
 }
 
-/** Drafts the closing voucher of the month by rule (期末结转); shown before it is reviewed and posted like any other. */
-export function prepareClosingVoucher(context: ServiceContext, bookId: BookId, month: Month): DraftId | null {
-  requireRole(context, 'preparer')
-  const { ledger } = context
-  const book = bookOf(ledger, bookId)
-  const targets = closingTargets(book.fundKind, {
-    disposal: settingOf(ledger, 'closing.disposal') === '3101' ? '3101' : '3001',
-    otherExpenditure: settingOf(ledger, 'closing.otherExpenditure') === '3101' ? '3101' : '3001',
-  })
-  const lines = closingLines(openIncomeAndExpenditure(ledger, bookId, lastDayOfMonth(month)), targets)
-  if (lines.length === 0) return null
-  return saveDraft(context, {
-    bookId,
-    kind: 'general',
-    date: lastDayOfMonth(month),
-    purpose: 'closing',
-    rule: { by: 'closing', month, targets },
-    lines: lines.map(({ code, complexId, debitFen, creditFen }) => ({
-      summary: `${month.slice(0, 4)}年${Number(month.slice(5))}月收支结转`,
-      accountId: accountByCode(ledger, bookId, code).id,
-      complexId: idOf<'complex'>(complexId),
-      debitFen,
-      creditFen,
-    })),
-  })
-}
-
-/** Throws the first closing block; `role.missing`. Opens the next month. */
-export function closePeriod(context: ServiceContext, bookId: BookId, month: Month): void {
+/**
+ * Opens the next month. `reason` is needed, and kept, where bank items are still open (`openAtClose`).
+ * Throws the first closing block, `period.openItems`, `role.missing`, `finding.block`, `finding.unanswered`.
+ */
+export function closePeriod(context: ServiceContext, bookId: BookId, month: Month, reason = ''): void {
   requireRole(context, 'head', 'bookkeeper')
   const { ledger } = context
+  const [block] = closingBlocks(ledger, bookId, month)
+  if (block !== undefined) throw new Problem(block)
+  checkBefore(context, 'closing', { complexId: null, bookId, from: firstDayOfMonth(month), to: lastDayOfMonth(month) })
   ledger.write(() => {
-    const [block] = closingBlocks(ledger, bookId, month)
-    if (block !== undefined) throw new Problem(block)
-    recordEvent(context, bookId, month, 'close', '', null)
+    const [open] = openAtClose(ledger, bookId, month)
+    if (open !== undefined && reason.trim() === '') {
+      throw new Problem({ code: 'period.openItems', message: `${open.message}，确需结账的请写明原因`, field: 'reason' })
+    }
+    recordEvent(context, bookId, month, 'close', reason.trim(), null)
     openPeriod(context, bookId, nextMonth(month))
   })
 }

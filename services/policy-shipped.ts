@@ -30,17 +30,24 @@ export function shippedProfileRows(): readonly ProfileRow[] {
   return [...rules, ...tables]
 }
 
+export type AddedProfile = Pick<ProfileRow, 'code' | 'validFrom' | 'name'>
+
 /**
- * Adds the shipped profiles a ledger does not have yet; safe to repeat, also on a ledger founded by an older product.
- * A version already on file is never rewritten: what a past quarter was judged by must stay readable.
+ * Adds the shipped profiles a ledger does not have yet and says which; safe to repeat, also on a ledger founded by an older
+ * product. A version already on file is never rewritten: what a past quarter was judged by must stay readable.
  */
-export function installShippedProfiles(ledger: Ledger): void {
+export function installShippedProfiles(ledger: Ledger): readonly AddedProfile[] {
+  const isKnown = ledger
+    .prepare<[string, string], number>('SELECT 1 FROM policy_profile WHERE code = ? AND valid_from = ?')
+    .pluck()
+  const missing = shippedProfileRows().filter(({ code, validFrom }) => isKnown.get(code, validFrom) === undefined)
+  if (missing.length === 0) return []
   ledger.write(() => {
     const insert = ledger.prepare<[ProfileRow], never>(
       `INSERT INTO policy_profile (code, valid_from, valid_to, inherits, name, body, sources, evidence)
-       SELECT :code, :validFrom, :validTo, :inherits, :name, :body, :sources, :evidence
-       WHERE NOT EXISTS (SELECT 1 FROM policy_profile WHERE code = :code AND valid_from = :validFrom)`,
+       VALUES (:code, :validFrom, :validTo, :inherits, :name, :body, :sources, :evidence)`,
     )
-    for (const row of shippedProfileRows()) insert.run(row)
+    for (const row of missing) insert.run(row)
   })
+  return missing.map(({ code, validFrom, name }) => ({ code, validFrom, name }))
 }

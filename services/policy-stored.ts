@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { isBusinessDate, parseDate, type BusinessDate } from '#core/calendar.ts'
+import { GAIN_REGIMES } from '#core/gain.ts'
 import { parseYuan, plainYuan, type Fen } from '#core/money.ts'
 import {
   FREQUENCIES,
@@ -57,6 +58,7 @@ const STORED: { readonly [Kind in PolicyKind]: z.ZodType<PolicyKindValues[Kind]>
   text,
   texts: z.array(text).min(1),
   frequency: z.enum(FREQUENCIES),
+  regime: z.enum(GAIN_REGIMES),
   monthDay: z.string().refine((value) => isBusinessDate(`2024-${value}`)),
   due: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('day_of_first_month'), day: z.int().min(1).max(31) }),
@@ -95,6 +97,7 @@ const HINT: Readonly<Record<PolicyKind, string>> = {
   text: '文字',
   texts: '至少一项文字',
   frequency: '列表中的一种频次',
+  regime: 'A 至 F 中的一种办法',
   monthDay: '月-日，例如 06-30',
   due: '下季度首月的几日（1 至 31），或首月月底',
   posting: '张贴天数和计算单位，或“至下一期公示为止”',

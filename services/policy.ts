@@ -30,7 +30,7 @@ import { encodePolicyValue } from './policy-stored.ts'
 
 export { setPolicyValue, type PolicyChange } from './policy-change.ts'
 export { listProfiles, type ListedProfile } from './policy-file.ts'
-export { installShippedProfiles } from './policy-shipped.ts'
+export { installShippedProfiles, type AddedProfile } from './policy-shipped.ts'
 
 export type Policy = {
   readonly code: string

@@ -20,7 +20,9 @@ import { assertInvariant, Problem } from '#core/problem.ts'
 import { totalDebit, voucherContent, type VoucherKind, type VoucherPurpose } from '#core/voucher.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { requireRole, type ServiceContext } from './context.ts'
+import { postEntries } from './household-entry.ts'
 import { logOperation } from './operation-log.ts'
+import { settlePosted } from './reconciliation-match.ts'
 import { draftOf, draftProblems, isOfClosing, type Draft } from './voucher-draft.ts'
 
 export type PostedLine = {
@@ -56,6 +58,8 @@ export type VoucherToPost = {
   readonly postedAt: string
   readonly lines: readonly PostedLine[]
   readonly attachments: readonly string[]
+  /** Puts the entries of households beside the lines and gives their digest; '' when there are none. */
+  readonly postHouseholds?: (voucherId: VoucherId) => string
 }
 
 export type PostedVoucher = {
@@ -103,7 +107,8 @@ export function appendVoucher(ledger: Ledger, voucher: VoucherToPost): PostedVou
   })
   const attachments = [...voucher.attachments].sort()
   for (const sha256 of attachments) ledger.prepare<unknown[], never>(INSERT_ATTACHMENT).run(id, sha256)
-  const hash = chainHash(prevHash, voucherContent({ ...voucher, number, attachments }))
+  const households = voucher.postHouseholds?.(id) ?? ''
+  const hash = chainHash(prevHash, voucherContent({ ...voucher, number, attachments, households }))
   ledger.prepare<unknown[], never>(INSERT_VOUCHER).run(id, voucher.bookId, month, voucher.kind, number, voucher.date,
     voucher.businessDate, voucher.bankDate, voucher.lines[0]?.summary ?? '', totalDebit(voucher.lines), voucher.purpose,
     voucher.correctsVoucherId, voucher.reason, voucher.rule, voucher.decisionId, voucher.pairId, attachments.length,
@@ -136,17 +141,12 @@ function postOne(context: ServiceContext, draft: Draft): PostedVoucher {
     bookkeeperId: context.actor.userId,
     postedAt: context.clock.now(),
     lines: postedLines(draft),
+    postHouseholds: (voucherId) => postEntries(ledger, draft.id, voucherId, draft.date),
   })
   ledger
     .prepare<unknown[], never>("UPDATE voucher_draft SET state = 'posted', updated_at = ? WHERE id = ?")
     .run(context.clock.now(), draft.id)
-  if (draft.statementLineId !== null) {
-    ledger
-      .prepare<unknown[], never>(
-        "INSERT INTO statement_outcome (statement_line_id, outcome, voucher_id, actor_id, at) VALUES (?, 'posted', ?, ?, ?)",
-      )
-      .run(draft.statementLineId, posted.id, context.actor.userId, context.clock.now())
-  }
+  if (draft.statementLineId !== null) settlePosted(context, draft.statementLineId, posted.id)
   return posted
 }
 

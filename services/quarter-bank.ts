@@ -108,19 +108,28 @@ export const STATEMENT_BATCHES = `
   FROM statement_batch b INDEXED BY statement_batch_by_account
   WHERE b.bank_account_id = :id AND NOT EXISTS (SELECT 1 FROM statement_rollback r WHERE r.batch_id = b.id)`
 
+/** `isSettled`: in a match of several vouchers, or of bank lines alone, that was complete by the balance date. */
 export const STATEMENT_LINES = `
-  SELECT l.amount_fen AS amountFen, CASE WHEN o.outcome IN ('posted', 'matched') THEN o.voucher_id END AS voucherId
+  SELECT l.amount_fen AS amountFen, CASE WHEN o.outcome IN ('posted', 'matched') THEN o.voucher_id END AS voucherId,
+    o.voucher_id IS NULL AND m.last_on IS NOT NULL AND m.last_on <= :to AS isSettled
   FROM statement_line l INDEXED BY statement_line_by_account
     LEFT JOIN statement_outcome o ON o.id = (SELECT max(id) FROM statement_outcome WHERE statement_line_id = l.id)
+    LEFT JOIN reconciliation_match m ON m.id = o.match_id
   WHERE l.bank_account_id = :id AND l.date BETWEEN :from AND :to
     AND NOT EXISTS (SELECT 1 FROM statement_rollback r WHERE r.batch_id = l.batch_id)`
 
+/** Without the lines of such matches. */
 export const LEDGER_OF_BANK = `
   SELECT l.voucher_id AS voucherId, sum(l.debit_fen - l.credit_fen) AS amountFen
   FROM bank_account k JOIN account a ON a.book_id = k.book_id AND a.needs_bank = 1 AND a.code NOT GLOB '1001.02*'
     CROSS JOIN voucher_line l INDEXED BY voucher_line_by_bank ON l.bank_account_id = k.id AND l.account_id = a.id
     JOIN voucher v ON v.id = l.voucher_id
-  WHERE k.id = :id AND l.date BETWEEN :from AND :to AND v.purpose <> 'opening' GROUP BY l.voucher_id`
+  WHERE k.id = :id AND l.date BETWEEN :from AND :to AND v.purpose <> 'opening'
+    AND NOT EXISTS (SELECT 1 FROM reconciliation_entry e JOIN reconciliation_match m ON m.id = e.match_id
+      WHERE e.voucher_id = l.voucher_id AND e.line_no = l.line_no AND m.last_on <= :to
+        AND NOT EXISTS (SELECT 1 FROM reconciliation_undo u WHERE u.match_id = m.id)
+        AND NOT EXISTS (SELECT 1 FROM statement_outcome o WHERE o.match_id = m.id AND o.voucher_id IS NOT NULL))
+  GROUP BY l.voucher_id`
 
 /** The unbroken run of statements that reaches `to`: its first day and the balance it began with; null where none does. */
 function statementRun(batches: readonly Batch[], to: BusinessDate): { from: BusinessDate; openingFen: Fen } | null {
@@ -152,14 +161,14 @@ function statementSide(ledger: Ledger, id: BankAccountId, to: BusinessDate): { b
   if (run === null) return null
   const span = { id, from: run.from, to }
   const lines = ledger
-    .prepare<[Record<string, unknown>], { amountFen: Fen; voucherId: VoucherId | null }>(STATEMENT_LINES)
+    .prepare<[Record<string, unknown>], { amountFen: Fen; voucherId: VoucherId | null; isSettled: 0 | 1 }>(STATEMENT_LINES)
     .all(span)
   const vouchers = ledger.prepare<[Record<string, unknown>], { voucherId: VoucherId; amountFen: Fen }>(LEDGER_OF_BANK).all(span)
   const open: { kind: Kind; amount: Fen; voucherId: VoucherId | null }[] = []
   const atBank = new Map<VoucherId, Fen>()
   for (const line of lines) {
     if (line.voucherId !== null) atBank.set(line.voucherId, addFen(atBank.get(line.voucherId) ?? ZERO_FEN, line.amountFen))
-    else if (line.amountFen !== 0) {
+    else if (line.amountFen !== 0 && line.isSettled === 0) {
       open.push({ kind: line.amountFen > 0 ? 'bank-in' : 'bank-out', amount: negateFen(line.amountFen), voucherId: null })
     }
   }

@@ -21,6 +21,7 @@ import { incomeSide, type IncomeSide } from './quarter-income.ts'
 import { personNames, quarterScope, spendingByVoucher, type QuarterScope } from './quarter-rows.ts'
 import { spendingSide, type SpendingSide } from './quarter-spending.ts'
 import { dailyFund, topUpProposal, transferredFor, type TopUpProposal } from './quarter-top-up.ts'
+import { utilityBills, utilityRows, type StoredUtilityBill } from './utility.ts'
 
 /** Reasons are kept per row; these keys hold the notes of the sheet (one a line) and of a row. */
 export const SHEET_NOTES = 'notes'
@@ -82,6 +83,7 @@ type Gathered = {
   readonly income: IncomeSide
   readonly spending: SpendingSide
   readonly topUp: TopUpProposal
+  readonly bills: readonly StoredUtilityBill[]
   readonly reasons: Readonly<Record<string, string>>
 }
 
@@ -103,7 +105,8 @@ function gather(ledger: Ledger, complexId: ComplexId, quarter: Quarter): Gathere
   const moved = transferredFor(ledger, scope)
   const figures = { net, accountBalance: addFen(closing, moved.withinFen), transferred: moved }
   const topUp = topUpProposal(ledger, scope, { complex, policy, figures })
-  return { complex, policy, scope, money, income, spending, topUp, reasons: reasonsOf(ledger, complexId, quarter) }
+  const bills = utilityBills(ledger, complexId, quarter)
+  return { complex, policy, scope, money, income, spending, topUp, bills, reasons: reasonsOf(ledger, complexId, quarter) }
 }
 
 function noted<Row extends { readonly id: string; readonly note: string }>(
@@ -117,7 +120,7 @@ function noted<Row extends { readonly id: string; readonly note: string }>(
 }
 
 function inputOf(ledger: Ledger, clock: Clock, gathered: Gathered): QuarterInput {
-  const { complex, policy, scope, money, income, spending, topUp, reasons } = gathered
+  const { complex, policy, scope, money, income, spending, topUp, bills, reasons } = gathered
   const today = clock.today()
   return {
     complex: { code: complex.code, name: complex.name },
@@ -136,7 +139,7 @@ function inputOf(ledger: Ledger, clock: Clock, gathered: Gathered): QuarterInput
     banks: money.banks.map(({ name, last4, demand, term }) => ({ name, last4, demand, term })),
     reconciling: money.reconciling,
     dailyFund: dailyFund(ledger, scope),
-    utilities: [],
+    utilities: utilityRows(bills),
     previous: previousClosing(ledger, complex.id, scope.quarter),
     earlier: income.earlier,
     topUp: topUp.fact,
@@ -180,6 +183,8 @@ export type QuarterView = {
   readonly costOverCapFen: Fen | null
   readonly suggestions: Readonly<Record<string, string>>
   readonly reasons: Readonly<Record<string, string>>
+  /** In the order of the sheet's utilities. */
+  readonly utilityBills: readonly StoredUtilityBill[]
 }
 
 export const PENDING_DRAFTS = `
@@ -209,5 +214,6 @@ export function quarterView(ledger: Ledger, clock: Clock, complexId: ComplexId, 
     costOverCapFen: cap === null ? null : costOverCap(sheet.income.received.amount, [sheet.costs.total.amount], cap),
     suggestions: gathered.income.suggestions,
     reasons: gathered.reasons,
+    utilityBills: gathered.bills,
   }
 }

@@ -9,11 +9,13 @@ import { formatYuan, subtractFen, type Fen } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
 import { standingAmount } from '#core/repair.ts'
 import { credit, debit } from '#core/voucher.ts'
-import { accountByCode } from './book.ts'
+import { chargeRepair } from './apportionment-repair.ts'
+import { accountByCode, repairAccount } from './book.ts'
 import type { ServiceContext } from './context.ts'
 import { settingOf } from './office.ts'
 import { appendRepairEvent, jobFor } from './repair.ts'
 import type { RepairJob } from './repair-record.ts'
+import { checkBefore } from './self-check.ts'
 import { saveDraft } from './voucher-draft.ts'
 
 export type PaymentInstruction = {
@@ -27,7 +29,7 @@ function openAmount(job: RepairJob): Fen {
   return subtractFen(standingAmount(job.state), job.state.paidFen)
 }
 
-/** Dr 5001 维修支出 / Cr 1001.01, with every paper of the job. */
+/** Dr 5001 维修支出 / Cr 1001.01, with every paper of the job; to the household where the complex keeps a sub-ledger. */
 function savePaymentDraft(context: ServiceContext, job: RepairJob, facts: PaymentInstruction): DraftId {
   const { ledger } = context
   const { repair } = job
@@ -36,15 +38,17 @@ function savePaymentDraft(context: ServiceContext, job: RepairJob, facts: Paymen
     const message = `录入的金额与决算待付金额 ${formatYuan(due)} 元不一致：请核对决算单后重新录入`
     throw new Problem({ code: 'repair.amount', message, field: 'amountFen' })
   }
+  const charge = chargeRepair(context, repair, due)
   const shared = { summary: `支付${repair.number}${repair.title}维修款`, complexId: repair.complexId }
   return saveDraft(context, {
     bookId: repair.bookId,
     kind: settingOf(ledger, 'voucherKinds') === 'split' ? 'payment' : 'general',
     date: facts.date,
-    rule: { by: 'repair.payment', repair: repair.number },
+    rule: { by: 'repair.payment', repair: repair.number, ...(charge !== null && { apportionment: charge.apportionmentId }) },
     lines: [
-      { ...shared, accountId: accountByCode(ledger, repair.bookId, ACCOUNT.repairExpenditure).id, ...debit(due),
-        buildingId: repair.buildingId, counterpartyId: repair.contractorId, repairId: repair.id },
+      { ...shared, accountId: repairAccount(ledger, repair.bookId, repair.part).id, ...debit(due),
+        buildingId: repair.buildingId, counterpartyId: repair.contractorId, repairId: repair.id,
+        ...(charge !== null && { households: charge.entries }) },
       { ...shared, accountId: accountByCode(ledger, repair.bookId, ACCOUNT.demandDeposit).id, ...credit(due),
         bankAccountId: facts.bankAccountId },
     ],
@@ -52,8 +56,11 @@ function savePaymentDraft(context: ServiceContext, job: RepairJob, facts: Paymen
   })
 }
 
-/** Throws `repair.amount`, `repair.blocked` with every missing paper, `repair.path`. */
+/** Throws `repair.amount`, `repair.blocked` with every missing paper, `repair.path`, and what `chargeRepair` throws. */
 export function instructPayment(context: ServiceContext, id: RepairId, facts: PaymentInstruction): DraftId {
+  const { complexId } = jobFor(context, id, 'instructPayment').repair
+  const subject = { kind: 'repair', id } as const
+  checkBefore(context, 'payment', { complexId, bookId: null, from: null, to: context.clock.today(), subject })
   return context.ledger.write(() => {
     const job = jobFor(context, id, 'instructPayment')
     const draftId = savePaymentDraft(context, job, facts)

@@ -30,6 +30,7 @@ import { complexOf } from './complex.ts'
 import { requireRole, type ServiceContext } from './context.ts'
 import { logOperation } from './operation-log.ts'
 import { repairJob, type RepairJob } from './repair-record.ts'
+import { noteAtMoment } from './self-check.ts'
 import { repeatClaims } from './repair-list.ts'
 
 export type RepairReport = RepairPlace & {
@@ -91,6 +92,9 @@ export function reportRepair(context: ServiceContext, report: RepairReport): Rep
         report.contractorId, report.supervisorId, context.actor.userId, context.clock.now())
     const id = idOf<'repair'>(lastInsertRowid)
     writeEvent(context, id, 1, { kind: 'reported' }, reportedRepair(report.quotedFen, context.actor.userId), { number })
+    noteAtMoment(context, 'entry', {
+      complexId: report.complexId, bookId: null, from: report.reportedOn, to: report.reportedOn, subject: { kind: 'repair', id },
+    })
     return id
   })
 }

@@ -8,12 +8,20 @@ import type { Ledger } from '#db/ledger.ts'
 import type { SampleData } from './sample/data.ts'
 import { deskEvents } from './sample/desk-work.ts'
 import { onDay, type Desk, type TurnableClock } from './sample/desk.ts'
-import { certificateEvents, closingEvents, contributionEvents } from './sample/fund.ts'
+import { certificateEvents } from './sample/deposits.ts'
+import { depositStories } from './sample/deposit-stories.ts'
+import { findingEvents } from './sample/findings.ts'
+import { closingEvents, contributionEvents } from './sample/fund.ts'
 import { fillProfiles, foundSampleOffice, postOpenings, recordContracts } from './sample/founding.ts'
+import { openSubLedgers } from './sample/household-money.ts'
+import { registerHouseholds } from './sample/households.ts'
 import { interestEvents, live, receiptEvents, spendingEvents, topUpEvents, type SampleEvent } from './sample/income.ts'
 import { noticeEvents, type DrawNotice } from './sample/notices.ts'
+import { placingEvents } from './sample/placing.ts'
+import { reconciliationEvents } from './sample/reconciliation.ts'
 import { repairEvents, type SamplePhotos } from './sample/repairs.ts'
 import { statementEvents } from './sample/statements.ts'
+import { utilityEvents } from './sample/utilities.ts'
 
 export { shippedSample } from './sample/materials.ts'
 export type { SampleData } from './sample/data.ts'
@@ -38,6 +46,8 @@ function eventsOf(desk: Desk, materials: SampleMaterials): readonly SampleEvent[
     ...receiptEvents(desk),
     ...contributionEvents(desk),
     ...certificateEvents(desk),
+    ...depositStories(desk),
+    ...placingEvents(desk),
     ...quarters.flatMap((quarter) => [
       ...spendingEvents(desk, quarter),
       ...interestEvents(desk, quarter),
@@ -45,14 +55,20 @@ function eventsOf(desk: Desk, materials: SampleMaterials): readonly SampleEvent[
     ]),
     ...repairEvents(desk, materials.photos),
     ...statementEvents(desk, materials.statement),
+    ...reconciliationEvents(desk),
+    ...utilityEvents(desk),
     ...noticeEvents(desk, materials.drawNotice),
     ...deskEvents(desk),
     ...closingEvents(desk, first, LAST_CLOSED),
+    ...findingEvents(desk),
   ]
   return events.filter(({ date }) => date <= today).toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0))
 }
 
-/** Builds into an empty ledger. Works in steps of one event, so that the caller can show progress and let others in. */
+/**
+ * Builds into an empty ledger, which is durable only when this has ended: nothing real is in it before. Works in steps of
+ * one event, so that the caller can show progress and let others in.
+ */
 export async function buildSampleOffice(
   ledger: Ledger,
   clock: TurnableClock,
@@ -60,10 +76,14 @@ export async function buildSampleOffice(
   materials: SampleMaterials,
   onProgress: SampleProgress,
 ): Promise<Desk> {
+  // A thousand postings in a minute would spend a third of it waiting for the disk.
+  ledger.sqlite.pragma('synchronous = OFF')
   const desk = foundSampleOffice(ledger, clock, data)
+  registerHouseholds(desk)
   fillProfiles(desk)
   recordContracts(desk)
   postOpenings(desk)
+  openSubLedgers(desk)
   const events = eventsOf(desk, materials)
   for (const [index, event] of events.entries()) {
     await live(desk, event)
@@ -73,6 +93,7 @@ export async function buildSampleOffice(
     }
   }
   onDay(desk, parseDate(data.today))
+  ledger.sqlite.pragma('synchronous = FULL')
   assertInvariant(monthOf(clock.today()) === data.today.slice(0, 7), 'the sample ends on its own day')
   return desk
 }

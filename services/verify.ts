@@ -10,9 +10,11 @@ import { existsSync, readFileSync } from 'node:fs'
 import type { Ledger } from '#db/ledger.ts'
 import { attachmentPath, sha256Of } from './attachment.ts'
 import { noticeSeal, readModel, type SealedNotice } from './disclosure-version.ts'
+import { entriesDigest } from './household-entry.ts'
 import { operationHash, type Operation } from './operation-log.ts'
 import { chainHash, type PostedLine } from './posting.ts'
 import { batchOf, batchTally } from './statement.ts'
+import { verifyHouseholds } from './verify-households.ts'
 
 export type Damage = { readonly code: string; readonly message: string }
 export type VerifyProgress = { readonly done: number; readonly total: number; readonly label: string }
@@ -85,7 +87,8 @@ function* verifyVouchers(ledger: Ledger, damages: Damage[], total: number): Gene
     for (const voucher of page) {
       const name = `${voucher.bookName} ${voucher.month} ${voucherWord(voucher.kind, voucher.number)}`
       const lines = linesOf.all(voucher.id)
-      const content = voucherContent({ ...voucher, lines, attachments: filesOf.all(voucher.id) })
+      const households = entriesDigest(ledger, voucher.id)
+      const content = voucherContent({ ...voucher, lines, attachments: filesOf.all(voucher.id), households })
       if (chainHash(voucher.prevHash, content) !== voucher.hash) {
         damages.push({ code: 'verify.voucherChanged', message: `凭证内容被改动：${name}` })
       }
@@ -204,38 +207,61 @@ function* verifyNotices(ledger: Ledger, damages: Damage[], total: number): Gener
   for (const id of sealed.keys()) damages.push({ code: 'verify.noticeMissing', message: `操作日志记下的第 ${id} 号公示不在账簿中` })
 }
 
-/** Σ certificates in force = the term-deposit sub-account, per book and complex (design invariant 10). */
+/**
+ * Σ certificates in force = the term-deposit sub-account, Σ bonds = 1101, per book and complex (design invariant 10). Events
+ * count from the moment their voucher is posted; without a voucher the opening balance holds their money.
+ */
 function verifyCertificates(ledger: Ledger, damages: Damage[]): void {
   const rows = ledger.sqlite
-    .prepare<[], { bookName: string; complexName: string; inForce: number; booked: number }>(
-      `WITH ended AS (
-         SELECT e.certificate_id AS id FROM certificate_event e JOIN voucher_draft d ON d.id = e.draft_id
-         WHERE e.kind IN ('withdrawn', 'rolledOver') AND d.state = 'posted'
-           AND NOT EXISTS (SELECT 1 FROM certificate_event r JOIN voucher_draft x ON x.id = r.draft_id
-                           WHERE r.reverses_event_id = e.id AND x.state = 'posted')),
-       placed AS (
-         SELECT e.certificate_id AS id FROM certificate_event e JOIN voucher_draft d ON d.id = e.draft_id
-         WHERE e.kind = 'placed' AND d.state = 'posted'
-           AND NOT EXISTS (SELECT 1 FROM certificate_event r JOIN voucher_draft x ON x.id = r.draft_id
-                           WHERE r.reverses_event_id = e.id AND x.state = 'posted')),
+    .prepare<[], { bookName: string; complexName: string; isBond: 0 | 1; inForce: number; booked: number }>(
+      `WITH moved AS (
+         SELECT e.certificate_id, k.principal_fen * iif(e.kind = 'reversed', -1, 1)
+           * CASE WHEN k.kind = 'placed' THEN 1
+                  WHEN k.kind IN ('partlyWithdrawn', 'drawn', 'withdrawn', 'withdrawnEarly', 'rolledOver') THEN -1
+                  ELSE 0 END AS fen
+         FROM certificate_event e JOIN certificate_event k ON k.id = coalesce(e.reverses_event_id, e.id)
+           LEFT JOIN voucher_draft d ON d.id = e.draft_id
+         WHERE e.draft_id IS NULL OR d.state = 'posted'),
        force AS (
-         SELECT book_id, complex_id, sum(principal_fen) AS fen FROM certificate
-         WHERE id IN (SELECT id FROM placed) AND id NOT IN (SELECT id FROM ended) GROUP BY 1, 2),
+         SELECT c.book_id, c.complex_id, c.product = 'treasuryBond' AS is_bond, sum(m.fen) AS fen
+         FROM moved m JOIN certificate c ON c.id = m.certificate_id GROUP BY 1, 2, 3),
        booked AS (
-         SELECT l.book_id, l.complex_id, sum(l.debit_fen - l.credit_fen) AS fen FROM account a
-         CROSS JOIN voucher_line l ON l.book_id = a.book_id AND l.account_id = a.id WHERE a.code LIKE '1001.02%' GROUP BY 1, 2)
-       SELECT b.name AS bookName, c.name AS complexName, coalesce(f.fen, 0) AS inForce, coalesce(k.fen, 0) AS booked
-       FROM (SELECT book_id, complex_id FROM force UNION SELECT book_id, complex_id FROM booked) x
+         SELECT l.book_id, l.complex_id, a.code LIKE '1101%' AS is_bond, sum(l.debit_fen - l.credit_fen) AS fen FROM account a
+         CROSS JOIN voucher_line l ON l.book_id = a.book_id AND l.account_id = a.id
+         WHERE a.code LIKE '1001.02%' OR a.code LIKE '1101%' GROUP BY 1, 2, 3)
+       SELECT b.name AS bookName, c.name AS complexName, x.is_bond AS isBond, coalesce(f.fen, 0) AS inForce,
+         coalesce(k.fen, 0) AS booked
+       FROM (SELECT book_id, complex_id, is_bond FROM force UNION SELECT book_id, complex_id, is_bond FROM booked) x
          JOIN book b ON b.id = x.book_id JOIN complex c ON c.id = x.complex_id
-         LEFT JOIN force f ON f.book_id = x.book_id AND f.complex_id = x.complex_id
-         LEFT JOIN booked k ON k.book_id = x.book_id AND k.complex_id = x.complex_id
+         LEFT JOIN force f ON (f.book_id, f.complex_id, f.is_bond) = (x.book_id, x.complex_id, x.is_bond)
+         LEFT JOIN booked k ON (k.book_id, k.complex_id, k.is_bond) = (x.book_id, x.complex_id, x.is_bond)
        WHERE coalesce(f.fen, 0) <> coalesce(k.fen, 0)`,
     )
     .all()
   for (const row of rows) {
     damages.push({
       code: 'verify.certificates',
-      message: `${row.bookName}·${row.complexName}：在存存单合计与定期存款科目不符`,
+      message: `${row.bookName}·${row.complexName}：在存${row.isBond === 1 ? '国债合计与国债投资科目' : '存单合计与定期存款科目'}不符`,
+    })
+  }
+}
+
+/**
+ * An operation taken back in the register while its red voucher was voided instead of posted: the register has gone back, the
+ * books have not.
+ */
+function verifyCertificateUndos(ledger: Ledger, damages: Damage[]): void {
+  const rows = ledger.sqlite
+    .prepare<[], { number: string; date: string }>(
+      `SELECT c.certificate_no AS number, r.date FROM certificate_event r JOIN certificate_event e ON e.id = r.reverses_event_id
+         JOIN voucher_draft d ON d.id = r.draft_id JOIN certificate c ON c.id = r.certificate_id
+       WHERE d.state = 'void' AND r.draft_id IS NOT e.draft_id`,
+    )
+    .all()
+  for (const { number, date } of rows) {
+    damages.push({
+      code: 'verify.certificateUndo',
+      message: `存单 ${number} ${date} 的撤销：红字凭证被作废，登记簿已退回而账没有退回，请重新冲销原凭证`,
     })
   }
 }
@@ -273,6 +299,8 @@ export function* verifyLedger(ledger: Ledger): Generator<VerifyProgress, VerifyR
   yield* verifyAttachments(ledger, damages, counted.attachments)
   yield* verifyNotices(ledger, damages, counted.notices)
   verifyCertificates(ledger, damages)
+  verifyCertificateUndos(ledger, damages)
+  damages.push(...verifyHouseholds(ledger))
   verifyStatements(ledger, damages)
   return { damages, counted }
 }

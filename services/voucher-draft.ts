@@ -17,11 +17,13 @@ import {
   type UserId,
   type VoucherId,
 } from '#core/id.ts'
+import type { HouseholdEntry } from '#core/household-entry.ts'
 import type { Fen } from '#core/money.ts'
 import { Problem, type ProblemDetails } from '#core/problem.ts'
 import { voucherProblems, type DraftState, type VoucherKind, type VoucherPurpose } from '#core/voucher.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { requireRole, type ServiceContext } from './context.ts'
+import { draftEntryProblems, removeDraftEntries, writeDraftEntries } from './household-entry.ts'
 import { logOperation } from './operation-log.ts'
 
 /** A line as written so far: a draft may have gaps, a reviewed voucher may not. */
@@ -37,6 +39,8 @@ export type DraftLine = {
   readonly contractId?: ContractId | null
   readonly repairId?: RepairId | null
   readonly certificateId?: CertificateId | null
+  /** Whose money the line moves; summing to it where the complex keeps a household sub-ledger. */
+  readonly households?: readonly HouseholdEntry[]
 }
 
 export type DraftFacts = {
@@ -78,8 +82,10 @@ export type DraftHead = {
   readonly reviewerId: UserId | null
 }
 
-export type StoredDraftLine = Required<DraftLine> & {
+/** Entries of households are read apart: an allocation has thousands. */
+export type StoredDraftLine = Required<Omit<DraftLine, 'households'>> & {
   readonly lineNo: number
+  readonly accountCode: string | null
   readonly isLeaf: 0 | 1 | null
   readonly needsBank: 0 | 1 | null
   readonly needsPair: 0 | 1 | null
@@ -100,7 +106,8 @@ export function draftOf(ledger: Ledger, id: DraftId): Draft {
       `SELECT l.line_no AS lineNo, l.summary, l.account_id AS accountId, l.complex_id AS complexId, l.debit_fen AS debitFen,
               l.credit_fen AS creditFen, l.building_id AS buildingId, l.counterparty_id AS counterpartyId,
               l.bank_account_id AS bankAccountId, l.contract_id AS contractId, l.repair_id AS repairId,
-              l.certificate_id AS certificateId, a.is_leaf AS isLeaf, a.needs_bank AS needsBank, a.needs_pair AS needsPair
+              l.certificate_id AS certificateId, a.code AS accountCode, a.is_leaf AS isLeaf, a.needs_bank AS needsBank,
+              a.needs_pair AS needsPair
        FROM voucher_draft_line l LEFT JOIN account a ON a.id = l.account_id WHERE l.draft_id = ? ORDER BY l.line_no`,
     )
     .all(id)
@@ -138,6 +145,7 @@ function writeLines(ledger: Ledger, id: DraftId, facts: DraftFacts): void {
   })
   const attach = ledger.prepare<unknown[], never>('INSERT INTO voucher_draft_attachment VALUES (?, ?)')
   for (const sha256 of new Set(facts.attachments ?? [])) attach.run(id, sha256)
+  writeDraftEntries(ledger, id, facts.lines)
 }
 
 /** Saves a new draft, complete or not. */
@@ -172,6 +180,7 @@ export function changeDraft(context: ServiceContext, id: DraftId, facts: DraftFa
     if (before.state !== 'draft') {
       throw new Problem({ code: 'voucher.reviewed', message: '凭证已审核，退回后才能修改' })
     }
+    removeDraftEntries(ledger, id)
     ledger.prepare<unknown[], never>('DELETE FROM voucher_draft_line WHERE draft_id = ?').run(id)
     ledger.prepare<unknown[], never>('DELETE FROM voucher_draft_attachment WHERE draft_id = ?').run(id)
     ledger
@@ -229,6 +238,7 @@ export function draftProblems(ledger: Ledger, draft: Draft): readonly ProblemDet
       problems.push({ code: 'voucher.crossComplex', message: '这是另一个小区的专户', field: 'bankAccount', row: index + 1 })
     }
   }
+  problems.push(...draftEntryProblems(ledger, draft, isOfClosing(ledger, draft)))
   return problems
 }
 
@@ -260,6 +270,21 @@ export function sendBackDraft(context: ServiceContext, id: DraftId, reason: stri
   })
 }
 
+/** The red voucher that took back a deposit operation: without it the register would have gone back and the books not. */
+function refuseCertificateUndo(ledger: Ledger, id: DraftId): void {
+  const undo = ledger
+    .prepare<[number], unknown>(
+      `SELECT 1 FROM certificate_event r JOIN certificate_event e ON e.id = r.reverses_event_id
+       WHERE r.draft_id = ? AND r.draft_id IS NOT e.draft_id`,
+    )
+    .get(id)
+  if (undo === undefined) return
+  throw new Problem({
+    code: 'certificate.undone',
+    message: '这张红字凭证撤销了一步存单业务，不能作废：请审核、记账；要恢复这步业务，请在“存款”中重新办理',
+  })
+}
+
 /** Takes a draft out of the way before posting; it stays on record. A bank line it came from becomes open again. */
 export function voidDraft(context: ServiceContext, id: DraftId, reason: string): void {
   requireRole(context, 'preparer', 'reviewer')
@@ -269,6 +294,7 @@ export function voidDraft(context: ServiceContext, id: DraftId, reason: string):
     if (draft.pairId !== null) {
       throw new Problem({ code: 'voucher.pair', message: '成对的划转凭证要一起撤销，请在“转入维修资金”中办理' })
     }
+    refuseCertificateUndo(context.ledger, id)
     context.ledger
       .prepare<unknown[], never>(
         "UPDATE voucher_draft SET state = 'void', void_reason = ?, statement_line_id = NULL, updated_at = ? WHERE id = ?",
@@ -276,37 +302,4 @@ export function voidDraft(context: ServiceContext, id: DraftId, reason: string):
       .run(reason, context.clock.now(), id)
     logOperation(context, 'voucher.void', { kind: 'draft', id }, { reason, statementLineId: draft.statementLineId })
   })
-}
-
-export type ListedDraft = {
-  readonly id: DraftId
-  readonly bookId: BookId
-  readonly bookName: string
-  readonly kind: VoucherKind
-  readonly date: BusinessDate
-  readonly state: DraftState
-  readonly purpose: VoucherPurpose
-  readonly pairId: number | null
-  readonly rule: string
-  readonly preparer: string
-  readonly preparerId: UserId
-  readonly reviewer: string | null
-  readonly summary: string
-  readonly amountFen: Fen
-}
-
-/** What waits to be reviewed or posted, oldest date first. */
-export function listDrafts(ledger: Ledger, bookId: BookId | null, limit: number): readonly ListedDraft[] {
-  return ledger
-    .prepare<[Record<string, unknown>], ListedDraft>(
-      `SELECT d.id, d.book_id AS bookId, b.name AS bookName, d.kind, d.date, d.state, d.purpose, d.pair_id AS pairId, d.rule,
-              p.name AS preparer, d.preparer_id AS preparerId, r.name AS reviewer,
-              coalesce((SELECT summary FROM voucher_draft_line WHERE draft_id = d.id ORDER BY line_no LIMIT 1), '') AS summary,
-              coalesce((SELECT sum(debit_fen) FROM voucher_draft_line WHERE draft_id = d.id), 0) AS amountFen
-       FROM book b CROSS JOIN voucher_draft d INDEXED BY voucher_draft_by_state ON d.book_id = b.id
-         AND d.state IN ('draft', 'reviewed')
-         JOIN user p ON p.id = d.preparer_id LEFT JOIN user r ON r.id = d.reviewer_id
-       WHERE :bookId IS NULL OR b.id = :bookId ORDER BY d.date, d.id LIMIT :limit`,
-    )
-    .all({ bookId, limit })
 }

@@ -1,6 +1,6 @@
 /** Reading posted vouchers: one in full, lists by page, and what corrected what. */
 import type { BusinessDate } from '#core/calendar.ts'
-import type { AccountId, BookId, ComplexId, VoucherId } from '#core/id.ts'
+import type { AccountId, BookId, ComplexId, StatementLineId, VoucherId } from '#core/id.ts'
 import { parseYuan, type Fen } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
 import { VOUCHER_KIND_WORD, VOUCHER_KINDS, type VoucherKind, type VoucherPurpose } from '#core/voucher.ts'
@@ -69,6 +69,8 @@ export type VoucherView = VoucherHead & {
   readonly correctedBy: readonly VoucherReference[]
   /** The other half of a fund transfer. */
   readonly pairedWith: VoucherReference | null
+  /** The bank's line it was made from. */
+  readonly statementLineId: StatementLineId | null
 }
 
 const HEAD = `SELECT v.id, v.book_id AS bookId, b.name AS bookName, v.kind, v.number, v.date, v.business_date AS businessDate,
@@ -80,6 +82,9 @@ const HEAD = `SELECT v.id, v.book_id AS bookId, b.name AS bookName, v.kind, v.nu
 
 const REFERENCE = `SELECT v.id, v.book_id AS bookId, b.name AS bookName, v.kind, v.number, v.date, v.purpose
   FROM voucher v JOIN book b ON b.id = v.book_id`
+
+const ORIGIN_LINE =
+  'SELECT d.statement_line_id AS id FROM voucher v JOIN voucher_draft d ON d.id = v.draft_id WHERE v.id = ?'
 
 /** Throws `voucher.missing`. */
 export function voucherOf(ledger: Ledger, id: VoucherId): VoucherView {
@@ -112,6 +117,7 @@ export function voucherOf(ledger: Ledger, id: VoucherId): VoucherView {
     corrects: head.correctsVoucherId === null ? null : (references('v.id = ?', head.correctsVoucherId)[0] ?? null),
     correctedBy: references('v.corrects_voucher_id = ?', id),
     pairedWith: head.pairId === null ? null : (references('v.pair_id = ? AND v.id <> ?', head.pairId, id)[0] ?? null),
+    statementLineId: ledger.prepare<[number], { id: StatementLineId | null }>(ORIGIN_LINE).get(id)?.id ?? null,
   }
 }
 

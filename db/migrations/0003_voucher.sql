@@ -472,5 +472,6 @@ CREATE TRIGGER voucher_draft_unique BEFORE INSERT ON voucher_draft
 WHEN EXISTS (SELECT 1 FROM voucher_draft WHERE id = NEW.id OR statement_line_id = NEW.statement_line_id)
 BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
 CREATE TRIGGER fund_transfer_unique BEFORE INSERT ON fund_transfer
-WHEN EXISTS (SELECT 1 FROM fund_transfer WHERE id = NEW.id OR out_voucher_id = NEW.out_voucher_id OR in_voucher_id = NEW.in_voucher_id)
+WHEN EXISTS (SELECT 1 FROM fund_transfer
+  WHERE id = NEW.id OR out_voucher_id = NEW.out_voucher_id OR in_voucher_id = NEW.in_voucher_id)
 BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;

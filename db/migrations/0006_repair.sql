@@ -116,8 +116,9 @@ WHEN (coalesce((SELECT step FROM repair_standing WHERE repair_id = NEW.repair_id
     'payment>paymentInstructed', 'voucher>voucherPrepared', 'voucher>paid', 'voucher>paymentCorrected',
     'paid>paymentCorrected')
   AND NOT (NEW.kind IN ('sentBack', 'refused', 'cancelled')
-    AND coalesce((SELECT step FROM repair_standing WHERE repair_id = NEW.repair_id), '') IN ('windowCheck', 'repeatAnswer', 'engineeringCheck',
-      'spotDraw', 'spotCheck', 'siteReview', 'acceptance', 'payment', 'voucher'))
+    AND coalesce((SELECT step FROM repair_standing WHERE repair_id = NEW.repair_id), '') IN (
+      'windowCheck', 'repeatAnswer', 'engineeringCheck', 'spotDraw', 'spotCheck', 'siteReview', 'acceptance',
+      'payment', 'voucher'))
 BEGIN SELECT RAISE(ABORT, 'repair.path'); END;
 CREATE TRIGGER repair_event_to BEFORE INSERT ON repair_event
 WHEN (NEW.kind || '>' || NEW.step) NOT IN (
@@ -202,7 +203,8 @@ BEGIN
     FROM (SELECT DISTINCT repair_id AS id FROM voucher_line WHERE voucher_id = NEW.id AND repair_id IS NOT NULL) v
       JOIN repair_standing s ON s.repair_id = v.id
       JOIN (SELECT repair_id AS id, sum(debit_fen - credit_fen) AS paid FROM voucher_line
-            WHERE repair_id IN (SELECT repair_id FROM voucher_line WHERE voucher_id = NEW.id) GROUP BY repair_id) p ON p.id = v.id;
+            WHERE repair_id IN (SELECT repair_id FROM voucher_line WHERE voucher_id = NEW.id) GROUP BY repair_id) p
+        ON p.id = v.id;
 END;
 
 -- INSERT OR REPLACE is no way round (see 0001).

@@ -176,7 +176,60 @@ BEGIN SELECT RAISE(ABORT, 'append.only'); END;
 CREATE TRIGGER posting_down_kept_delete BEFORE DELETE ON posting_down
 BEGIN SELECT RAISE(ABORT, 'append.only'); END;
 
+-- Shared water, power and lift upkeep: one row per supplier's bill, published with the quarter its period ends in.
+CREATE TABLE utility_bill (
+  id               INTEGER PRIMARY KEY,
+  complex_id       INTEGER NOT NULL REFERENCES complex (id),
+  kind             TEXT NOT NULL CHECK (kind IN ('power', 'water', 'lift')),
+  place            TEXT NOT NULL CHECK (place <> ''),
+  covers_from      TEXT NOT NULL CHECK (covers_from IS date(covers_from)),
+  covers_to        TEXT NOT NULL CHECK (covers_to IS date(covers_to)),
+  -- Thousandths of a unit; NULL for lifts and for bills without a meter.
+  previous_milli   INTEGER CHECK (previous_milli >= 0),
+  current_milli    INTEGER,
+  multiplier       INTEGER CHECK (multiplier >= 1),
+  meter_note       TEXT NOT NULL DEFAULT '',
+  -- Millionths of a yuan; NULL where the tariff has steps.
+  unit_price_micro INTEGER CHECK (unit_price_micro > 0),
+  amount_fen       INTEGER NOT NULL CHECK (amount_fen > 0),
+  paid_from        TEXT NOT NULL CHECK (paid_from IN ('fee', 'income', 'owners', 'fund')),
+  share_basis      TEXT CHECK (share_basis IN ('area', 'household', 'agreed')),
+  document         TEXT NOT NULL CHECK (document <> ''),
+  recorded_by      INTEGER NOT NULL REFERENCES user (id),
+  at               TEXT NOT NULL,
+  CHECK (covers_to >= covers_from),
+  CHECK ((previous_milli IS NULL) = (current_milli IS NULL) AND (current_milli IS NULL) = (multiplier IS NULL)),
+  CHECK (kind <> 'lift' OR current_milli IS NULL),
+  CHECK (unit_price_micro IS NULL OR current_milli IS NOT NULL),
+  -- A meter never goes backwards.
+  CHECK (current_milli >= previous_milli),
+  CHECK ((paid_from = 'owners') = (share_basis IS NOT NULL))
+) STRICT;
+CREATE INDEX utility_bill_by_quarter ON utility_bill (complex_id, covers_to, id);
+CREATE INDEX utility_bill_by_place ON utility_bill (complex_id, kind, place, covers_to);
+-- A bill entered wrongly is withdrawn with a reason and entered again.
+CREATE TABLE utility_withdrawal (
+  bill_id  INTEGER PRIMARY KEY REFERENCES utility_bill (id),
+  reason   TEXT NOT NULL CHECK (reason <> ''),
+  actor_id INTEGER NOT NULL REFERENCES user (id),
+  at       TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER utility_bill_kept BEFORE UPDATE ON utility_bill
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER utility_bill_kept_delete BEFORE DELETE ON utility_bill
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER utility_withdrawal_kept BEFORE UPDATE ON utility_withdrawal
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER utility_withdrawal_kept_delete BEFORE DELETE ON utility_withdrawal
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+
 -- INSERT OR REPLACE is no way round (see 0001).
+CREATE TRIGGER utility_bill_unique BEFORE INSERT ON utility_bill
+WHEN EXISTS (SELECT 1 FROM utility_bill WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
+CREATE TRIGGER utility_withdrawal_unique BEFORE INSERT ON utility_withdrawal
+WHEN EXISTS (SELECT 1 FROM utility_withdrawal WHERE bill_id = NEW.bill_id)
+BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
 CREATE TRIGGER contract_unique BEFORE INSERT ON contract
 WHEN EXISTS (SELECT 1 FROM contract WHERE id = NEW.id OR (complex_id = NEW.complex_id AND number = NEW.number))
 BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
@@ -199,7 +252,8 @@ CREATE TRIGGER disclosure_return_unique BEFORE INSERT ON disclosure_return
 WHEN EXISTS (SELECT 1 FROM disclosure_return WHERE request_id = NEW.request_id)
 BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
 CREATE TRIGGER posting_up_unique BEFORE INSERT ON posting_up
-WHEN EXISTS (SELECT 1 FROM posting_up WHERE id = NEW.id OR (disclosure_id = NEW.disclosure_id AND place = NEW.place AND posted_on = NEW.posted_on))
+WHEN EXISTS (SELECT 1 FROM posting_up
+  WHERE id = NEW.id OR (disclosure_id = NEW.disclosure_id AND place = NEW.place AND posted_on = NEW.posted_on))
 BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
 CREATE TRIGGER posting_down_unique BEFORE INSERT ON posting_down
 WHEN EXISTS (SELECT 1 FROM posting_down WHERE posting_up_id = NEW.posting_up_id)

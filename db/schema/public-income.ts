@@ -3,9 +3,11 @@ import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { BusinessDate, Quarter } from '#core/calendar.ts'
 import type {
   AccountId, BookId, ComplexId, ContractId, CounterpartyId, DisclosureId, DisclosureRequestId, PostingUpId, UserId,
+  UtilityBillId,
 } from '#core/id.ts'
 import type { Fen } from '#core/money.ts'
 import type { RateMicro } from '#core/rate.ts'
+import type { ShareBasis, UtilityKind, UtilityPayer } from '#core/utility.ts'
 
 export const contract = sqliteTable('contract', {
   id: integer('id').$type<ContractId>().primaryKey(),
@@ -51,6 +53,35 @@ export const disclosureReason = sqliteTable('disclosure_reason', {
   complexId: integer('complex_id').$type<ComplexId>().notNull(),
   quarter: text('quarter').$type<Quarter>().notNull(),
   rowKey: text('row_key').notNull(),
+  reason: text('reason').notNull(),
+  actorId: integer('actor_id').$type<UserId>().notNull(),
+  at: text('at').notNull(),
+})
+
+export const utilityBill = sqliteTable('utility_bill', {
+  id: integer('id').$type<UtilityBillId>().primaryKey(),
+  complexId: integer('complex_id').$type<ComplexId>().notNull(),
+  kind: text('kind').$type<UtilityKind>().notNull(),
+  place: text('place').notNull(),
+  coversFrom: text('covers_from').$type<BusinessDate>().notNull(),
+  coversTo: text('covers_to').$type<BusinessDate>().notNull(),
+  /** Thousandths of a unit. */
+  previousMilli: integer('previous_milli'),
+  currentMilli: integer('current_milli'),
+  multiplier: integer('multiplier'),
+  meterNote: text('meter_note').notNull().default(''),
+  /** Millionths of a yuan. */
+  unitPriceMicro: integer('unit_price_micro'),
+  amountFen: integer('amount_fen').$type<Fen>().notNull(),
+  paidFrom: text('paid_from').$type<UtilityPayer>().notNull(),
+  shareBasis: text('share_basis').$type<ShareBasis>(),
+  document: text('document').notNull(),
+  recordedBy: integer('recorded_by').$type<UserId>().notNull(),
+  at: text('at').notNull(),
+})
+
+export const utilityWithdrawal = sqliteTable('utility_withdrawal', {
+  billId: integer('bill_id').$type<UtilityBillId>().primaryKey(),
   reason: text('reason').notNull(),
   actorId: integer('actor_id').$type<UserId>().notNull(),
   at: text('at').notNull(),

@@ -8,12 +8,12 @@ import {
   changeDraft,
   draftOf,
   draftProblems,
-  listDrafts,
   reviewDraft,
   saveDraft,
   sendBackDraft,
   voidDraft,
 } from '#services/voucher-draft.ts'
+import { listDrafts } from '#services/voucher-draft-list.ts'
 import { findVouchers, listVouchers, voucherOf } from '#services/voucher.ts'
 import { readFile } from 'node:fs/promises'
 import { printVouchersJob } from '../print.ts'

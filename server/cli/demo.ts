@@ -1,7 +1,9 @@
 /** `demo`: builds the sample office into a new ledger, with its printed notices. */
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { Problem } from '#core/problem.ts'
 import { filesDirOf, openLedger } from '#db/ledger.ts'
+import { lockLedger } from '#db/lock.ts'
 import { createRenderPool } from '#reports/pool.ts'
 import { fixedClock } from '#services/clock.ts'
 import { buildSampleOffice, shippedSample } from '#services/sample-office.ts'
@@ -10,6 +12,12 @@ import type { Command } from './commands.ts'
 import { print, printProgress } from './output.ts'
 
 const usage = 'demo FILE'
+
+function removeStaged(path: string): void {
+  for (const part of [path, `${path}-wal`, `${path}-shm`, `${path}-lock`, filesDirOf(path)]) {
+    rmSync(part, { recursive: true, force: true })
+  }
+}
 
 export const demo: Command = {
   usage,
@@ -22,23 +30,30 @@ export const demo: Command = {
     const { data, ...materials } = shippedSample()
     const clock = fixedClock(`${data.openedOn}T02:00:00.000Z`)
     const pool = createRenderPool({ size: 1 })
-    const ledger = openLedger(path, { create: true, now: clock.now() })
-    let isDone = false
+    // Half an office would look like a real one: it gets its name when it is whole, whatever ends this process before.
+    const staged = `${path.replace(/\.mzdb$/, '')}.building.mzdb`
+    mkdirSync(dirname(resolve(path)), { recursive: true })
+    const lock = lockLedger(path)
+    removeStaged(staged)
+    const ledger = openLedger(staged, { create: true, now: clock.now() })
     try {
       await buildSampleOffice(ledger, clock, data, {
         ...materials,
         drawNotice: (model) => pool.renderPdf({ kind: 'notice', model }),
       }, (done, total, label) => printProgress(`建立示例办公室 ${done}/${total} ${label}`))
-      isDone = true
+      ledger.close()
+      renameSync(filesDirOf(staged), filesDirOf(path))
+      renameSync(staged, path)
     } finally {
       ledger.close()
       await pool.close()
-      // Half an office would look like a real one.
-      if (!isDone) for (const part of [path, filesDirOf(path)]) rmSync(part, { recursive: true, force: true })
+      removeStaged(staged)
+      lock.release()
     }
     print(`已建立示例办公室：${path}（业务日期固定为 ${data.today}）`)
     print(`打开：npm run mingzhang -- serve ${path}`)
     print(`登录：${data.people.map(({ login, name }) => `${login}（${name}）`).join('、')}，密码都是 ${data.password}`)
+    print(`业主信息口令：${data.ownersPassphrase}`)
     return 0
   },
 }

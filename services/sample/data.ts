@@ -2,6 +2,7 @@
 import type { FundKind } from '#core/fund.ts'
 import type { PaymentRhythm } from '#core/contract-schedule.ts'
 import { ROLES } from '#core/role.ts'
+import { SHARE_BASES, UTILITY_KINDS, UTILITY_PAYERS } from '#core/utility.ts'
 import { z } from 'zod'
 
 const yuan = z.string().regex(/^-?\d+\.\d{2}$/)
@@ -36,6 +37,12 @@ const complex = z.object({
   opening: yuan,
   fundOpening: yuan,
   daily: z.boolean().default(false),
+  /** Complexes whose register was handed over: the same entrances and floors in every building. */
+  register: z.object({
+    entrances: z.number().int(), floors: z.number().int(), perFloor: z.number().int(),
+    /** Every fen of the fund is some household's from the first day on. */
+    keepsSubLedger: z.boolean().default(false),
+  }).optional(),
   contracts: z.array(contract),
 })
 
@@ -54,6 +61,20 @@ const repair = z.object({
   to: z.string(),
 })
 
+/** Shared water, power and lift upkeep, one bill a quarter: what the meter ran, or what the upkeep costs. */
+const utility = z.object({
+  complex: z.string(),
+  kind: z.enum(UTILITY_KINDS),
+  place: z.string(),
+  paidFrom: z.enum(UTILITY_PAYERS),
+  shareBasis: z.enum(SHARE_BASES).optional(),
+  amount: yuan.optional(),
+  start: z.string().optional(),
+  perQuarter: z.array(z.string()).length(4).optional(),
+  multiplier: z.number().int().positive().optional(),
+  unitPrice: z.string().optional(),
+})
+
 /** What the office filled in where the profiles are silent. */
 const policy = z.object({
   profile: z.string(),
@@ -69,6 +90,8 @@ const sample = z.object({
   openedOn: date,
   today: date,
   password: z.string(),
+  /** Opens the owners' names. */
+  ownersPassphrase: z.string(),
   people: z.array(z.object({ login: z.string(), name: z.string(), roles: z.array(z.enum(ROLES)) })),
   books: z.array(
     z.object({
@@ -81,11 +104,13 @@ const sample = z.object({
   supervisors: z.array(z.string()),
   policy: z.array(policy),
   repairs: z.array(repair),
+  utilities: z.array(utility),
   complexes: z.array(complex),
 })
 
 export type SampleData = z.infer<typeof sample>
 export type SampleRepair = SampleData['repairs'][number]
+export type SampleUtility = SampleData['utilities'][number]
 export type SampleComplex = SampleData['complexes'][number]
 
 export function parseSample(json: unknown): SampleData {

@@ -2,6 +2,7 @@
 import { addDays, addMonths, parseDate } from '#core/calendar.ts'
 import { parseYuan } from '#core/money.ts'
 import type { PaperKind } from '#core/repair-papers.ts'
+import { recordApportionment } from '../apportionment.ts'
 import { storeAttachment } from '../attachment.ts'
 import { listBuildings } from '../complex.ts'
 import { acceptRepair, answerRepeat, checkAtWindow, checkEngineering, endRepair, recordReview, reportRepair } from '../repair.ts'
@@ -55,6 +56,7 @@ export function repairEvents(desk: Desk, photos: SamplePhotos): SampleEvent[] {
       at(3, (id) => {
         file(desk, id, 'quotation', '报价单', repair.title)
         checkEngineering(desk.reviewer, id, { approvedFen: parseYuan(repair.quoted), note: '' })
+        planOf(desk, id, complex, repair)
       }),
       at(4, (id) => reviewOf(desk, id, repair, photos)),
       at(9, (id) => acceptOf(desk, id, repair, photos)),
@@ -80,6 +82,17 @@ function reportOf(desk: Desk, complex: SeatedComplex, repair: SampleRepair): Rep
     quotedFen: parseYuan(repair.quoted),
     contractorId: desk.party(desk.data.contractors[repair.contractor]?.name ?? '示例维修有限公司'),
     supervisorId: desk.party(desk.data.supervisors[0] ?? '示例监理有限公司'),
+  })
+}
+
+/** Where a sub-ledger is kept, the owners of the building are asked by a sheet before the work begins. */
+function planOf(desk: Desk, id: RepairId, complex: SeatedComplex, repair: SampleRepair): void {
+  const { buildingId } = repairCard(desk.reviewer, id).repair
+  if (complex.data.register?.keepsSubLedger !== true || buildingId === null) return
+  recordApportionment(desk.preparer, {
+    complexId: complex.id, purpose: 'plan', repairId: id, utilityBillId: null, title: repair.title, basis: 'area',
+    scope: { kind: 'buildings', buildingIds: [buildingId] }, shortfall: 'collect', askedFen: parseYuan(repair.quoted),
+    coefficients: new Map(),
   })
 }
 
