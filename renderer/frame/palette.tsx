@@ -1,7 +1,7 @@
 /** Ctrl+K: one field, one list, arrows and Enter. */
 import { useDeferredValue, useId, useState, type KeyboardEvent } from 'react'
 import { Modal } from 'antd'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { frameText } from '../messages/frame.ts'
 import { Icon } from '../parts/icon.tsx'
 import { goTo } from '../place.ts'
@@ -10,15 +10,17 @@ import { findEverything, type Found } from './finders.ts'
 
 export function Palette({ onClose }: { readonly onClose: () => void }) {
   const scope = useScope()
+  const queries = useQueryClient()
   const listId = useId()
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState(0)
   const asked = useDeferredValue(text.trim())
-  const { data: found = [], isFetching } = useQuery({
-    queryKey: ['palette', asked, scope.bookId, scope.complexId],
-    queryFn: () => findEverything(asked, scope),
-    enabled: asked !== '',
-    placeholderData: keepPreviousData,
+  const question = (of: string) => ({
+    queryKey: ['palette', of, scope.bookId, scope.complexId],
+    queryFn: () => findEverything(of, scope),
+  })
+  const { data: found = [], isFetching, isPlaceholderData } = useQuery({
+    ...question(asked), enabled: asked !== '', placeholderData: keepPreviousData,
   })
   const shown = asked === '' ? [] : found
   const current = Math.min(chosen, shown.length - 1)
@@ -27,6 +29,14 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
     if (entry === undefined) return
     onClose()
     goTo(entry.target)
+  }
+
+  /** Who types fast presses Enter over the answer to half the word: the first answer to the whole word is meant. */
+  async function openChosen(): Promise<void> {
+    const whole = text.trim()
+    if (whole === '') return
+    const isAnswered = whole === asked && !isPlaceholderData
+    open(isAnswered ? shown[current] : (await queries.query({ ...question(whole), staleTime: 5_000 }))[0])
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -38,7 +48,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
       setChosen(Math.max(0, Math.min(shown.length - 1, current + step)))
     } else if (event.key === 'Enter') {
       event.preventDefault()
-      open(shown[current])
+      void openChosen()
     }
   }
 

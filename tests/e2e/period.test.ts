@@ -44,6 +44,17 @@ test.describe('with a wrong second person', () => {
     await expect(pane).toContainText('各项已齐，可以结账')
     await pane.getByRole('button', { name: '结账' }).click()
     await page.getByRole('dialog').getByRole('button', { name: '结账' }).click()
+    // A deposit asleep at the month's end is explained before the month closes.
+    await expect(page.getByRole('dialog').getByRole('alert')).toContainText('到期存单未转存')
+    await page.goto(`${office.origin}/findings`)
+    await page.getByRole('gridcell', { name: /000101004-1/ }).click()
+    await page.getByRole('button', { name: '说明情况' }).click()
+    await page.getByRole('dialog').getByLabel('情况说明').fill('已约银行下周办理转存')
+    await page.getByRole('dialog').getByRole('button', { name: '说明情况' }).click()
+    await expect(page.getByRole('dialog')).toBeHidden()
+    await page.goto(`${office.origin}/periods?book=1`)
+    await pane.getByRole('button', { name: '结账' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '结账' }).click()
     await expect(page.getByRole('dialog')).toBeHidden()
 
     const [, year = '', number = ''] = /(\d{4}) 年 (\d+) 月/.exec(month) ?? []
