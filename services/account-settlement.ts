@@ -1,7 +1,7 @@
 /** Recording what the bank credited for a quarter on a settlement account: compared to the fen, with or without a voucher. */
 import type { BusinessDate } from '#core/calendar.ts'
 import { ACCOUNT } from '#core/chart.ts'
-import { idOf, type BankAccountId, type DraftId } from '#core/id.ts'
+import type { BankAccountId, DraftId } from '#core/id.ts'
 import type { Fen } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
 import { credit, debit } from '#core/voucher.ts'
@@ -9,10 +9,10 @@ import type { Ledger } from '#db/ledger.ts'
 import { expectedAccountInterest } from './account-interest.ts'
 import { accountByCode, bankAccountOf } from './book.ts'
 import { requireRole, type ServiceContext } from './context.ts'
-import { prepareReversal } from './correction.ts'
+import { takeBackVoucher } from './correction.ts'
 import { comparedInterest } from './deposit.ts'
 import { logOperation } from './operation-log.ts'
-import { saveDraft, voidDraft } from './voucher-draft.ts'
+import { saveDraft } from './voucher-draft.ts'
 
 export type AccountSettlementFacts = {
   readonly bankAccountId: BankAccountId
@@ -126,7 +126,8 @@ export function undoAccountInterest(
       )
       .get(id)
     if (standing === undefined) throw new Problem({ code: 'accountInterest.missing', message: '没有这条结息记录，或已撤销' })
-    const undoDraft = takeBack(context, standing, { date: facts.date, reason })
+    const { draftId } = standing
+    const undoDraft = draftId === null ? null : takeBackVoucher(context, { ...standing, draftId }, { date: facts.date, reason })
     ledger
       .prepare<unknown[], never>(
         `INSERT INTO account_interest (bank_account_id, period_from, period_to, expected_fen, paid_fen, reason, draft_id,
@@ -138,12 +139,4 @@ export function undoAccountInterest(
       { id, ...facts, undoDraft })
     return undoDraft
   })
-}
-
-function takeBack(context: ServiceContext, standing: Standing, facts: { date: BusinessDate; reason: string }): DraftId | null {
-  const { draftId, draftState, voucherId } = standing
-  if (draftId === null) return null
-  if (voucherId !== null) return prepareReversal(context, { voucherId: idOf<'voucher'>(voucherId), ...facts }).reversal
-  if (draftState !== 'void') voidDraft(context, draftId, facts.reason)
-  return draftId
 }

@@ -15,7 +15,7 @@ import type { TieOut } from '#core/statements/statements.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { listComplexes } from './complex.ts'
 import { householdYears, type HouseholdYear } from './household-year.ts'
-import { statutoryStatements } from './statutory.ts'
+import { FROM_OUTSIDE, statutoryStatements } from './statutory.ts'
 
 export type AnnualScope = { readonly bookId: BookId; readonly year: number; readonly complexId?: ComplexId }
 
@@ -60,16 +60,11 @@ const COMPLEX_SUMS = (complexClause: string) => `
         GROUP BY complex_id, account_id) s
   JOIN account a ON a.id = s.account_id ORDER BY s.complexId, a.code`
 
-/** Opening vouchers of the year, and corrections of earlier years that touch no income or expenditure: part of the opening. */
+/** What stands outside the year's activity is part of the opening. */
 const OUTSIDE = (complexClause: string) => `
   SELECT l.complex_id AS complexId, a.code, a.class, sum(l.debit_fen - l.credit_fen) AS openingFen,
          sum(l.debit_fen) AS debitFen, sum(l.credit_fen) AS creditFen
-  FROM voucher v INDEXED BY voucher_by_date CROSS JOIN voucher_line l ON l.voucher_id = v.id
-    JOIN account a ON a.id = l.account_id
-  WHERE v.book_id = :bookId AND v.date BETWEEN :yearStart AND :to AND v.purpose IN ('opening', 'priorYear') ${complexClause}
-    AND (v.purpose = 'opening' OR NOT EXISTS (
-      SELECT 1 FROM voucher_line o JOIN account c ON c.id = o.account_id
-      WHERE o.voucher_id = v.id AND c.class IN ('income', 'expenditure')))
+  ${FROM_OUTSIDE(complexClause)}
   GROUP BY l.complex_id, a.id`
 
 const PROJECTS = (complexClause: string) => `

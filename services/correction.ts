@@ -12,7 +12,7 @@ import {
 } from '#core/voucher.ts'
 import type { ServiceContext } from './context.ts'
 import { reverseEntries } from './household-entry.ts'
-import { saveDraft, type DraftFacts, type DraftLine } from './voucher-draft.ts'
+import { saveDraft, voidDraft, type DraftFacts, type DraftLine } from './voucher-draft.ts'
 import { voucherOf, type VoucherView } from './voucher.ts'
 
 export type CorrectionFacts = {
@@ -144,4 +144,24 @@ export function preparePriorYear(
   const voucher = original(context, facts, 'priorYear')
   refusePairHalf(voucher)
   return saveDraft(context, { ...correctionHead(voucher, facts), purpose: 'priorYear', lines: facts.lines })
+}
+
+/**
+ * Takes an operation's voucher back: voided while nobody has posted it, red otherwise. One that somebody already voided in the
+ * voucher list leaves only the register to be put right. Gives the draft that did it.
+ */
+export function takeBackVoucher(
+  context: ServiceContext,
+  { draftId, draftState, voucherId }: {
+    readonly draftId: DraftId
+    readonly draftState: string | null
+    readonly voucherId: number | null
+  },
+  facts: { readonly date: BusinessDate; readonly reason: string },
+): DraftId {
+  if (voucherId !== null) {
+    return prepareReversal(context, { voucherId: idOf<'voucher'>(voucherId), date: facts.date, reason: facts.reason }).reversal
+  }
+  if (draftState !== 'void') voidDraft(context, draftId, facts.reason)
+  return draftId
 }

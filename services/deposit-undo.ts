@@ -1,16 +1,15 @@
 /** Taking back the last operation on a certificate: a reversal, never an edit, on every certificate it touched. */
 import type { BusinessDate } from '#core/calendar.ts'
-import { idOf, type CertificateId, type DraftId } from '#core/id.ts'
+import type { CertificateId, DraftId } from '#core/id.ts'
 import type { Fen } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { certificateOf } from './certificate.ts'
-import { eventsOfDraft, standingEventsOf, type CertificateEvent } from './certificate-chain.ts'
+import { eventsOfDraft, standingEventsOf } from './certificate-chain.ts'
 import { insertEvent } from './certificate-record.ts'
 import { requireRole, type ServiceContext } from './context.ts'
-import { prepareReversal } from './correction.ts'
+import { takeBackVoucher } from './correction.ts'
 import { logOperation } from './operation-log.ts'
-import { voidDraft } from './voucher-draft.ts'
 
 /**
  * Voids the operation's voucher when not yet posted, otherwise prepares the red one. A rollover is taken back on all its
@@ -39,7 +38,7 @@ export function undoLastOperation(
       throw new Problem({ code: 'certificate.nextMoved', message: '这一步涉及的另一张存单已有后续操作，请先撤销那张存单的操作' })
     }
     if (last.kind === 'placed' && last.draftId === null) refuseWhileBooked(ledger, certificateId)
-    const undoDraft = last.draftId === null ? null : takeBackVoucher(context, last, last.draftId, { date: facts.date, reason })
+    const undoDraft = last.draftId === null ? null : takeBackVoucher(context, { ...last, draftId: last.draftId }, { date: facts.date, reason })
     for (const event of operation) {
       insertEvent(context, {
         certificateId: event.certificateId, kind: 'reversed', date: facts.date, principalFen: event.principalFen, reason,
@@ -82,18 +81,4 @@ function refuseWhileBooked(ledger: Ledger, id: CertificateId): void {
     code: 'certificate.inOpening',
     message: '这张存单的本金在期初余额里，没有凭证可以冲销：资料有误请用“更正”；金额有误或没有这张存单，请先更正期初余额凭证，再回来撤销',
   })
-}
-
-/** A voucher someone already voided in the voucher list leaves only the register to be put right. */
-function takeBackVoucher(
-  context: ServiceContext,
-  { draftState, voucherId }: CertificateEvent,
-  draftId: DraftId,
-  facts: { readonly date: BusinessDate; readonly reason: string },
-): DraftId {
-  if (voucherId !== null) {
-    return prepareReversal(context, { voucherId: idOf<'voucher'>(voucherId), date: facts.date, reason: facts.reason }).reversal
-  }
-  if (draftState !== 'void') voidDraft(context, draftId, facts.reason)
-  return draftId
 }

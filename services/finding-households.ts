@@ -7,7 +7,6 @@ import {
 } from '#core/checks/households.ts'
 import type { CheckRuleId } from '#core/checks/rules.ts'
 import { findWithoutPaper, type CheckedVoucher } from '#core/checks/vouchers.ts'
-import { HOUSEHOLD_ACCOUNTS } from '#core/household-entry.ts'
 import { householdAddress } from '#core/household.ts'
 import type { ComplexId, HouseholdId } from '#core/id.ts'
 import { divideRoundHalfUp, fenFromBigInt, ZERO_FEN, type Fen } from '#core/money.ts'
@@ -16,6 +15,7 @@ import { voucherWord, type VoucherKind } from '#core/voucher.ts'
 import { bookOf } from './book.ts'
 import { standingAbove } from './finding-money.ts'
 import { isInPeriod, type CheckedComplex, type CheckReader } from './finding-scope.ts'
+import { fundSum, householdsSum } from './household-fund.ts'
 import { PAID_IN } from './household-account.ts'
 import type { Policy } from './policy.ts'
 
@@ -30,15 +30,8 @@ const OWING = `
         ON g.book_id = k.id AND g.complex_id = :complexId WHERE k.fund_kind = 'maintenance')))
   WHERE paidFen < dueFen`
 
-const FUND_CODES = HOUSEHOLD_ACCOUNTS.map((code) => `'${code}'`).join(', ')
 const TIED_OUT = `
-  SELECT (SELECT coalesce(sum(l.credit_fen - l.debit_fen), 0) FROM account a
-      CROSS JOIN voucher_line l INDEXED BY voucher_line_by_complex
-        ON l.book_id = a.book_id AND l.complex_id = g.complex_id AND l.account_id = a.id
-      WHERE a.book_id = g.book_id AND substr(a.code, 1, 4) IN (${FUND_CODES})) AS fundFen,
-    (SELECT coalesce(sum(e.amount_fen), 0) FROM building b CROSS JOIN household h ON h.building_id = b.id
-        CROSS JOIN household_entry e INDEXED BY household_entry_by_household ON e.household_id = h.id
-      WHERE b.complex_id = g.complex_id) AS householdsFen
+  SELECT ${fundSum('g.book_id', 'g.complex_id')} AS fundFen, ${householdsSum('g.complex_id')} AS householdsFen
   FROM book k CROSS JOIN household_ledger g ON g.book_id = k.id AND g.complex_id = :complexId
   WHERE :bookId IS NULL OR k.id = :bookId`
 

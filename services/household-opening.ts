@@ -4,7 +4,7 @@
  */
 import { ACCOUNT } from '#core/chart.ts'
 import type { BusinessDate } from '#core/calendar.ts'
-import { HOUSEHOLD_ACCOUNTS, type HouseholdEntry } from '#core/household-entry.ts'
+import type { HouseholdEntry } from '#core/household-entry.ts'
 import type { HouseholdNature } from '#core/household.ts'
 import type { BookId, ComplexId, DraftId, HouseholdId } from '#core/id.ts'
 import { addFen, formatYuan, subtractFen, ZERO_FEN, type Fen } from '#core/money.ts'
@@ -14,6 +14,7 @@ import type { Ledger } from '#db/ledger.ts'
 import { accountByCode, bookOf } from './book.ts'
 import { requireRole, type ServiceContext } from './context.ts'
 import { householdLedgerBegun } from './household-entry.ts'
+import { fundSum } from './household-fund.ts'
 import { logOperation } from './operation-log.ts'
 import { saveDraft } from './voucher-draft.ts'
 
@@ -21,10 +22,7 @@ import { saveDraft } from './voucher-draft.ts'
 export function fundOfComplex(ledger: Ledger, bookId: BookId, complexId: ComplexId): Fen {
   const row = ledger
     .prepare<[Record<string, unknown>], { readonly fen: Fen }>(
-      `SELECT coalesce(sum(l.credit_fen - l.debit_fen), 0) AS fen FROM account a
-       CROSS JOIN voucher_line l INDEXED BY voucher_line_by_complex
-         ON l.book_id = a.book_id AND l.complex_id = :complexId AND l.account_id = a.id
-       WHERE a.book_id = :bookId AND substr(a.code, 1, 4) IN (${HOUSEHOLD_ACCOUNTS.map((code) => `'${code}'`).join(', ')})`,
+      `SELECT ${fundSum(':bookId', ':complexId')} AS fen`,
     )
     .get({ bookId, complexId })
   return row?.fen ?? ZERO_FEN

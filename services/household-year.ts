@@ -3,11 +3,11 @@
  * whether all households together are the fund (design invariant 9).
  */
 import { parseDate, type BusinessDate } from '#core/calendar.ts'
-import { HOUSEHOLD_ACCOUNTS } from '#core/household-entry.ts'
 import type { BookId, ComplexId, HouseholdId } from '#core/id.ts'
 import { ZERO_FEN, type Fen } from '#core/money.ts'
 import type { TieOut } from '#core/statements/statements.ts'
 import type { Ledger } from '#db/ledger.ts'
+import { IS_OF_FUND } from './household-fund.ts'
 
 export type HouseholdYear = {
   readonly householdId: HouseholdId
@@ -21,8 +21,6 @@ export type HouseholdYear = {
   readonly gainFen: Fen
   readonly closingFen: Fen
 }
-
-const CODES = HOUSEHOLD_ACCOUNTS.map((code) => `'${code}'`).join(', ')
 
 /** Opening vouchers of the year brought what was there already. A household's refund is negative on 4001, or any of 5101. */
 const HOUSEHOLD_YEARS = `
@@ -43,7 +41,7 @@ const HOUSEHOLD_YEARS = `
     CROSS JOIN household_entry e ON e.voucher_id = l.voucher_id AND e.line_no = l.line_no
     CROSS JOIN voucher v ON v.id = e.voucher_id CROSS JOIN household h ON h.id = e.household_id
     CROSS JOIN building b ON b.id = h.building_id
-  WHERE a.book_id = :bookId AND substr(a.code, 1, 4) IN (${CODES}) AND l.date <= :to
+  WHERE a.book_id = :bookId AND ${IS_OF_FUND} AND l.date <= :to
   GROUP BY h.id ORDER BY b.code, h.id`
 
 /** Households with money in the year, in the order of the register; empty where the complex keeps no sub-ledger. */
@@ -62,14 +60,14 @@ const HOUSEHOLDS_TOGETHER = (complexClause: string) => `
     CROSS JOIN voucher_line l INDEXED BY voucher_line_by_complex
       ON l.book_id = g.book_id AND l.complex_id = g.complex_id AND l.account_id = a.id
     CROSS JOIN household_entry e ON e.voucher_id = l.voucher_id AND e.line_no = l.line_no
-  WHERE g.book_id = :bookId ${complexClause} AND g.begun_on <= :to AND l.date <= :to AND substr(a.code, 1, 4) IN (${CODES})`
+  WHERE g.book_id = :bookId ${complexClause} AND g.begun_on <= :to AND l.date <= :to AND ${IS_OF_FUND}`
 
 const FUND_OF_THEIRS = (complexClause: string) => `
   SELECT coalesce(sum(l.credit_fen - l.debit_fen), 0) AS fen, count(DISTINCT g.complex_id) AS complexes
   FROM household_ledger g CROSS JOIN account a ON a.book_id = g.book_id
     CROSS JOIN voucher_line l INDEXED BY voucher_line_by_complex
       ON l.book_id = g.book_id AND l.complex_id = g.complex_id AND l.account_id = a.id
-  WHERE g.book_id = :bookId ${complexClause} AND g.begun_on <= :to AND l.date <= :to AND substr(a.code, 1, 4) IN (${CODES})`
+  WHERE g.book_id = :bookId ${complexClause} AND g.begun_on <= :to AND l.date <= :to AND ${IS_OF_FUND}`
 
 /**
  * Null where no complex asked for keeps a sub-ledger yet. Reads every entry of the complexes: for one of them at once, for a

@@ -75,17 +75,23 @@ const SUMS_OF_COMPLEX = SUMS(
   'voucher_line INDEXED BY voucher_line_by_complex WHERE book_id = :bookId AND complex_id = :complexId AND date <= :to',
 )
 
-/** A correction of earlier years that touches income or expenditure is the year's own activity; only the rest is outside. */
-const OUTSIDE = (complexClause: string) => `
-  SELECT CASE v.purpose WHEN 'opening' THEN 'opening' ELSE 'adjustment' END AS kind, a.code,
-         sum(CASE WHEN v.date >= :monthStart THEN l.debit_fen - l.credit_fen ELSE 0 END) AS inMonthFen,
-         sum(l.debit_fen - l.credit_fen) AS inYearFen
+/**
+ * Lines of vouchers that stand outside the year's activity: openings, and corrections of earlier years that touch no income or
+ * expenditure (those that do are the year's own). Lines are `l`, vouchers `v`, accounts `a`.
+ */
+export const FROM_OUTSIDE = (complexClause: string) => `
   FROM voucher v INDEXED BY voucher_by_date CROSS JOIN voucher_line l ON l.voucher_id = v.id
     JOIN account a ON a.id = l.account_id
   WHERE v.book_id = :bookId AND v.date BETWEEN :yearStart AND :to AND v.purpose IN ('opening', 'priorYear') ${complexClause}
     AND (v.purpose = 'opening' OR NOT EXISTS (
       SELECT 1 FROM voucher_line o JOIN account c ON c.id = o.account_id
-      WHERE o.voucher_id = v.id AND c.class IN ('income', 'expenditure')))
+      WHERE o.voucher_id = v.id AND c.class IN ('income', 'expenditure')))`
+
+const OUTSIDE = (complexClause: string) => `
+  SELECT CASE v.purpose WHEN 'opening' THEN 'opening' ELSE 'adjustment' END AS kind, a.code,
+         sum(CASE WHEN v.date >= :monthStart THEN l.debit_fen - l.credit_fen ELSE 0 END) AS inMonthFen,
+         sum(l.debit_fen - l.credit_fen) AS inYearFen
+  ${FROM_OUTSIDE(complexClause)}
   GROUP BY 1, a.code ORDER BY 1, a.code`
 
 const NET_ASSET_VOUCHERS = (complexClause: string) => `

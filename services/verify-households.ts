@@ -1,22 +1,14 @@
 /** Invariant 9 recomputed over the whole file: all households together are the fund, and none is below zero. */
-import { HOUSEHOLD_ACCOUNTS } from '#core/household-entry.ts'
 import { formatYuan, type Fen } from '#core/money.ts'
 import type { Ledger } from '#db/ledger.ts'
+import { fundSum, householdsSum } from './household-fund.ts'
 import type { Damage } from './verify.ts'
-
-const FUND_CODES = HOUSEHOLD_ACCOUNTS.map((code) => `'${code}'`).join(', ')
 
 export function verifyHouseholds(ledger: Ledger): readonly Damage[] {
   const unequal = ledger.sqlite
     .prepare<[], { readonly book: string; readonly complex: string; readonly fundFen: Fen; readonly householdsFen: Fen }>(
       `SELECT k.name AS book, c.name AS complex,
-         (SELECT coalesce(sum(l.credit_fen - l.debit_fen), 0) FROM account a
-          CROSS JOIN voucher_line l INDEXED BY voucher_line_by_complex
-            ON l.book_id = a.book_id AND l.complex_id = g.complex_id AND l.account_id = a.id
-          WHERE a.book_id = g.book_id AND substr(a.code, 1, 4) IN (${FUND_CODES})) AS fundFen,
-         (SELECT coalesce(sum(e.amount_fen), 0) FROM building b CROSS JOIN household h ON h.building_id = b.id
-            CROSS JOIN household_entry e INDEXED BY household_entry_by_household ON e.household_id = h.id
-          WHERE b.complex_id = g.complex_id) AS householdsFen
+         ${fundSum('g.book_id', 'g.complex_id')} AS fundFen, ${householdsSum('g.complex_id')} AS householdsFen
        FROM household_ledger g JOIN book k ON k.id = g.book_id JOIN complex c ON c.id = g.complex_id`,
     )
     .all()
