@@ -1,7 +1,7 @@
 /** One complex's trial balance against the same SQL in the sqlite3 shell, on the same file. */
 import { spawnSync } from 'node:child_process'
 import { parseDate } from '#core/calendar.ts'
-import { trialBalance, TRIAL_BALANCE_OF_COMPLEX } from '#services/balance.ts'
+import { trialBalance, TRIAL_BALANCE_OF_COMPLEX } from '#services/voucher/balance.ts'
 import { LAST_DAY, type BenchOffice } from './generate.ts'
 import { inTurn, milliseconds, ms, times, type Measure } from './measure.ts'
 

@@ -1,8 +1,8 @@
 /** The whole self-check over offices of more and more repairs: seconds, and how they grow with the jobs. */
 import { addDays } from '#core/calendar.ts'
 import { fen } from '#core/money.ts'
-import { addBuilding, addCounterparty } from '#services/complex.ts'
-import { findNow } from '#services/self-check.ts'
+import { addBuilding, addCounterparty } from '#services/register/complex.ts'
+import { findNow } from '#services/finding/self-check.ts'
 import { foundBenchOffice, LAST_DAY, type BenchOffice } from './generate.ts'
 import { median, milliseconds, ms, times, type Measure } from './measure.ts'
 

@@ -1,8 +1,8 @@
 /** First pages of the registers: what they cost in a big book against a small one. */
 import { parseDate } from '#core/calendar.ts'
-import { ACCOUNT } from '#core/chart.ts'
-import { registerPage, type RegisterScope } from '#services/balance.ts'
-import { listVouchers, type VoucherFilter } from '#services/voucher.ts'
+import { ACCOUNT } from '#core/voucher/chart.ts'
+import { registerPage, type RegisterScope } from '#services/voucher/balance.ts'
+import { listVouchers, type VoucherFilter } from '#services/voucher/voucher.ts'
 import type { BenchOffice } from './generate.ts'
 import { inTurn, milliseconds, ms, times, type Measure } from './measure.ts'
 

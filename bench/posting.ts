@@ -8,8 +8,8 @@ import { join } from 'node:path'
 import { idOf } from '#core/id.ts'
 import { openLedger, type Ledger } from '#db/ledger.ts'
 import { logOperation } from '#services/operation-log.ts'
-import { appendVoucher, type VoucherToPost } from '#services/posting.ts'
-import { reviewDraft, saveDraft } from '#services/voucher-draft.ts'
+import { appendVoucher, type VoucherToPost } from '#services/voucher/posting.ts'
+import { reviewDraft, saveDraft } from '#services/voucher/voucher-draft.ts'
 import {
   fillBook,
   foundBenchOffice,

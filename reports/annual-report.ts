@@ -2,7 +2,9 @@
  * The yearly table per complex (columns of 福州's 2022 notice), and the publication 165号令 art. 30 asks for: totals, projects,
  * composition. Amounts in 元 for a complex, in 万元 where a city reports.
  */
-import { composition, inTenThousands, USE_CATEGORIES, useCategory, type Share, type YearTotals } from '#core/annual-report.ts'
+import {
+  composition, inTenThousands, USE_CATEGORIES, useCategory, type Share, type YearTotals,
+} from '#core/disclosure/annual-report.ts'
 import type { BusinessDate } from '#core/calendar.ts'
 import { formatHundredths, ratioHundredths } from '#core/disclosure/shares.ts'
 import { addFen, formatYuan, type Fen } from '#core/money.ts'

@@ -2,8 +2,8 @@
  * The three papers of an apportionment: 分摊清册 (who bears what), 业主意见表 (what the owners are asked, with room to sign) and
  * 征缴通知书 (what a household still has to pay in). One model, so that the three can never differ.
  */
-import { formatArea } from '#core/area.ts'
-import { APPORTIONMENT_BASIS_WORD, type ApportionmentBasis, type DrawOrder } from '#core/apportionment.ts'
+import { formatArea } from '#core/register/area.ts'
+import { APPORTIONMENT_BASIS_WORD, type ApportionmentBasis, type DrawOrder } from '#core/household/apportionment.ts'
 import { dateInChinese, type BusinessDate } from '#core/calendar.ts'
 import { addFen, formatYuan, ZERO_FEN, type Fen } from '#core/money.ts'
 import { moneyOf, textOf, type DocumentRow, type DocumentTable, type TableDocument } from './table-document.ts'

@@ -1,9 +1,9 @@
 /** The picture of a building (楼盘图): floors × rooms per entrance, each cell with its state in words, A4 landscape. */
 import type { Content, TableCell } from 'pdfmake/interfaces'
-import { formatArea } from '#core/area.ts'
+import { formatArea } from '#core/register/area.ts'
 import { dateInChinese, type BusinessDate } from '#core/calendar.ts'
-import type { PictureEntrance } from '#core/building-picture.ts'
-import type { HouseholdStanding } from '#core/household.ts'
+import type { PictureEntrance } from '#core/register/building-picture.ts'
+import type { HouseholdStanding } from '#core/register/household.ts'
 import { formatYuan, type Fen } from '#core/money.ts'
 import { FONT_FAMILY, type FieldText } from './font.ts'
 import { covered, headCell, pageOf, ruledLayout, type Paper } from './paper.ts'

@@ -4,7 +4,7 @@
  */
 import type { Content } from 'pdfmake/interfaces'
 import { dateInChinese, type BusinessDate } from '#core/calendar.ts'
-import type { DepositProduct } from '#core/deposit.ts'
+import type { DepositProduct } from '#core/deposit/deposit.ts'
 import { formatYuan, type Fen } from '#core/money.ts'
 import { formatPercent, type RateMicro } from '#core/rate.ts'
 import { FONT_FAMILY, type FieldText } from './font.ts'

@@ -1,7 +1,7 @@
 /** 存单到期一览表, A4 landscape: what is overdue, then what falls due, with room to write down how each was handled. */
 import type { TableCell } from 'pdfmake/interfaces'
 import { dateInChinese, type BusinessDate } from '#core/calendar.ts'
-import type { DueState } from '#core/deposit-due.ts'
+import type { DueState } from '#core/deposit/deposit-due.ts'
 import { addFen, ZERO_FEN, type Fen } from '#core/money.ts'
 import { formatPercent, type RateMicro } from '#core/rate.ts'
 import { FONT_FAMILY, type FieldText } from './font.ts'

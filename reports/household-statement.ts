@@ -1,9 +1,11 @@
 /** 住宅专项维修资金分户对账单: what came into and left each household's account; every household begins a new page. */
 import type { Content, TableCell } from 'pdfmake/interfaces'
-import { formatArea } from '#core/area.ts'
+import { formatArea } from '#core/register/area.ts'
 import { dateInChinese, type BusinessDate } from '#core/calendar.ts'
-import { HOUSEHOLD_MOVEMENT_WORD, HOUSEHOLD_MOVEMENTS, type HouseholdMovement } from '#core/household-account.ts'
-import { HOUSEHOLD_PART_WORD, HOUSEHOLD_PARTS, type HouseholdBalance, type HouseholdPart } from '#core/household-entry.ts'
+import { HOUSEHOLD_MOVEMENT_WORD, HOUSEHOLD_MOVEMENTS, type HouseholdMovement } from '#core/household/household-account.ts'
+import {
+  HOUSEHOLD_PART_WORD, HOUSEHOLD_PARTS, type HouseholdBalance, type HouseholdPart,
+} from '#core/household/household-entry.ts'
 import { formatYuan, negateFen, type Fen } from '#core/money.ts'
 import { FONT_FAMILY, type FieldText } from './font.ts'
 import { amountCell, covered, headCell, pageOf, ruledLayout, textCell, type Paper } from './paper.ts'

@@ -1,10 +1,10 @@
 /**
  * Ledgers in book form, A4 landscape (会计基础工作规范 art. 56–63): numbered continuously through the whole book, signed by
- * bookkeeper and head on each page (art. 58). Pages are cut by `core/ledger-book.ts`, because 承前页 and 过次页 are figures.
+ * bookkeeper and head on each page (art. 58). Pages are cut by `core/voucher/ledger-book.ts`, because 承前页 and 过次页 are figures.
  */
 import type { Content, TableCell } from 'pdfmake/interfaces'
 import { dateInChinese, type BusinessDate } from '#core/calendar.ts'
-import { sideWord, type BookRow } from '#core/ledger-book.ts'
+import { sideWord, type BookRow } from '#core/voucher/ledger-book.ts'
 import { fen, formatYuan } from '#core/money.ts'
 import { FONT_FAMILY, type FieldText } from './font.ts'
 import { headCell, ruledLayout, type Paper } from './paper.ts'

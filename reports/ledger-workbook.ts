@@ -1,6 +1,6 @@
 /** Ledgers as a spreadsheet: one tab per account, no page turns, amounts and balances as numbers. */
 import type { BusinessDate } from '#core/calendar.ts'
-import { sideWord, type BookRow } from '#core/ledger-book.ts'
+import { sideWord, type BookRow } from '#core/voucher/ledger-book.ts'
 import { fen } from '#core/money.ts'
 import type { Workbook, WorkbookCell } from './workbook.ts'
 

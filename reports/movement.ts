@@ -2,7 +2,7 @@
 import type { BusinessDate } from '#core/calendar.ts'
 import { dateInChinese } from '#core/calendar.ts'
 import type { StatementRow } from '#core/statements/sums.ts'
-import { parentCode } from '#core/chart.ts'
+import { parentCode } from '#core/voucher/chart.ts'
 import { moneyOf, textOf, type TableDocument } from './table-document.ts'
 
 export type MovementModel = {

@@ -1,7 +1,7 @@
 /** The numbered parts of the notice, one table each. Rows stay whole, heads repeat, a total never stands alone. */
 import type { Content, TableCell } from 'pdfmake/interfaces'
 import { dateInChinese, type BusinessDate } from '#core/calendar.ts'
-import { yuanInCapitals } from '#core/capitals.ts'
+import { yuanInCapitals } from '#core/voucher/capitals.ts'
 import type { DateSpan, UseRow } from '#core/disclosure/quarter-input.ts'
 import { formatHundredths } from '#core/disclosure/shares.ts'
 import { counterpartyLabel, type QuarterSheet } from '#core/disclosure/sheet.ts'

@@ -4,7 +4,7 @@
  */
 import type { Content, TableCell } from 'pdfmake/interfaces'
 import { dateInChinese, type BusinessDate } from '#core/calendar.ts'
-import { yuanInCapitals } from '#core/capitals.ts'
+import { yuanInCapitals } from '#core/voucher/capitals.ts'
 import { addFen, ZERO_FEN, type Fen } from '#core/money.ts'
 import { FONT_FAMILY, type FieldText } from './font.ts'
 import { amountCell, covered, headCell, pageOf, RULE, ruledLayout, textCell, type Paper } from './paper.ts'

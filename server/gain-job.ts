@@ -3,10 +3,10 @@ import type { BusinessDate } from '#core/calendar.ts'
 import type { ComplexId } from '#core/id.ts'
 import { formatYuan } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
-import { listComplexes } from '#services/complex.ts'
+import { listComplexes } from '#services/register/complex.ts'
 import type { ServiceContext } from '#services/context.ts'
-import { prepareGain, type GainRequest } from '#services/gain.ts'
-import { subLedgerBook } from '#services/household-account.ts'
+import { prepareGain, type GainRequest } from '#services/household/gain.ts'
+import { subLedgerBook } from '#services/household/household-account.ts'
 import type { JobResult, JobSteps } from './jobs.ts'
 
 export type GainJob = Omit<GainRequest, 'complexId'> & {

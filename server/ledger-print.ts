@@ -1,17 +1,17 @@
 /** Ledgers in book form as numbered PDFs and a spreadsheet, and the cover of a month's bound vouchers. */
 import type { Month } from '#core/calendar.ts'
-import type { AccountClass } from '#core/chart.ts'
+import type { AccountClass } from '#core/voucher/chart.ts'
 import type { BookId, ComplexId } from '#core/id.ts'
-import { bookPages, detailRows, generalRows, type BookRow } from '#core/ledger-book.ts'
+import { bookPages, detailRows, generalRows, type BookRow } from '#core/voucher/ledger-book.ts'
 import type { Fen } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
-import { VOUCHER_KIND_WORD } from '#core/voucher.ts'
+import { VOUCHER_KIND_WORD } from '#core/voucher/voucher.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { bookRowHeight, PAGE_CAPACITY, type LedgerBookModel, type LedgerPage } from '#reports/ledger-book.ts'
 import { ledgerWorkbook } from '#reports/ledger-workbook.ts'
 import { SPREADSHEET_MEDIA_TYPE, writeWorkbook } from '#reports/workbook.ts'
-import { bookOf } from '#services/book.ts'
-import { complexOf } from '#services/complex.ts'
+import { bookOf } from '#services/voucher/book.ts'
+import { complexOf } from '#services/register/complex.ts'
 import {
   accountEntries,
   bankBooks,
@@ -21,7 +21,7 @@ import {
   requireOneYear,
   type LedgerKind,
   type LedgerScope,
-} from '#services/ledger-book.ts'
+} from '#services/voucher/ledger-book.ts'
 import { officeName } from '#services/office.ts'
 import type { JobResult, JobSteps } from './jobs.ts'
 import type { PrintContext } from './print.ts'

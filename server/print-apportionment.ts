@@ -4,8 +4,8 @@ import {
   apportionmentList, collectionNotice, ownerOpinionSheet, type ApportionmentPaperModel,
 } from '#reports/apportionment.ts'
 import type { TableDocument } from '#reports/table-document.ts'
-import { apportionmentOf } from '#services/apportionment.ts'
-import { complexOf } from '#services/complex.ts'
+import { apportionmentOf } from '#services/household/apportionment.ts'
+import { complexOf } from '#services/register/complex.ts'
 import type { ServiceContext } from '#services/context.ts'
 import { officeName } from '#services/office.ts'
 import type { JobResult, JobSteps } from './jobs.ts'

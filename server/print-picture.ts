@@ -2,7 +2,7 @@
 import type { BuildingId } from '#core/id.ts'
 import type { ServiceContext } from '#services/context.ts'
 import type { BuildingPictureModel } from '#reports/building-picture.ts'
-import { buildingPicture } from '#services/household-list.ts'
+import { buildingPicture } from '#services/register/household-list.ts'
 import { officeName } from '#services/office.ts'
 import type { JobResult, JobSteps } from './jobs.ts'
 import type { PrintContext } from './print.ts'

@@ -1,11 +1,11 @@
 /** The finished model of the 开标评分汇总表, and the job that draws it. */
-import type { DepositTerm } from '#core/interest.ts'
+import type { DepositTerm } from '#core/deposit/interest.ts'
 import type { PlacingBatchId } from '#core/id.ts'
 import { formatPercent } from '#core/rate.ts'
 import type { PlacingBidLine, PlacingLotBlock, PlacingModel } from '#reports/placing.ts'
 import type { ServiceContext } from '#services/context.ts'
 import { officeName } from '#services/office.ts'
-import { placingBatchOf, type PlacingCard, type PlacingLot } from '#services/placing-record.ts'
+import { placingBatchOf, type PlacingCard, type PlacingLot } from '#services/placing/placing-record.ts'
 import type { JobResult, JobSteps } from './jobs.ts'
 import type { PrintContext } from './print.ts'
 

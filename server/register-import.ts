@@ -2,14 +2,16 @@
 import type { BusinessDate } from '#core/calendar.ts'
 import type { ComplexId, UserId } from '#core/id.ts'
 import { Problem } from '#core/problem.ts'
-import { householdAddress } from '#core/household.ts'
+import { householdAddress } from '#core/register/household.ts'
 import { maskName } from '#core/masking.ts'
 import { TEMPLATE_COLUMNS, titleOfColumn, type RegisterColumn } from '#core/register/columns.ts'
 import type { RegisterRow } from '#core/register/register.ts'
 import type { Encoding } from '#core/statement/encoding.ts'
 import { SPREADSHEET_MEDIA_TYPE, writeWorkbook, type WorkbookCell } from '#reports/workbook.ts'
 import type { ServiceContext } from '#services/context.ts'
-import { importRegister, previewRegister, type ImportProgress, type RegisterPreview } from '#services/household-import.ts'
+import {
+  importRegister, previewRegister, type ImportProgress, type RegisterPreview,
+} from '#services/register/household-import.ts'
 import type { JobResult, JobSteps } from './jobs.ts'
 import { readRegisterAside } from './register-thread.ts'
 import type { Staging } from './staging.ts'

@@ -5,8 +5,8 @@ import type { Role } from '#core/role.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { requireRole, type Clock, type ServiceContext } from './context.ts'
 import { appendOperation, logOperation } from './operation-log.ts'
-import { installShippedProfiles, type AddedProfile } from './policy.ts'
-import { COMMAND_LINE_LOGIN, commandLineActor, insertUser } from './user.ts'
+import { installShippedProfiles, type AddedProfile } from './policy/policy.ts'
+import { COMMAND_LINE_LOGIN, commandLineActor, insertUser } from './people/user.ts'
 
 export type Founding = {
   readonly officeName: string

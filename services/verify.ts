@@ -5,16 +5,16 @@
  */
 import { figuresText } from '#core/disclosure/digest.ts'
 import type { StatementBatchId, VoucherId } from '#core/id.ts'
-import { voucherContent, voucherWord, type VoucherKind, type VoucherPurpose } from '#core/voucher.ts'
+import { voucherContent, voucherWord, type VoucherKind, type VoucherPurpose } from '#core/voucher/voucher.ts'
 import { existsSync, readFileSync } from 'node:fs'
 import type { Ledger } from '#db/ledger.ts'
 import { attachmentPath, sha256Of } from './attachment.ts'
-import { noticeSeal, readModel, type SealedNotice } from './disclosure-version.ts'
-import { entriesDigest } from './household-entry.ts'
+import { noticeSeal, readModel, type SealedNotice } from './disclosure/disclosure-version.ts'
+import { entriesDigest } from './household/household-entry.ts'
 import { operationHash, type Operation } from './operation-log.ts'
-import { chainHash, type PostedLine } from './posting.ts'
-import { batchOf, batchTally } from './statement.ts'
-import { verifyHouseholds } from './verify-households.ts'
+import { chainHash, type PostedLine } from './voucher/posting.ts'
+import { batchOf, batchTally } from './statement/statement.ts'
+import { verifyHouseholds } from './household/verify-households.ts'
 
 export type Damage = { readonly code: string; readonly message: string }
 export type VerifyProgress = { readonly done: number; readonly total: number; readonly label: string }

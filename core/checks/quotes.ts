@@ -5,7 +5,7 @@
 import type { ComplexId, RepairId } from '../id.ts'
 import { formatYuan, type Fen } from '../money.ts'
 import type { RateMicro } from '../rate.ts'
-import { comparePercent } from '../threshold.ts'
+import { comparePercent } from '../repair/threshold.ts'
 import { findingOf, type Finding } from './finding.ts'
 import { checkRule } from './rules.ts'
 

@@ -3,7 +3,7 @@ import { daysBetween, type BusinessDate } from '../calendar.ts'
 import type { ComplexId, RepairId } from '../id.ts'
 import { formatYuan, subtractFen, type Fen } from '../money.ts'
 import type { RateMicro } from '../rate.ts'
-import { overrunNeedsApplication } from '../threshold.ts'
+import { overrunNeedsApplication } from '../repair/threshold.ts'
 import { findingOf, type Finding, type FindingLink } from './finding.ts'
 import { checkRule, type CheckRuleId } from './rules.ts'
 

@@ -2,7 +2,7 @@
  * The catalogue of self-checks: what each looks for, on which text it stands, how hard it stops, and which local values it
  * waits for. A rule whose value is 待填写 does not run and says so; no threshold is written here (design invariant 15).
  */
-import type { PolicyKey } from '../policy.ts'
+import type { PolicyKey } from '../policy/policy.ts'
 import type { FindingLevel } from './finding.ts'
 
 /** When a rule runs by itself, besides the self-check over a period (审计自查). */

@@ -1,7 +1,7 @@
 /** Owners of one row: names, identity numbers, shares and telephones, several in a cell parted by 、 or ; or /. */
-import type { OwnerKind } from '../household.ts'
-import { isPlausibleIdentityNumber, parseIdentityNumber } from '../identity-number.ts'
-import { equalParts, partsOfShares } from '../ownership.ts'
+import type { OwnerKind } from './household.ts'
+import { isPlausibleIdentityNumber, parseIdentityNumber } from './identity-number.ts'
+import { equalParts, partsOfShares } from './ownership.ts'
 import { Problem } from '../problem.ts'
 import { normalisePrivateUse } from '../statement/encoding.ts'
 import type { RegisterOwner } from './register.ts'

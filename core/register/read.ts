@@ -2,7 +2,7 @@
  * The way in: a property register's bytes to checked rows. In steps, so that a file of 100,000 lines can show how far it is
  * and be cancelled. Bad rows are errors, never exceptions; a file that cannot be read at all throws one Problem.
  */
-import { formatArea, parseAreaDm2 } from '../area.ts'
+import { formatArea, parseAreaDm2 } from './area.ts'
 import { addFen, ZERO_FEN } from '../money.ts'
 import { Problem } from '../problem.ts'
 import type { Encoding } from '../statement/encoding.ts'

@@ -1,5 +1,5 @@
 /** The shape of a property register (楼盘表) read from a spreadsheet. */
-import type { HouseholdFacts, HouseholdOpening, OwnerKind } from '../household.ts'
+import type { HouseholdFacts, HouseholdOpening, OwnerKind } from './household.ts'
 import type { Fen } from '../money.ts'
 import type { Encoding } from '../statement/encoding.ts'
 import type { RegisterColumn } from './columns.ts'

@@ -1,6 +1,6 @@
 /** One line of the file to one household, or everything that is wrong with it. */
-import { parseAreaDm2 } from '../area.ts'
-import { floorOfRoom, type HouseholdOpening } from '../household.ts'
+import { parseAreaDm2 } from './area.ts'
+import { floorOfRoom, type HouseholdOpening } from './household.ts'
 import { addFen, divideRoundHalfUp, fenFromBigInt, formatYuan, ZERO_FEN, type Fen } from '../money.ts'
 import { Problem } from '../problem.ts'
 import { readAmount } from '../statement/cells.ts'

@@ -1,5 +1,5 @@
 /** One cell of a register: numbers, words, and codes such as `01_电梯_75元/㎡`. Refusals name what to write instead. */
-import type { HouseholdNature, HouseholdUse } from '../household.ts'
+import type { HouseholdNature, HouseholdUse } from './household.ts'
 import { parseYuan, type Fen } from '../money.ts'
 import { Problem } from '../problem.ts'
 import { toHalfWidth } from '../statement/cells.ts'

@@ -2,7 +2,7 @@
  * The rules an office starts with: version 1 of each code. It changes them by versions of its own, with a reason and a
  * second person; the words are those the layouts' banks print.
  */
-import { ACCOUNT } from '../chart.ts'
+import { ACCOUNT } from '../voucher/chart.ts'
 import type { FundKind } from '../fund.ts'
 import { FEE_WORDS, INTEREST_WORDS } from './layouts.ts'
 import type { ProposalRule } from './proposal.ts'

@@ -2,8 +2,8 @@
  * 收支结余表 of any book and any span of months: balance brought forward, income and expenditure down to the office's own
  * sub-accounts, balance carried on. A balance may be negative: the year before may have overspent.
  */
-import type { AccountClass } from '../chart.ts'
-import { parentCode } from '../chart.ts'
+import type { AccountClass } from '../voucher/chart.ts'
+import { parentCode } from '../voucher/chart.ts'
 import { addFen, fen, negateFen, type Fen } from '../money.ts'
 import type { TieOut } from './statements.ts'
 import { isWithin, type StatementPart, type StatementRow } from './sums.ts'

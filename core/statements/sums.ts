@@ -3,8 +3,8 @@
  * are debit − credit in fen, as the ledger holds them; each form turns the sign where its side is the credit side.
  */
 import type { Month } from '../calendar.ts'
-import type { AccountClass } from '../chart.ts'
-import type { ClosingTargets } from '../closing.ts'
+import type { AccountClass } from '../voucher/chart.ts'
+import type { ClosingTargets } from '../voucher/closing.ts'
 import { addFen, fen, ZERO_FEN, type Fen } from '../money.ts'
 
 /** A month's edition counts the year up to that month; a year's edition the whole year beside the one before. */

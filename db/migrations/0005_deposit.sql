@@ -163,7 +163,7 @@ CREATE TRIGGER certificate_link_unique BEFORE INSERT ON certificate_link
 WHEN EXISTS (SELECT 1 FROM certificate_link WHERE event_id = NEW.event_id AND next_id = NEW.next_id)
 BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
 
--- The status machine (core/certificate-life), in SQL: placed once, ended once, and what leaves is never more than what is there.
+-- The status machine (core/deposit/certificate-life), in SQL: placed once, ended once, and what leaves is never more than what is there.
 CREATE TRIGGER certificate_event_checked BEFORE INSERT ON certificate_event
 BEGIN
   SELECT CASE

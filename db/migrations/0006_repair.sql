@@ -63,7 +63,7 @@ CREATE TABLE repair_paper (
   id        INTEGER PRIMARY KEY,
   repair_id INTEGER NOT NULL REFERENCES repair (id),
   kind      TEXT NOT NULL CHECK (kind <> ''),
-  -- A sheet of a round that was sent back no longer counts (core/repair-papers.ts).
+  -- A sheet of a round that was sent back no longer counts (core/repair/repair-papers.ts).
   round     INTEGER NOT NULL DEFAULT 1 CHECK (round > 0),
   sha256    TEXT NOT NULL REFERENCES attachment (sha256),
   added_by  INTEGER NOT NULL REFERENCES user (id),
@@ -105,7 +105,7 @@ BEGIN SELECT RAISE(ABORT, 'append.only'); END;
 CREATE TRIGGER repair_draw_kept_delete BEFORE DELETE ON repair_draw
 BEGIN SELECT RAISE(ABORT, 'append.only'); END;
 
--- The path of core/repair.ts: which event may follow which standing, and where it leads.
+-- The path of core/repair/repair.ts: which event may follow which standing, and where it leads.
 CREATE TRIGGER repair_event_seq BEFORE INSERT ON repair_event
 WHEN NEW.seq <> coalesce((SELECT max(seq) FROM repair_event WHERE repair_id = NEW.repair_id), 0) + 1
 BEGIN SELECT RAISE(ABORT, 'repair.path'); END;

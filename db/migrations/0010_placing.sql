@@ -8,7 +8,7 @@ CREATE TABLE placement_plan (
   complex_id  INTEGER NOT NULL REFERENCES complex (id),
   starts_on   TEXT NOT NULL CHECK (starts_on IS date(starts_on)),
   placed_fen  INTEGER NOT NULL CHECK (placed_fen > 0),
-  -- JSON: core/placement-plan PlacementInput; lots per offer in its order.
+  -- JSON: core/placing/placement-plan PlacementInput; lots per offer in its order.
   input       TEXT NOT NULL CHECK (json_valid(input)),
   lots        TEXT NOT NULL CHECK (json_valid(lots)),
   accepted_by INTEGER NOT NULL REFERENCES user (id),

@@ -1,10 +1,10 @@
 /** Typed shape of 0013_apportionment.sql. */
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { TailRule } from '#core/allocation.ts'
-import type { ApportionmentBasis, ApportionmentPurpose, DrawOrder, ShortfallRule } from '#core/apportionment.ts'
+import type { ApportionmentBasis, ApportionmentPurpose, DrawOrder, ShortfallRule } from '#core/household/apportionment.ts'
 import type { BusinessDate } from '#core/calendar.ts'
-import type { GainRegime } from '#core/gain.ts'
-import type { HouseholdNature } from '#core/household.ts'
+import type { GainRegime } from '#core/household/gain.ts'
+import type { HouseholdNature } from '#core/register/household.ts'
 import type { ApportionmentId, ComplexId, DraftId, HouseholdId, RepairId, UserId, UtilityBillId } from '#core/id.ts'
 import type { Fen } from '#core/money.ts'
 

@@ -1,8 +1,8 @@
 /** Typed shape of 0005_deposit.sql. */
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import type { DayCount } from '#core/accrual.ts'
+import type { DayCount } from '#core/deposit/accrual.ts'
 import type { BusinessDate } from '#core/calendar.ts'
-import type { CertificateEventKind, DepositProduct, RolloverInstruction } from '#core/deposit.ts'
+import type { CertificateEventKind, DepositProduct, RolloverInstruction } from '#core/deposit/deposit.ts'
 import type { BankAccountId, BookId, CertificateId, ComplexId, DraftId, UserId, VoucherId } from '#core/id.ts'
 import { ZERO_FEN, type Fen } from '#core/money.ts'
 import type { RateMicro } from '#core/rate.ts'

@@ -1,7 +1,7 @@
 /** Typed shape of 0012_household_money.sql. */
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { BusinessDate } from '#core/calendar.ts'
-import type { HouseholdPart } from '#core/household-entry.ts'
+import type { HouseholdPart } from '#core/household/household-entry.ts'
 import type { BookId, ComplexId, DraftId, HouseholdId, UserId, VoucherId } from '#core/id.ts'
 import { ZERO_FEN, type Fen } from '#core/money.ts'
 

@@ -1,7 +1,7 @@
 /** Typed shape of `household` (0002) and of 0011_household.sql. */
 import { blob, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { BusinessDate } from '#core/calendar.ts'
-import type { HouseholdNature, HouseholdUse, OwnerKind } from '#core/household.ts'
+import type { HouseholdNature, HouseholdUse, OwnerKind } from '#core/register/household.ts'
 import type { BuildingId, ComplexId, HouseholdId, OwnerId, UserId } from '#core/id.ts'
 import type { Fen } from '#core/money.ts'
 import type { MasterState } from './property.ts'
@@ -78,7 +78,7 @@ export const householdOpening = sqliteTable('household_opening', {
   balanceFen: integer('balance_fen').$type<Fen>().notNull(),
 })
 
-/** One row; see services/identity-vault.ts. */
+/** One row; see services/register/identity-vault.ts. */
 export const identityVault = sqliteTable('identity_vault', {
   id: integer('id').primaryKey(),
   salt: blob('salt', { mode: 'buffer' }).notNull(),

@@ -7,7 +7,7 @@ import type {
 } from '#core/id.ts'
 import type { Fen } from '#core/money.ts'
 import type { RateMicro } from '#core/rate.ts'
-import type { ShareBasis, UtilityKind, UtilityPayer } from '#core/utility.ts'
+import type { ShareBasis, UtilityKind, UtilityPayer } from '#core/income/utility.ts'
 
 export const contract = sqliteTable('contract', {
   id: integer('id').$type<ContractId>().primaryKey(),

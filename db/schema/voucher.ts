@@ -1,14 +1,14 @@
 /** Typed shape of 0003_voucher.sql: books, accounts, bank accounts, periods, drafts and posted vouchers. */
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { BusinessDate, Month } from '#core/calendar.ts'
-import type { AccountClass } from '#core/chart.ts'
+import type { AccountClass } from '#core/voucher/chart.ts'
 import type { FundKind } from '#core/fund.ts'
 import type {
   AccountId, BankAccountId, BookId, BuildingId, CertificateId, ComplexId, ContractId, CounterpartyId, DecisionId, DraftId,
   FundTransferId, RepairId, StatementLineId, UserId, VoucherId,
 } from '#core/id.ts'
 import { ZERO_FEN, type Fen } from '#core/money.ts'
-import type { DraftState, VoucherKind, VoucherPurpose } from '#core/voucher.ts'
+import type { DraftState, VoucherKind, VoucherPurpose } from '#core/voucher/voucher.ts'
 import type { MasterState } from './property.ts'
 
 export const book = sqliteTable('book', {

@@ -1,4 +1,4 @@
-import type { DrawOrder, ShortfallRule } from '#core/apportionment.ts'
+import type { DrawOrder, ShortfallRule } from '#core/household/apportionment.ts'
 
 const SCOPE_WORD = { complex: '全小区', buildings: '按幢', entrances: '按单元', rooms: '指定户室' } as const
 const SHORTFALL_WORD: Readonly<Record<ShortfallRule, string>> = {

@@ -1,6 +1,6 @@
 /** Words of what happens to a certificate beyond maturity: early withdrawal, notice, splitting, terms, differences. */
-import type { CertificateAction } from '#core/certificate-life.ts'
-import type { DemandReason } from '#core/notice-deposit.ts'
+import type { CertificateAction } from '#core/deposit/certificate-life.ts'
+import type { DemandReason } from '#core/deposit/notice-deposit.ts'
 
 export const ACTION_WORD: Readonly<Record<CertificateAction, string>> = {
   withdraw: '到期支取',

@@ -1,5 +1,5 @@
-import type { CertificateEventKind, CertificateStatus, DepositProduct, RolloverInstruction } from '#core/deposit.ts'
-import type { DayCount, InterestSegment } from '#core/accrual.ts'
+import type { CertificateEventKind, CertificateStatus, DepositProduct, RolloverInstruction } from '#core/deposit/deposit.ts'
+import type { DayCount, InterestSegment } from '#core/deposit/accrual.ts'
 
 export const PRODUCT_WORD: Readonly<Record<DepositProduct, string>> = {
   time: '整存整取定期',

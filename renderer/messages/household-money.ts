@@ -1,4 +1,4 @@
-import type { HouseholdPart } from '#core/household-entry.ts'
+import type { HouseholdPart } from '#core/household/household-entry.ts'
 
 export const PART_WORD: Readonly<Record<HouseholdPart, string>> = {
   principal: '本金', interest: '利息', sellerPrincipal: '售房单位本金', sellerInterest: '售房单位利息',

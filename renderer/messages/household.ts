@@ -1,4 +1,4 @@
-import type { HouseholdNature, HouseholdStanding, HouseholdUse } from '#core/household.ts'
+import type { HouseholdNature, HouseholdStanding, HouseholdUse } from '#core/register/household.ts'
 
 export const USE_WORD: Readonly<Record<HouseholdUse, string>> = {
   house: '住宅', shop: '商铺', office: '办公', garage: '车库', storage: '储藏室', other: '其他',

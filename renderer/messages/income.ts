@@ -1,5 +1,5 @@
 import type { CheckLevel } from '#core/disclosure/checks.ts'
-import type { PaymentRhythm } from '#core/contract-schedule.ts'
+import type { PaymentRhythm } from '#core/income/contract-schedule.ts'
 
 export const RHYTHM_WORD: Readonly<Record<PaymentRhythm, string>> = {
   once: '一次付清',

@@ -1,4 +1,4 @@
-import type { BatchState, LotState } from '#core/placing.ts'
+import type { BatchState, LotState } from '#core/placing/placing.ts'
 
 export const placementText = {
   title: '存放方案',

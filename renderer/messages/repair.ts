@@ -1,5 +1,5 @@
-import type { RepairEventKind } from '#core/repair.ts'
-import type { BuilderWarrantyKind, RepeatReason } from '#core/repair-place.ts'
+import type { RepairEventKind } from '#core/repair/repair.ts'
+import type { BuilderWarrantyKind, RepeatReason } from '#core/repair/repair-place.ts'
 
 export const repairText = {
   title: '维修',

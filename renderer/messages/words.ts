@@ -1,7 +1,7 @@
 /** The office's words for the ledger's own values, shared by every screen. */
 import type { FundKind } from '#core/fund.ts'
 import type { Role } from '#core/role.ts'
-import type { DraftState, VoucherPurpose } from '#core/voucher.ts'
+import type { DraftState, VoucherPurpose } from '#core/voucher/voucher.ts'
 
 export const FUND_WORD: Readonly<Record<FundKind, string>> = {
   maintenance: '维修资金',

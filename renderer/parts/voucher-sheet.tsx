@@ -1,6 +1,6 @@
 /** A voucher as it is on paper (记账凭证): head, lines, total, who. Used before writing and when reading. */
 import { addFen, ZERO_FEN, type Fen } from '#core/money.ts'
-import { VOUCHER_KIND_WORD, type VoucherKind } from '#core/voucher.ts'
+import { VOUCHER_KIND_WORD, type VoucherKind } from '#core/voucher/voucher.ts'
 import { partsText } from '../messages/parts.ts'
 import { Money } from './money.tsx'
 

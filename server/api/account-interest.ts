@@ -1,7 +1,7 @@
 /** Settlement accounts as deposits: their terms by date, quarterly interest expected against credited. */
 import { z } from 'zod'
-import { accountTermsOf, expectedAccountInterest, recordAccountTerms } from '#services/account-interest.ts'
-import { accountSettlements, settleAccountInterest, undoAccountInterest } from '#services/account-settlement.ts'
+import { accountTermsOf, expectedAccountInterest, recordAccountTerms } from '#services/deposit/account-interest.ts'
+import { accountSettlements, settleAccountInterest, undoAccountInterest } from '#services/deposit/account-settlement.ts'
 import { dateSchema, fenSchema, idSchema, rateSchema, requiredTextSchema, sha256Schema, textSchema } from './schema.ts'
 import { readProcedure, router, writeProcedure } from './trpc.ts'
 

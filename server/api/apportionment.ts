@@ -1,13 +1,13 @@
 /** Apportionment sheets: who takes part, a preview, keeping one, looking back at it, and its papers. */
 import { z } from 'zod'
-import { APPORTIONMENT_BASES, APPORTIONMENT_PURPOSES, SHORTFALL_RULES } from '#core/apportionment.ts'
+import { APPORTIONMENT_BASES, APPORTIONMENT_PURPOSES, SHORTFALL_RULES } from '#core/household/apportionment.ts'
 import type { Ledger } from '#db/ledger.ts'
 import {
   apportionmentOf, listApportionments, previewApportionment, recomputeApportionment, recordApportionment,
   type ApportionmentRequest,
-} from '#services/apportionment.ts'
-import { placesOf, readHouseholdLines } from '#services/apportionment-household.ts'
-import { repairApportionments } from '#services/apportionment-repair.ts'
+} from '#services/household/apportionment.ts'
+import { placesOf, readHouseholdLines } from '#services/household/apportionment-household.ts'
+import { repairApportionments } from '#services/household/apportionment-repair.ts'
 import { APPORTIONMENT_PAPERS, printApportionmentJob } from '../print-apportionment.ts'
 import { idSchema, PAGE_LIMIT, positiveFenSchema, textSchema } from './schema.ts'
 import { readProcedure, router, writeProcedure } from './trpc.ts'

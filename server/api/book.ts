@@ -1,8 +1,8 @@
 /** Books, accounts and bank accounts; trial balance and registers. */
 import { z } from 'zod'
 import { FUND_KINDS } from '#core/fund.ts'
-import { bankBalances, registerPage, trialBalance } from '#services/balance.ts'
-import { addBankAccount, addSubAccount, listAccounts, listBankAccounts, listBooks, openBook } from '#services/book.ts'
+import { bankBalances, registerPage, trialBalance } from '#services/voucher/balance.ts'
+import { addBankAccount, addSubAccount, listAccounts, listBankAccounts, listBooks, openBook } from '#services/voucher/book.ts'
 import { printTrialBalanceJob } from '../print.ts'
 import { dateSchema, fenSchema, idSchema, PAGE_LIMIT, requiredTextSchema, textSchema } from './schema.ts'
 import { readProcedure, router, writeProcedure } from './trpc.ts'

@@ -1,11 +1,11 @@
 /** What else happens to a certificate: splitting and merging, early withdrawal, notice, terms, freezing; differences. */
 import { z } from 'zod'
-import { closeDifference, listDifferences, openDifferences } from '#services/interest-difference.ts'
-import { earlyChoices, expectedEarly, withdrawEarly } from '#services/deposit-early.ts'
-import { drawNotice, expectedDraw, giveNotice } from '#services/deposit-notice.ts'
-import { previewDraw, previewEarly, previewRegroup } from '#services/deposit-preview.ts'
-import { mergeableWith, regroupCertificates } from '#services/deposit-rollover.ts'
-import { amendCertificate, freezeCertificate, unfreezeCertificate } from '#services/deposit-terms.ts'
+import { closeDifference, listDifferences, openDifferences } from '#services/deposit/interest-difference.ts'
+import { earlyChoices, expectedEarly, withdrawEarly } from '#services/deposit/deposit-early.ts'
+import { drawNotice, expectedDraw, giveNotice } from '#services/deposit/deposit-notice.ts'
+import { previewDraw, previewEarly, previewRegroup } from '#services/deposit/deposit-preview.ts'
+import { mergeableWith, regroupCertificates } from '#services/deposit/deposit-rollover.ts'
+import { amendCertificate, freezeCertificate, unfreezeCertificate } from '#services/deposit/deposit-terms.ts'
 import { printedFacts, printedSchema, slipFacts, slipSchema } from './deposit.ts'
 import {
   dateSchema, fenSchema, idSchema, PAGE_LIMIT, positiveFenSchema, rateSchema, requiredTextSchema, textSchema,

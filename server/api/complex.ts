@@ -9,7 +9,7 @@ import {
   listBuildings,
   listComplexes,
   listCounterparties,
-} from '#services/complex.ts'
+} from '#services/register/complex.ts'
 import { listDecisions, recordDecision } from '#services/decision.ts'
 import { dateSchema, idSchema, positiveFenSchema, requiredTextSchema, sha256Schema, textSchema } from './schema.ts'
 import { readProcedure, router, writeProcedure } from './trpc.ts'

@@ -4,8 +4,8 @@ import { FINDING_LEVELS } from '#core/checks/finding.ts'
 import { FINDING_STATES } from '#core/checks/standing.ts'
 import {
   answerFinding, closeFinding, countFindings, findingById, findingHistory, listFindings, reopenFinding,
-} from '#services/finding.ts'
-import { listCheckRuns } from '#services/self-check.ts'
+} from '#services/finding/finding.ts'
+import { listCheckRuns } from '#services/finding/self-check.ts'
 import { printFindingsJob, selfCheckJob } from '../finding.ts'
 import { dateSchema, idSchema, PAGE_LIMIT, requiredTextSchema } from './schema.ts'
 import { readProcedure, router, writeProcedure } from './trpc.ts'

@@ -1,6 +1,6 @@
 /** Gains credited to households: a preview, the job that drafts the vouchers, and what was credited before. */
 import { z } from 'zod'
-import { listGainCredits, previewGain } from '#services/gain.ts'
+import { listGainCredits, previewGain } from '#services/household/gain.ts'
 import { gainJob } from '../gain-job.ts'
 import { dateSchema, idSchema, positiveFenSchema } from './schema.ts'
 import { readProcedure, router, writeProcedure } from './trpc.ts'

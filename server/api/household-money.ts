@@ -1,14 +1,14 @@
 /** Money of households: accounts, opening, contributions, receipts, refunds, and their papers. */
 import { z } from 'zod'
-import { HOUSEHOLD_PARTS } from '#core/household-entry.ts'
-import { bookOfFund } from '#services/book.ts'
-import { prepareContribution } from '#services/contribution.ts'
-import { contributeLines, proposeContributions } from '#services/contribution-match.ts'
-import { householdAccount, householdDue, subLedgerBook } from '#services/household-account.ts'
-import { openHouseholdLedger, openingFromRegister } from '#services/household-opening.ts'
-import { prepareRefund, refundPreview } from '#services/household-refund.ts'
-import { householdsToTopUp } from '#services/household-top-up.ts'
-import { addReceiptRange, listReceiptRanges, listReceipts, voidReceipt } from '#services/receipt.ts'
+import { HOUSEHOLD_PARTS } from '#core/household/household-entry.ts'
+import { bookOfFund } from '#services/voucher/book.ts'
+import { prepareContribution } from '#services/household/contribution.ts'
+import { contributeLines, proposeContributions } from '#services/household/contribution-match.ts'
+import { householdAccount, householdDue, subLedgerBook } from '#services/household/household-account.ts'
+import { openHouseholdLedger, openingFromRegister } from '#services/household/household-opening.ts'
+import { prepareRefund, refundPreview } from '#services/household/household-refund.ts'
+import { householdsToTopUp } from '#services/household/household-top-up.ts'
+import { addReceiptRange, listReceiptRanges, listReceipts, voidReceipt } from '#services/household/receipt.ts'
 import { printStatementsJob, printTopUpJob, printTransferJob } from '../print-household.ts'
 import {
   dateSchema, fenSchema, idSchema, PAGE_LIMIT, positiveFenSchema, requiredTextSchema, sha256Schema, textSchema,

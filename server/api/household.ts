@@ -1,14 +1,14 @@
 /** The property register: lists, cards, the picture of a building, changes, import, and the vault of owners' data. */
 import { z } from 'zod'
-import { HOUSEHOLD_NATURES, HOUSEHOLD_STANDINGS, HOUSEHOLD_USES } from '#core/household.ts'
-import { changeFacts, registerHousehold, setOwners } from '#services/household.ts'
-import { householdCard } from '#services/household-history.ts'
+import { HOUSEHOLD_NATURES, HOUSEHOLD_STANDINGS, HOUSEHOLD_USES } from '#core/register/household.ts'
+import { changeFacts, registerHousehold, setOwners } from '#services/register/household.ts'
+import { householdCard } from '#services/register/household-history.ts'
 import {
   buildingPicture, householdsByIds, listHouseholds, registerTotals, type HouseholdFilter,
-} from '#services/household-list.ts'
-import { mergeHouseholds, splitHousehold } from '#services/household-merge.ts'
-import { changePassphrase, closeVault, openVault, setUpVault, vaultState } from '#services/identity-vault.ts'
-import { correctOwner, findByIdentity, revealOwner } from '#services/owner.ts'
+} from '#services/register/household-list.ts'
+import { mergeHouseholds, splitHousehold } from '#services/register/household-merge.ts'
+import { changePassphrase, closeVault, openVault, setUpVault, vaultState } from '#services/register/identity-vault.ts'
+import { correctOwner, findByIdentity, revealOwner } from '#services/register/owner.ts'
 import { printPictureJob } from '../print-picture.ts'
 import {
   importRegisterJob, readRegisterFile, readRegisterJob, registerTemplate, type RegisterUpload,

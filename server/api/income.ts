@@ -1,14 +1,14 @@
 /** Public income: contracts, the quarter of a complex and of the office, and the actions that draft its vouchers. */
 import { z } from 'zod'
-import { PAYMENT_RHYTHMS, scheduleOf } from '#core/contract-schedule.ts'
-import type { ReceiptFacts } from '#services/public-income.ts'
-import { contractCard, endContract, listContracts, overdueContracts, recordContract } from '#services/contract.ts'
-import { distribute, proposeDistribution } from '#services/distribution.ts'
-import { bookCost, bookUse, receiveIncome, topUp } from '#services/public-income.ts'
-import { quarterView, setReason } from '#services/quarter.ts'
-import { quarterOverview } from '#services/quarter-overview.ts'
-import { figureLines, FIGURE_PARTS, quarterScope } from '#services/quarter-rows.ts'
-import { bookOfFund } from '#services/book.ts'
+import { PAYMENT_RHYTHMS, scheduleOf } from '#core/income/contract-schedule.ts'
+import type { ReceiptFacts } from '#services/income/public-income.ts'
+import { contractCard, endContract, listContracts, overdueContracts, recordContract } from '#services/income/contract.ts'
+import { distribute, proposeDistribution } from '#services/income/distribution.ts'
+import { bookCost, bookUse, receiveIncome, topUp } from '#services/income/public-income.ts'
+import { quarterView, setReason } from '#services/income/quarter.ts'
+import { quarterOverview } from '#services/income/quarter-overview.ts'
+import { figureLines, FIGURE_PARTS, quarterScope } from '#services/income/quarter-rows.ts'
+import { bookOfFund } from '#services/voucher/book.ts'
 import {
   dateSchema,
   fenSchema,

@@ -1,6 +1,6 @@
 /** Closing, re-opening and archiving periods. */
 import { z } from 'zod'
-import { closingPreview, prepareClosingVouchers } from '#services/closing.ts'
+import { closingPreview, prepareClosingVouchers } from '#services/voucher/closing.ts'
 import {
   archiveYear,
   closePeriod,
@@ -9,8 +9,8 @@ import {
   openPeriodsThrough,
   periodEvents,
   reopenPeriod,
-} from '#services/period.ts'
-import { openAtClose } from '#services/reconciliation-closing.ts'
+} from '#services/voucher/period.ts'
+import { openAtClose } from '#services/reconciliation/reconciliation-closing.ts'
 import { dateSchema, idSchema, monthSchema, requiredTextSchema, textSchema } from './schema.ts'
 import { readProcedure, router, writeProcedure } from './trpc.ts'
 

@@ -1,8 +1,8 @@
 /** The placement planner: what the ledger proposes, the search, and accepting a plan. */
 import { z } from 'zod'
-import { DAY_COUNTS } from '#core/deposit.ts'
-import { acceptPlacement, proposePlacement } from '#services/placement.ts'
-import { solvePlacement } from '#services/placement-solver.ts'
+import { DAY_COUNTS } from '#core/deposit/deposit.ts'
+import { acceptPlacement, proposePlacement } from '#services/placing/placement.ts'
+import { solvePlacement } from '#services/placing/placement-solver.ts'
 import {
   dateSchema, fenSchema, idSchema, positiveFenSchema, rateSchema, requiredTextSchema, sha256Schema, textSchema,
 } from './schema.ts'

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import {
   awardLot, correctBid, linkCertificate, recordAgreement, recordBid, recordPlacingBatch, recordScores, revokeAward,
   unlinkCertificate,
-} from '#services/placing.ts'
-import { certificateChoices, listPlacingBatches, placingBatchOf } from '#services/placing-record.ts'
+} from '#services/placing/placing.ts'
+import { certificateChoices, listPlacingBatches, placingBatchOf } from '#services/placing/placing-record.ts'
 import { printPlacingJob } from '../print-placing.ts'
 import {
   dateSchema, idSchema, PAGE_LIMIT, positiveFenSchema, rateSchema, requiredTextSchema, sha256Schema, textSchema,

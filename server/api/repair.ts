@@ -1,13 +1,13 @@
 /** Repairs: report, check, draw, review, accept, pay; board, lists and the page of one job. */
 import { z } from 'zod'
-import { SIGNING_PARTIES } from '#core/policy.ts'
-import { REPAIR_STEPS, SEND_BACK_STEPS } from '#core/repair.ts'
-import { PAPER_KINDS } from '#core/repair-papers.ts'
-import { BUILDER_WARRANTIES, EXCLUDED_USES } from '#core/repair-place.ts'
-import { drawPool, listDraws } from '#services/repair-draw.ts'
-import { findRepairs, listRepairs, repairBoard, repairCard, repairInbox } from '#services/repair-list.ts'
-import { addRepairPaper, signRepairSheet } from '#services/repair-papers.ts'
-import { instructPayment, preparePaymentAgain } from '#services/repair-payment.ts'
+import { SIGNING_PARTIES } from '#core/policy/policy.ts'
+import { REPAIR_STEPS, SEND_BACK_STEPS } from '#core/repair/repair.ts'
+import { PAPER_KINDS } from '#core/repair/repair-papers.ts'
+import { BUILDER_WARRANTIES, EXCLUDED_USES } from '#core/repair/repair-place.ts'
+import { drawPool, listDraws } from '#services/repair/repair-draw.ts'
+import { findRepairs, listRepairs, repairBoard, repairCard, repairInbox } from '#services/repair/repair-list.ts'
+import { addRepairPaper, signRepairSheet } from '#services/repair/repair-papers.ts'
+import { instructPayment, preparePaymentAgain } from '#services/repair/repair-payment.ts'
 import {
   acceptRepair,
   answerRepeat,
@@ -17,7 +17,7 @@ import {
   recordReview,
   reportRepair,
   sendBackRepair,
-} from '#services/repair.ts'
+} from '#services/repair/repair.ts'
 import { dateSchema, idSchema, PAGE_LIMIT, positiveFenSchema, requiredTextSchema, sha256Schema, textSchema } from './schema.ts'
 import { readProcedure, router, writeProcedure } from './trpc.ts'
 

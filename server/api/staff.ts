@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { ROLES } from '#core/role.ts'
 import { listOperations } from '#services/operation-log.ts'
-import { addUser, listUsers, setPassword, setRoles, setUserState } from '#services/user.ts'
+import { addUser, listUsers, setPassword, setRoles, setUserState } from '#services/people/user.ts'
 import { idSchema, PAGE_LIMIT, requiredTextSchema, textSchema } from './schema.ts'
 import { readProcedure, router, writeProcedure } from './trpc.ts'
 

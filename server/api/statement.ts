@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { FUND_KINDS } from '#core/fund.ts'
 import type { Ledger } from '#db/ledger.ts'
 import type { ServiceContext } from '#services/context.ts'
-import { accountStandings } from '#services/statement-coverage.ts'
-import { mappingSchema, mappingVersions, retireMapping, saveMapping } from '#services/statement-mapping.ts'
+import { accountStandings } from '#services/statement/statement-coverage.ts'
+import { mappingSchema, mappingVersions, retireMapping, saveMapping } from '#services/statement/statement-mapping.ts'
 import {
   LINE_STATES,
   lineHistory,
@@ -16,9 +16,9 @@ import {
   reopenLine,
   skipLine,
   type LineFilter,
-} from '#services/statement-outcome.ts'
-import { confirmProposals, proposeLines } from '#services/statement-proposal.ts'
-import { changeRule, ruleVersions } from '#services/statement-rule.ts'
+} from '#services/statement/statement-outcome.ts'
+import { confirmProposals, proposeLines } from '#services/statement/statement-proposal.ts'
+import { changeRule, ruleVersions } from '#services/statement/statement-rule.ts'
 import {
   batchOf,
   batchTally,
@@ -27,7 +27,7 @@ import {
   previewStatement,
   rollbackBatch,
   type StatementPreview,
-} from '#services/statement.ts'
+} from '#services/statement/statement.ts'
 import type { Staging } from '../staging.ts'
 import { dateSchema, fileTokenSchema, idSchema, PAGE_LIMIT, requiredTextSchema, textSchema } from './schema.ts'
 import { readProcedure, router, writeProcedure } from './trpc.ts'

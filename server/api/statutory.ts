@@ -1,9 +1,9 @@
 /** Statements and books: the three forms with tie-outs, income and balance, the yearly report, ledgers in book form, print. */
 import { z } from 'zod'
-import { annualReport } from '#services/annual-report.ts'
-import { LEDGER_KINDS } from '#services/ledger-book.ts'
-import { movementStatement } from '#services/movement.ts'
-import { linesBehind, statutoryStatements } from '#services/statutory.ts'
+import { annualReport } from '#services/disclosure/annual-report.ts'
+import { LEDGER_KINDS } from '#services/voucher/ledger-book.ts'
+import { movementStatement } from '#services/voucher/movement.ts'
+import { linesBehind, statutoryStatements } from '#services/voucher/statutory.ts'
 import { printCoverJob, printLedgerJob } from '../ledger-print.ts'
 import { printStatementsJob } from '../statutory.ts'
 import { printAnnualJob, printMovementJob } from '../yearly-print.ts'

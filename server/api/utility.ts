@@ -1,8 +1,8 @@
 /** Shared water, power and lift upkeep of a complex. What stands in a quarter comes with `income.quarter`. */
 import { z } from 'zod'
-import { SHARE_BASES, UTILITY_KINDS, UTILITY_PAYERS } from '#core/utility.ts'
-import { parseUnitPrice, parseUsage } from '#core/utility-share.ts'
-import { recordUtilityBill, withdrawUtilityBill } from '#services/utility.ts'
+import { SHARE_BASES, UTILITY_KINDS, UTILITY_PAYERS } from '#core/income/utility.ts'
+import { parseUnitPrice, parseUsage } from '#core/income/utility-share.ts'
+import { recordUtilityBill, withdrawUtilityBill } from '#services/income/utility.ts'
 import { dateSchema, idSchema, positiveFenSchema, requiredTextSchema, textSchema } from './schema.ts'
 import { router, writeProcedure } from './trpc.ts'
 

@@ -1,9 +1,9 @@
 /** Preparing, reviewing, posting, correcting and finding vouchers. */
 import { z } from 'zod'
-import { VOUCHER_KINDS } from '#core/voucher.ts'
+import { VOUCHER_KINDS } from '#core/voucher/voucher.ts'
 import { findAttachment, storeAttachment } from '#services/attachment.ts'
-import { prepareDifference, preparePriorYear, prepareReversal } from '#services/correction.ts'
-import { postTicked, postTransfer, prepareTransfer, reverseTransfer, voidTransfer } from '#services/fund-transfer.ts'
+import { prepareDifference, preparePriorYear, prepareReversal } from '#services/voucher/correction.ts'
+import { postTicked, postTransfer, prepareTransfer, reverseTransfer, voidTransfer } from '#services/voucher/fund-transfer.ts'
 import {
   changeDraft,
   draftOf,
@@ -12,9 +12,9 @@ import {
   saveDraft,
   sendBackDraft,
   voidDraft,
-} from '#services/voucher-draft.ts'
-import { listDrafts } from '#services/voucher-draft-list.ts'
-import { findVouchers, listVouchers, voucherOf } from '#services/voucher.ts'
+} from '#services/voucher/voucher-draft.ts'
+import { listDrafts } from '#services/voucher/voucher-draft-list.ts'
+import { findVouchers, listVouchers, voucherOf } from '#services/voucher/voucher.ts'
 import { readFile } from 'node:fs/promises'
 import { printVouchersJob } from '../print.ts'
 import {

@@ -1,9 +1,9 @@
 /** `chain`: where a certificate's money came from and went, what was paid on the way, and what it really earned a year. */
-import type { CertificateStatus } from '#core/deposit.ts'
+import type { CertificateStatus } from '#core/deposit/deposit.ts'
 import { fen, formatYuan, plainYuan, type Fen } from '#core/money.ts'
 import { formatPercent } from '#core/rate.ts'
-import { chainOf, type CertificateChain } from '#services/certificate-chain.ts'
-import { certificateByNumber } from '#services/certificate.ts'
+import { chainOf, type CertificateChain } from '#services/deposit/certificate-chain.ts'
+import { certificateByNumber } from '#services/deposit/certificate.ts'
 import { readArguments } from './arguments.ts'
 import type { Command } from './commands.ts'
 import { readingLedger } from './ledger.ts'

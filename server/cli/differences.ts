@@ -1,6 +1,6 @@
 /** `differences`: interest the bank paid otherwise than computed, and who closed it; 1 while any is open. */
 import { formatYuan, plainYuan, subtractFen } from '#core/money.ts'
-import { listDifferences } from '#services/interest-difference.ts'
+import { listDifferences } from '#services/deposit/interest-difference.ts'
 import { readArguments } from './arguments.ts'
 import type { Command } from './commands.ts'
 import { readingLedger } from './ledger.ts'

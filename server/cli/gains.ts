@@ -1,10 +1,10 @@
 /** `gains`: what crediting the gains of a period would give each household; nothing is written. */
 import { parseDate } from '#core/calendar.ts'
-import { GAIN_REGIME_WORD } from '#core/gain.ts'
+import { GAIN_REGIME_WORD } from '#core/household/gain.ts'
 import { formatYuan, parseYuan, plainYuan } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
-import { complexByCode } from '#services/complex.ts'
-import { previewGain } from '#services/gain.ts'
+import { complexByCode } from '#services/register/complex.ts'
+import { previewGain } from '#services/household/gain.ts'
 import { readArguments } from './arguments.ts'
 import type { Command } from './commands.ts'
 import { readingLedger } from './ledger.ts'

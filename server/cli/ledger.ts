@@ -1,7 +1,7 @@
 /** Opening a ledger for one command. */
 import { openLedger, type Ledger } from '#db/ledger.ts'
 import { systemClock, type Clock } from '#services/clock.ts'
-import { clockFor } from '#services/sample-day.ts'
+import { clockFor } from '#services/sample/sample-day.ts'
 import type { VerifyProgress } from '#services/verify.ts'
 import { printProgress } from './output.ts'
 

@@ -4,7 +4,9 @@ import { formatYuan, type Fen } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { problemOfSqlite } from '#db/refusal.ts'
-import { checkNoticeCode, checkNoticeFile, isGenuine, noticeCheckText, type NoticeCheck } from '#services/notice-check.ts'
+import {
+  checkNoticeCode, checkNoticeFile, isGenuine, noticeCheckText, type NoticeCheck,
+} from '#services/disclosure/notice-check.ts'
 import { verifyLedger } from '#services/verify.ts'
 import { readArguments } from './arguments.ts'
 import type { Command, ExitCode } from './commands.ts'

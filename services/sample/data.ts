@@ -1,8 +1,8 @@
 /** What `assets/sample/office.json` holds. Amounts are yuan as text; figures of published notices, names invented. */
 import type { FundKind } from '#core/fund.ts'
-import type { PaymentRhythm } from '#core/contract-schedule.ts'
+import type { PaymentRhythm } from '#core/income/contract-schedule.ts'
 import { ROLES } from '#core/role.ts'
-import { SHARE_BASES, UTILITY_KINDS, UTILITY_PAYERS } from '#core/utility.ts'
+import { SHARE_BASES, UTILITY_KINDS, UTILITY_PAYERS } from '#core/income/utility.ts'
 import { z } from 'zod'
 
 const yuan = z.string().regex(/^-?\d+\.\d{2}$/)

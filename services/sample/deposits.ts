@@ -1,12 +1,12 @@
 /** The sample's certificates: chains rolled over when due. What else happens to them is in deposit-stories.ts. */
 import { addMonths, datePartsOf, parseDate } from '#core/calendar.ts'
-import type { DepositProduct, RolloverInstruction } from '#core/deposit.ts'
+import type { DepositProduct, RolloverInstruction } from '#core/deposit/deposit.ts'
 import type { CertificateId } from '#core/id.ts'
 import { addFen, fen, formatYuan, parseYuan } from '#core/money.ts'
 import { parsePercent } from '#core/rate.ts'
-import { certificateOf } from '../certificate.ts'
-import { expectedOn, placeCertificate } from '../deposit.ts'
-import { rollOverCertificate } from '../deposit-rollover.ts'
+import { certificateOf } from '../deposit/certificate.ts'
+import { expectedOn, placeCertificate } from '../deposit/deposit.ts'
+import { rollOverCertificate } from '../deposit/deposit-rollover.ts'
 import { paper, post, type Desk, type SeatedComplex } from './desk.ts'
 import type { SampleEvent } from './income.ts'
 

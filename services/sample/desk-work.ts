@@ -1,8 +1,8 @@
 /** What lies on the desk on the sample's day: vouchers to review, vouchers to post. */
 import { addDays, parseDate } from '#core/calendar.ts'
 import { parseYuan } from '#core/money.ts'
-import { bookCost, receiveIncome } from '../public-income.ts'
-import { reviewDraft } from '../voucher-draft.ts'
+import { bookCost, receiveIncome } from '../income/public-income.ts'
+import { reviewDraft } from '../voucher/voucher-draft.ts'
 import { paper, type Desk } from './desk.ts'
 import type { SampleEvent } from './income.ts'
 

@@ -2,10 +2,10 @@
 import { allocate } from '#core/allocation.ts'
 import { parseDate, type BusinessDate } from '#core/calendar.ts'
 import { formatYuan, type Fen } from '#core/money.ts'
-import { prepareContribution } from '../contribution.ts'
-import { listHouseholds, type ListedHousehold } from '../household-list.ts'
-import { openHouseholdLedger } from '../household-opening.ts'
-import { addReceiptRange } from '../receipt.ts'
+import { prepareContribution } from '../household/contribution.ts'
+import { listHouseholds, type ListedHousehold } from '../register/household-list.ts'
+import { openHouseholdLedger } from '../household/household-opening.ts'
+import { addReceiptRange } from '../household/receipt.ts'
 import { onDay, paper, post, type Desk, type SeatedComplex } from './desk.ts'
 
 function keepsSubLedger({ data }: SeatedComplex): boolean {

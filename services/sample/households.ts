@@ -1,12 +1,12 @@
 /** The registers of three sample complexes: what was due adds up to the complex's first contributions, balances to its fund. */
 import { allocate } from '#core/allocation.ts'
-import { formatArea } from '#core/area.ts'
+import { formatArea } from '#core/register/area.ts'
 import { parseDate } from '#core/calendar.ts'
 import { parseYuan, plainYuan, ZERO_FEN } from '#core/money.ts'
 import { readRegister } from '#core/register/read.ts'
 import { sha256Of } from '../attachment.ts'
-import { finished, importRegister, previewRegister } from '../household-import.ts'
-import { setUpVault } from '../identity-vault.ts'
+import { finished, importRegister, previewRegister } from '../register/household-import.ts'
+import { setUpVault } from '../register/identity-vault.ts'
 import type { SampleComplex } from './data.ts'
 import { onDay, type Desk } from './desk.ts'
 

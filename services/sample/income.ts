@@ -1,15 +1,15 @@
 /** Two years of public income: what contracts bring, what is deducted, what it is used for, what tops up the fund. */
 import { addDays, addQuarters, parseDate, quarterBounds, quarterOf, type BusinessDate, type Quarter } from '#core/calendar.ts'
-import { topUpDemand } from '#core/public-income-split.ts'
+import { topUpDemand } from '#core/income/public-income-split.ts'
 import { formatYuan, parseYuan, ZERO_FEN, type Fen } from '#core/money.ts'
 import { parsePercent, percentOf } from '#core/rate.ts'
-import { bankBalances } from '../balance.ts'
-import { contractCard, listContracts } from '../contract.ts'
-import { postTransfer } from '../fund-transfer.ts'
-import { policyFor } from '../policy.ts'
-import { bookCost, bookUse, receiveIncome, topUp } from '../public-income.ts'
-import { quarterSheet } from '../quarter.ts'
-import { reviewDraft } from '../voucher-draft.ts'
+import { bankBalances } from '../voucher/balance.ts'
+import { contractCard, listContracts } from '../income/contract.ts'
+import { postTransfer } from '../voucher/fund-transfer.ts'
+import { policyFor } from '../policy/policy.ts'
+import { bookCost, bookUse, receiveIncome, topUp } from '../income/public-income.ts'
+import { quarterSheet } from '../income/quarter.ts'
+import { reviewDraft } from '../voucher/voucher-draft.ts'
 import { onDay, openMonths, paper, post, type Desk, type SeatedComplex } from './desk.ts'
 
 export type SampleEvent = { readonly date: BusinessDate; readonly happen: () => void | Promise<void> }

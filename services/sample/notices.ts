@@ -1,10 +1,10 @@
 /** Published notices of two years, posted up and taken down; some late, one corrected, the last quarter waiting. */
 import { addDays, addQuarters, parseDate, quarterBounds, quarterOf, type BusinessDate, type Quarter } from '#core/calendar.ts'
 import type { DisclosureId } from '#core/id.ts'
-import { prepareDisclosureModel, publishDisclosure, requestDisclosure } from '../disclosure.ts'
-import type { FrozenNotice } from '../disclosure-version.ts'
-import { listPostings, recordPostingUp, recordTakingDown } from '../posting-up.ts'
-import { quarterSheet, setReason } from '../quarter.ts'
+import { prepareDisclosureModel, publishDisclosure, requestDisclosure } from '../disclosure/disclosure.ts'
+import type { FrozenNotice } from '../disclosure/disclosure-version.ts'
+import { listPostings, recordPostingUp, recordTakingDown } from '../disclosure/posting-up.ts'
+import { quarterSheet, setReason } from '../income/quarter.ts'
 import { type Desk, type SeatedComplex } from './desk.ts'
 import type { SampleEvent } from './income.ts'
 

@@ -5,8 +5,8 @@ import { addFen, parseYuan } from '#core/money.ts'
 import { parsePercent } from '#core/rate.ts'
 import {
   awardLot, linkCertificate, recordAgreement, recordBid, recordPlacingBatch, recordScores, type BatchFacts,
-} from '../placing.ts'
-import { certificateChoices, placingBatchOf, type PlacingLot } from '../placing-record.ts'
+} from '../placing/placing.ts'
+import { certificateChoices, placingBatchOf, type PlacingLot } from '../placing/placing-record.ts'
 import { paper, type Desk } from './desk.ts'
 import type { SampleEvent } from './income.ts'
 

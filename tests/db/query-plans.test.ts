@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openLedger, type Ledger } from '#db/ledger.ts'
 import { fixedClock } from '#services/clock.ts'
-import { buildSampleOffice, shippedSample } from '#services/sample-office.ts'
+import { buildSampleOffice, shippedSample } from '#services/sample/sample-office.ts'
 import { lookAtEverything } from './reading-tour.ts'
 import { expectPlan, isRead, isWalker, readSites, recordStatements, type Recorder } from './statement-recorder.ts'
 

@@ -1,10 +1,10 @@
 /** The part of the tour that looks at due work, losses, the ladder and an import of the sample office. */
 import { addDays, type BusinessDate } from '#core/calendar.ts'
-import { dueCertificates, dueDays, dueSummary, dueWork } from '#services/deposit-due.ts'
-import { previewDepositImport } from '#services/deposit-import-preview.ts'
-import { depositLadder } from '#services/deposit-ladder.ts'
-import { idleBehind, LOSS_GROUPS, lossMeter, overdueBehind } from '#services/deposit-loss.ts'
-import { reminderDays } from '#services/deposit-reminder.ts'
+import { dueCertificates, dueDays, dueSummary, dueWork } from '#services/deposit/deposit-due.ts'
+import { previewDepositImport } from '#services/deposit/deposit-import-preview.ts'
+import { depositLadder } from '#services/deposit/deposit-ladder.ts'
+import { idleBehind, LOSS_GROUPS, lossMeter, overdueBehind } from '#services/deposit/deposit-loss.ts'
+import { reminderDays } from '#services/deposit/deposit-reminder.ts'
 import type { Desk } from '#services/sample/desk.ts'
 
 type Scene = Desk & { readonly today: BusinessDate }

@@ -1,7 +1,9 @@
 /** The part of the tour that runs the self-check of the sample office and looks at what it found. */
 import type { BusinessDate } from '#core/calendar.ts'
-import { answerFinding, countFindings, findingHistory, listFindings, stateOfFindings, vouchersBehind } from '#services/finding.ts'
-import { findNow, listCheckRuns, recordSelfCheck } from '#services/self-check.ts'
+import {
+  answerFinding, countFindings, findingHistory, listFindings, stateOfFindings, vouchersBehind,
+} from '#services/finding/finding.ts'
+import { findNow, listCheckRuns, recordSelfCheck } from '#services/finding/self-check.ts'
 import type { Desk } from '#services/sample/desk.ts'
 
 type Scene = Desk & { readonly today: BusinessDate }

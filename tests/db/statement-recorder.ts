@@ -50,7 +50,7 @@ export function isRead(sql: string): boolean {
 }
 
 /** Proving a ledger reads it whole, step by step. */
-const WALKERS = ['verify.ts', 'verify-households.ts', 'backup.ts']
+const WALKERS = ['verify.ts', 'household/verify-households.ts', 'backup.ts']
 
 export function isWalker(site: string): boolean {
   return WALKERS.some((file) => site.startsWith(file))
@@ -58,7 +58,10 @@ export function isWalker(site: string): boolean {
 
 /** Every line of services/ that prepares a read on the ledger, named as above. */
 export function readSites(): readonly string[] {
-  const files = fs.readdirSync(inProject('services')).filter((file) => file.endsWith('.ts') && !isWalker(file)).sort()
+  const files = fs
+    .readdirSync(inProject('services'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.startsWith('sample') && !isWalker(file))
+    .sort()
   return files.flatMap((file) => {
     const text = fs.readFileSync(path.join(inProject('services'), file), 'utf8')
     const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)

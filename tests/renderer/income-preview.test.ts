@@ -11,11 +11,11 @@ import {
   type ActionValues,
   type SheetRecords,
 } from '#renderer/screens/income/action-sheets.ts'
-import { accountByCode, listAccounts, listBooks } from '#services/book.ts'
-import { listContracts } from '#services/contract.ts'
-import { bookCost, bookUse, receiveIncome, topUp } from '#services/public-income.ts'
-import { draftOf } from '#services/voucher-draft.ts'
-import { incomeOffice, yuan, type IncomeOffice } from '../services/quarter-office.ts'
+import { accountByCode, listAccounts, listBooks } from '#services/voucher/book.ts'
+import { listContracts } from '#services/income/contract.ts'
+import { bookCost, bookUse, receiveIncome, topUp } from '#services/income/public-income.ts'
+import { draftOf } from '#services/voucher/voucher-draft.ts'
+import { incomeOffice, yuan, type IncomeOffice } from '../services/income/quarter-office.ts'
 
 function recordsOf(office: IncomeOffice): SheetRecords {
   const books = listBooks(office.ledger)

@@ -1,9 +1,9 @@
 /** Every shipped local rule can be shown in the form and comes back unchanged; nothing typed is guessed at. */
 import { expect, it } from 'vitest'
-import { isPolicyKey, policySetting } from '#core/policy.ts'
+import { isPolicyKey, policySetting } from '#core/policy/policy.ts'
 import { storedOf, valuesOf } from '#renderer/screens/setting/policy-form.ts'
-import { shippedProfileRows } from '#services/policy-shipped.ts'
-import { decodePolicyValue, encodePolicyValue } from '#services/policy-stored.ts'
+import { shippedProfileRows } from '#services/policy/policy-shipped.ts'
+import { decodePolicyValue, encodePolicyValue } from '#services/policy/policy-stored.ts'
 
 type Body = { values: Record<string, { value: unknown }> }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { CHARTS } from '#core/chart.ts'
+import { CHARTS } from '#core/voucher/chart.ts'
 import { matchesSearch, pinyinInitials, searchTextOf } from '#renderer/parts/search-text.ts'
 
 describe('finding by pinyin initials', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseDate } from '#core/calendar.ts'
-import { balanceOfParts } from '#core/household-entry.ts'
+import { balanceOfParts } from '#core/household/household-entry.ts'
 import { fen, parseYuan, ZERO_FEN } from '#core/money.ts'
 import { parsePercent } from '#core/rate.ts'
 import { householdLettersPaper } from '#reports/household-letter.ts'

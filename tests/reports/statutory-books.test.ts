@@ -2,7 +2,7 @@
 import { read, utils } from '@e965/xlsx'
 import { describe, expect, it } from 'vitest'
 import { parseDate, parseMonth } from '#core/calendar.ts'
-import { bookPages, detailRows } from '#core/ledger-book.ts'
+import { bookPages, detailRows } from '#core/voucher/ledger-book.ts'
 import { fen, ZERO_FEN } from '#core/money.ts'
 import { statementsOf } from '#core/statements/statements.ts'
 import { bindingCoverPaper } from '#reports/binding-cover.ts'

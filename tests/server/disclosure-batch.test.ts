@@ -1,14 +1,14 @@
 import fs from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createRenderPool, type RenderPool } from '#reports/pool.ts'
-import { addBankAccount } from '#services/book.ts'
-import { addComplex, complexOf } from '#services/complex.ts'
-import { noticeVersions } from '#services/disclosure-version.ts'
-import { openRequests } from '#services/disclosure-request.ts'
+import { addBankAccount } from '#services/voucher/book.ts'
+import { addComplex, complexOf } from '#services/register/complex.ts'
+import { noticeVersions } from '#services/disclosure/disclosure-version.ts'
+import { openRequests } from '#services/disclosure/disclosure-request.ts'
 import { noticeBatchJob, type BatchAction } from '#server/disclosure-batch.ts'
 import { createStaging, type Staging } from '#server/staging.ts'
-import { day, earnQuarter, noticeOffice, type NoticeOffice } from '../services/notice-office.ts'
-import { Q } from '../services/quarter-office.ts'
+import { day, earnQuarter, noticeOffice, type NoticeOffice } from '../services/disclosure/notice-office.ts'
+import { Q } from '../services/income/quarter-office.ts'
 
 const closing: (() => Promise<void> | void)[] = []
 afterEach(async () => {

@@ -10,7 +10,7 @@ import { createStaging, displayName } from '#server/staging.ts'
 import { contentDisposition } from '#server/upload.ts'
 import { sha256Of, storeAttachment } from '#services/attachment.ts'
 import { fixedClock } from '#services/clock.ts'
-import { signIn } from '#services/user.ts'
+import { signIn } from '#services/people/user.ts'
 import { openPage, PASSWORD, START, startTestOffice, type Page, type TestOffice } from './office.ts'
 
 const LIMIT = 100_000

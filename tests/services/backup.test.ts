@@ -6,9 +6,9 @@ import { parseDate } from '#core/calendar.ts'
 import { openLedger } from '#db/ledger.ts'
 import { readAttachment } from '#services/attachment.ts'
 import { backupPath, backUp, recordBackup, restore } from '#services/backup.ts'
-import { trialBalance } from '#services/balance.ts'
+import { trialBalance } from '#services/voucher/balance.ts'
 import { listOperations } from '#services/operation-log.ts'
-import { damagesOf, refusalOf, runToEnd, tamper } from './ledger-steps.ts'
+import { damagesOf, refusalOf, runToEnd, tamper } from './voucher/ledger-steps.ts'
 import { makeOffice } from './office.ts'
 
 function folder(): string {

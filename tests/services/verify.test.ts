@@ -2,7 +2,7 @@
 import { appendFileSync, rmSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { attachmentPath } from '#services/attachment.ts'
-import { damagesOf, tamper } from './ledger-steps.ts'
+import { damagesOf, tamper } from './voucher/ledger-steps.ts'
 import { makeOffice, type Office } from './office.ts'
 
 function officeWithVouchers(): Office {

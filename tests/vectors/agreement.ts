@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
-import { agreementInterest } from '#core/agreement-deposit.ts'
+import { agreementInterest } from '#core/deposit/agreement-deposit.ts'
 import { addDays, parseDate } from '#core/calendar.ts'
-import type { BalanceSpan } from '#core/demand-deposit.ts'
+import type { BalanceSpan } from '#core/deposit/demand-deposit.ts'
 import { plainYuan } from '#core/money.ts'
 import { compare, percent, yuan, type Vector } from './vector.ts'
 

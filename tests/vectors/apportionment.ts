@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { apportionByArea, apportionPublicHousing, drawFromSubAccount } from '#core/apportionment.ts'
+import { apportionByArea, apportionPublicHousing, drawFromSubAccount } from '#core/household/apportionment.ts'
 import { plainYuan } from '#core/money.ts'
 import { areaDm2, asYuan, compare, sumOf, yuan, type Vector } from './vector.ts'
 

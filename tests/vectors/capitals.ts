@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { yuanInCapitals, type CapitalsOptions } from '#core/capitals.ts'
+import { yuanInCapitals, type CapitalsOptions } from '#core/voucher/capitals.ts'
 import { formatYuan } from '#core/money.ts'
 import { yuan, type Vector } from './vector.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { demandInterest, productOf, settlementPeriodOf } from '#core/demand-deposit.ts'
+import { demandInterest, productOf, settlementPeriodOf } from '#core/deposit/demand-deposit.ts'
 import { plainYuan } from '#core/money.ts'
 import { compare, day, percent, yuan, type Vector } from './vector.ts'
 

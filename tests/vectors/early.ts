@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 import { addMonths, daysBetween } from '#core/calendar.ts'
-import { withdrawAllEarly, withdrawPartEarly, type PartialTerms } from '#core/early-withdrawal.ts'
-import { termInterest, type TermDeposit } from '#core/interest.ts'
+import { withdrawAllEarly, withdrawPartEarly, type PartialTerms } from '#core/deposit/early-withdrawal.ts'
+import { termInterest, type TermDeposit } from '#core/deposit/interest.ts'
 import { parseYuan, plainYuan } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
 import { parsePercent } from '#core/rate.ts'

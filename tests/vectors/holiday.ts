@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { payBeforeHoliday } from '#core/interest.ts'
+import { payBeforeHoliday } from '#core/deposit/interest.ts'
 import { plainYuan } from '#core/money.ts'
 import { compare, day, percent, yuan, type Vector } from './vector.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { shareInterest } from '#core/household-interest.ts'
+import { shareInterest } from '#core/household/household-interest.ts'
 import { asYuan, compare, sumOf, yuan, type Vector } from './vector.ts'
 
 const inputSchema = z.object({

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
-import { accrue, thirtyDayCount, wholeMonthsAndOddDays } from '#core/accrual.ts'
+import { accrue, thirtyDayCount, wholeMonthsAndOddDays } from '#core/deposit/accrual.ts'
 import { addMonths, daysBetween } from '#core/calendar.ts'
-import { dueDate, payAtOrAfterDue, termInterest, type TermDeposit } from '#core/interest.ts'
+import { dueDate, payAtOrAfterDue, termInterest, type TermDeposit } from '#core/deposit/interest.ts'
 import { addFen, divideRoundHalfUp, fenFromBigInt, plainYuan, subtractFen, type Fen } from '#core/money.ts'
 import { percentOf } from '#core/rate.ts'
 import { compare, day, percent, yuan, type Vector } from './vector.ts'

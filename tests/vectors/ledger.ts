@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-import { ACCOUNT, CHARTS } from '#core/chart.ts'
-import { closingLines, closingTargets, type OpenBalance } from '#core/closing.ts'
+import { ACCOUNT, CHARTS } from '#core/voucher/chart.ts'
+import { closingLines, closingTargets, type OpenBalance } from '#core/voucher/closing.ts'
 import { addFen, fen, plainYuan, type Fen } from '#core/money.ts'
 import { compare, yuan, type Vector } from './vector.ts'
 

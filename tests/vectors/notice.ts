@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import { addDays } from '#core/calendar.ts'
 import { parseYuan, plainYuan } from '#core/money.ts'
-import { noticeInterest } from '#core/notice-deposit.ts'
+import { noticeInterest } from '#core/deposit/notice-deposit.ts'
 import { compare, day, percent, yuan, type Vector } from './vector.ts'
 
 const inputSchema = z.object({

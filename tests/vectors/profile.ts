@@ -1,9 +1,9 @@
 /** The parameters a policy profile would hand to core; the vectors name the rule in their title and source only. */
 import { parseYuan } from '#core/money.ts'
-import type { TopUpRule } from '#core/public-income-split.ts'
+import type { TopUpRule } from '#core/income/public-income-split.ts'
 import { parsePercent } from '#core/rate.ts'
-import type { SigningRule } from '#core/threshold.ts'
-import { parseVoteShare, type VoteRule } from '#core/vote.ts'
+import type { SigningRule } from '#core/repair/threshold.ts'
+import { parseVoteShare, type VoteRule } from '#core/repair/vote.ts'
 
 export type Party = 'section' | 'supervisor' | 'contractor'
 

@@ -11,7 +11,7 @@ import {
   topUpDemand,
   type TopUpFigures,
   type TopUpRule,
-} from '#core/public-income-split.ts'
+} from '#core/income/public-income-split.ts'
 import { percentOf } from '#core/rate.ts'
 import * as profile from './profile.ts'
 import { areaDm2, asYuan, compare, percent, sumOf, yuan, type Vector } from './vector.ts'

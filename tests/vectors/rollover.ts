@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
-import { accrue } from '#core/accrual.ts'
+import { accrue } from '#core/deposit/accrual.ts'
 import { daysBetween, type BusinessDate } from '#core/calendar.ts'
-import { termInterest, type TermDeposit } from '#core/interest.ts'
+import { termInterest, type TermDeposit } from '#core/deposit/interest.ts'
 import { addFen, plainYuan, type Fen } from '#core/money.ts'
-import { chainDueDates, rollOver } from '#core/rollover.ts'
+import { chainDueDates, rollOver } from '#core/deposit/rollover.ts'
 import { compare, day, percent, yuan, type Vector } from './vector.ts'
 
 const modeSchema = z.enum(['principal_and_interest', 'principal_only'])

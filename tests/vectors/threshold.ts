@@ -8,8 +8,8 @@ import {
   settlementAuditRequired,
   signingFaults,
   type Signature,
-} from '#core/threshold.ts'
-import { countHeads, countVote } from '#core/vote.ts'
+} from '#core/repair/threshold.ts'
+import { countHeads, countVote } from '#core/repair/vote.ts'
 import * as profile from './profile.ts'
 import { areaDm2, compare, yuan, type Vector } from './vector.ts'
 

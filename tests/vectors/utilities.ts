@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { plainYuan } from '#core/money.ts'
-import { parseUnitPrice, parseUsage, shareUtility, usageCharge } from '#core/utility-share.ts'
+import { parseUnitPrice, parseUsage, shareUtility, usageCharge } from '#core/income/utility-share.ts'
 import { areaDm2, asYuan, compare, type Vector } from './vector.ts'
 
 const inputSchema = z.object({ kwh: z.string(), unit_price: z.string(), areas_m2: z.array(areaDm2) })

@@ -14,7 +14,7 @@ import {
   VOUCHER_KINDS,
   type Amounts,
   type PostedReference,
-} from '#core/voucher.ts'
+} from '#core/voucher/voucher.ts'
 import { compare, day, yuan, type Vector } from './vector.ts'
 
 const lineSchema = z.tuple([z.string(), z.enum(['debit', 'credit']), yuan])

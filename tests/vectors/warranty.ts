@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { inWarranty, type WarrantyTerm } from '#core/warranty.ts'
+import { inWarranty, type WarrantyTerm } from '#core/repair/warranty.ts'
 import { compare, day, type Vector } from './vector.ts'
 
 /** 建设工程质量管理条例 art. 40: minimum periods in months; heating and cooling in seasons. */

@@ -2,7 +2,7 @@
 import { useCallback, useState } from 'react'
 import { Button } from 'antd'
 import type { ColDef } from 'ag-grid-community'
-import { APPORTIONMENT_BASIS_WORD, APPORTIONMENT_PURPOSE_WORD } from '#core/apportionment.ts'
+import { APPORTIONMENT_BASIS_WORD, APPORTIONMENT_PURPOSE_WORD } from '#core/household/apportionment.ts'
 import type { ComplexId } from '#core/id.ts'
 import { client } from '../../client.ts'
 import { apportionmentText as text } from '../../messages/apportionment.ts'

@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react'
 import { Button } from 'antd'
 import { useQuery } from '@tanstack/react-query'
-import { APPORTIONMENT_BASIS_WORD } from '#core/apportionment.ts'
+import { APPORTIONMENT_BASIS_WORD } from '#core/household/apportionment.ts'
 import type { ApportionmentId } from '#core/id.ts'
 import { formatYuan } from '#core/money.ts'
 import { api, client } from '../../client.ts'

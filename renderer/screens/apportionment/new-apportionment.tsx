@@ -4,7 +4,7 @@ import { Button, Form, Input, Radio, Select } from 'antd'
 import { useQuery } from '@tanstack/react-query'
 import {
   APPORTIONMENT_BASES, APPORTIONMENT_BASIS_WORD, SHORTFALL_RULES, type ApportionmentBasis, type ShortfallRule,
-} from '#core/apportionment.ts'
+} from '#core/household/apportionment.ts'
 import { idOf, type BuildingId, type ComplexId } from '#core/id.ts'
 import { formatYuan, ZERO_FEN } from '#core/money.ts'
 import { api, client, refreshAll } from '../../client.ts'

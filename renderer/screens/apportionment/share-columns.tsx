@@ -1,7 +1,7 @@
 /** The columns of a sheet's households, in the preview as on the kept sheet. */
 import type { ColDef } from 'ag-grid-community'
-import { formatArea } from '#core/area.ts'
-import type { HouseholdNature } from '#core/household.ts'
+import { formatArea } from '#core/register/area.ts'
+import type { HouseholdNature } from '#core/register/household.ts'
 import { apportionmentText as text } from '../../messages/apportionment.ts'
 
 export type ShareRow = {

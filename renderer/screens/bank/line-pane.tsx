@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { Button } from 'antd'
 import { useQuery } from '@tanstack/react-query'
-import { VOUCHER_KIND_WORD, VOUCHER_KINDS } from '#core/voucher.ts'
+import { VOUCHER_KIND_WORD, VOUCHER_KINDS } from '#core/voucher/voucher.ts'
 import { api, client, refreshAll } from '../../client.ts'
 import { linesText } from '../../messages/bank.ts'
 import { Facts } from '../../parts/facts.tsx'

@@ -1,7 +1,7 @@
 /** A place where one thing is done with a certificate: loads it, and says why not when it cannot be done. */
 import type { ReactNode } from 'react'
 import { useQuery } from '@tanstack/react-query'
-import { refusalOfAction, type CertificateAction } from '#core/certificate-life.ts'
+import { refusalOfAction, type CertificateAction } from '#core/deposit/certificate-life.ts'
 import type { CertificateId } from '#core/id.ts'
 import { api } from '../../client.ts'
 import { depositText } from '../../messages/deposit.ts'

@@ -1,7 +1,7 @@
 /** The buttons of a certificate: what the state machine allows today, the likely one first, the rest behind 更多. */
 import { useState } from 'react'
 import { Button, Dropdown } from 'antd'
-import type { CertificateAction } from '#core/certificate-life.ts'
+import type { CertificateAction } from '#core/deposit/certificate-life.ts'
 import { client, refreshAll } from '../../client.ts'
 import { ACTION_WORD, certificateText } from '../../messages/certificate.ts'
 import { depositText } from '../../messages/deposit.ts'

@@ -2,7 +2,7 @@
 import { Form, Input, InputNumber, Select } from 'antd'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { BusinessDate } from '#core/calendar.ts'
-import { DAY_COUNTS, DEPOSIT_PRODUCTS, ROLLOVER_INSTRUCTIONS } from '#core/deposit.ts'
+import { DAY_COUNTS, DEPOSIT_PRODUCTS, ROLLOVER_INSTRUCTIONS } from '#core/deposit/deposit.ts'
 import type { CertificateId, UserId } from '#core/id.ts'
 import type { Fen } from '#core/money.ts'
 import { api } from '../../client.ts'

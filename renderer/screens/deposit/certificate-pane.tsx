@@ -1,6 +1,6 @@
 /** One certificate: what is printed on it, what it earns, where it came from and went, and what can be done with it. */
 import { useQuery } from '@tanstack/react-query'
-import { isNoticeProduct } from '#core/certificate-life.ts'
+import { isNoticeProduct } from '#core/deposit/certificate-life.ts'
 import type { CertificateId } from '#core/id.ts'
 import { formatPercent } from '#core/rate.ts'
 import { api } from '../../client.ts'

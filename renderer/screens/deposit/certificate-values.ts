@@ -1,9 +1,9 @@
 /** What is typed of a certificate, as text, and what it means to the server. */
-import type { DayCount } from '#core/accrual.ts'
+import type { DayCount } from '#core/deposit/accrual.ts'
 import type { BusinessDate } from '#core/calendar.ts'
-import type { DepositProduct, RolloverInstruction } from '#core/deposit.ts'
+import type { DepositProduct, RolloverInstruction } from '#core/deposit/deposit.ts'
 import type { UserId, VoucherId } from '#core/id.ts'
-import type { DepositTerm } from '#core/interest.ts'
+import type { DepositTerm } from '#core/deposit/interest.ts'
 import { Problem } from '#core/problem.ts'
 import { parsePercent, type RateMicro } from '#core/rate.ts'
 import type { AttachedFile } from '../../parts/file-drop.tsx'

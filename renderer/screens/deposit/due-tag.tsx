@@ -1,6 +1,6 @@
 /** The due column: days counted, as icon and word; what has ended shows its state instead. */
-import type { CertificateStatus } from '#core/deposit.ts'
-import type { DueState } from '#core/deposit-due.ts'
+import type { CertificateStatus } from '#core/deposit/deposit.ts'
+import type { DueState } from '#core/deposit/deposit-due.ts'
 import { CERTIFICATE_STATUS_WORD } from '../../messages/deposit.ts'
 import type { IconName } from '../../parts/icon.tsx'
 import { StateTag, type Tone } from '../../parts/state-tag.tsx'

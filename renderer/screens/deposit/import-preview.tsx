@@ -1,7 +1,7 @@
 /** What was read of a deposit sheet: questions first, then whether it ties out, then line by line what has to be changed. */
 import { Radio } from 'antd'
 import { formatYuan } from '#core/money.ts'
-import { readRateCell } from '#core/deposit-import-cells.ts'
+import { readRateCell } from '#core/deposit/deposit-import-cells.ts'
 import { formatPercent } from '#core/rate.ts'
 import { depositImportText as text } from '../../messages/deposit-import.ts'
 import { inGivenOrder } from '../../parts/given-order.ts'

@@ -1,6 +1,6 @@
 /** What a certificate earns, with the working line by line: the clerk compares it with the bank's slip. */
 import type { ReactNode } from 'react'
-import type { OverduePayment } from '#core/interest.ts'
+import type { OverduePayment } from '#core/deposit/interest.ts'
 import { formatPercent } from '#core/rate.ts'
 import { depositText, measureText } from '../../messages/deposit.ts'
 import { Money } from '../../parts/money.tsx'

@@ -1,5 +1,5 @@
 /** How the term money is spread over banks, and what exceeds the limits of the policy profile: 疑似, to be explained. */
-import { roundedPercent } from '#core/deposit-ladder.ts'
+import { roundedPercent } from '#core/deposit/deposit-ladder.ts'
 import { formatPercent } from '#core/rate.ts'
 import { dueWords } from '../../messages/due.ts'
 import { Go } from '../../parts/go.tsx'

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { Form, Modal } from 'antd'
 import { addDays, type BusinessDate } from '#core/calendar.ts'
-import { noticeDaysOf } from '#core/certificate-life.ts'
+import { noticeDaysOf } from '#core/deposit/certificate-life.ts'
 import { client, refreshAll } from '../../client.ts'
 import { certificateText } from '../../messages/certificate.ts'
 import { DateInput } from '../../parts/date-input.tsx'

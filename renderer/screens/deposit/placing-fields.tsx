@@ -2,7 +2,7 @@
 import { AutoComplete, Form, Input, InputNumber, Select } from 'antd'
 import { useQuery } from '@tanstack/react-query'
 import { formatYuan } from '#core/money.ts'
-import { isEligible } from '#core/placing.ts'
+import { isEligible } from '#core/placing/placing.ts'
 import { formatPercent } from '#core/rate.ts'
 import { api } from '../../client.ts'
 import { placingText } from '../../messages/placing.ts'

@@ -1,7 +1,7 @@
 /** 竞争性存放: the batches, newest opening first. */
 import { useCallback, useState } from 'react'
 import { Button } from 'antd'
-import type { BatchState } from '#core/placing.ts'
+import type { BatchState } from '#core/placing/placing.ts'
 import { client } from '../../client.ts'
 import { depositText } from '../../messages/deposit.ts'
 import { BATCH_STATE_WORD, placingText as text } from '../../messages/placing.ts'

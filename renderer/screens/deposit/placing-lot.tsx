@@ -1,7 +1,7 @@
 /** One lot of a batch: its bids by rank, who won, the agreement and the certificates under it, and what can be done next. */
 import { useState } from 'react'
 import { Button } from 'antd'
-import type { LotState } from '#core/placing.ts'
+import type { LotState } from '#core/placing/placing.ts'
 import { formatYuan, subtractFen } from '#core/money.ts'
 import { formatPercent } from '#core/rate.ts'
 import { termText } from '../../messages/deposit.ts'

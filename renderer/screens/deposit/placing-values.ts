@@ -1,7 +1,7 @@
 /** What is typed in a lot's dialogs, as text, and what it means to the server. */
 import type { BusinessDate } from '#core/calendar.ts'
 import type { CertificateId, PlacingBidId } from '#core/id.ts'
-import { isEligible } from '#core/placing.ts'
+import { isEligible } from '#core/placing/placing.ts'
 import { assertInvariant, Problem } from '#core/problem.ts'
 import { formatPercent, parsePercent } from '#core/rate.ts'
 import { placingText } from '../../messages/placing.ts'

@@ -1,8 +1,8 @@
 /** What the planner answers: the certificates, why no more, cash on every day of a need, interest against doing less. */
 import type { BusinessDate } from '#core/calendar.ts'
 import { formatYuan, subtractFen } from '#core/money.ts'
-import type { PlacementOutcome } from '#core/placement-outcome.ts'
-import type { Breach, PlacementInput, Uncovered } from '#core/placement-plan.ts'
+import type { PlacementOutcome } from '#core/placing/placement-outcome.ts'
+import type { Breach, PlacementInput, Uncovered } from '#core/placing/placement-plan.ts'
 import { formatPercent } from '#core/rate.ts'
 import { termText } from '../../messages/deposit.ts'
 import { placementText as text } from '../../messages/placing.ts'

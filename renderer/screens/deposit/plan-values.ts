@@ -2,7 +2,7 @@
 import { addMonths, type BusinessDate } from '#core/calendar.ts'
 import type { BankAccountId, ComplexId } from '#core/id.ts'
 import { addFen, formatYuan, ZERO_FEN, type Fen } from '#core/money.ts'
-import { bankRoom, type DatedCash, type PlacementInput } from '#core/placement-plan.ts'
+import { bankRoom, type DatedCash, type PlacementInput } from '#core/placing/placement-plan.ts'
 import { Problem } from '#core/problem.ts'
 import { formatPercent, parsePercent } from '#core/rate.ts'
 import type { Answers } from '../../records.ts'

@@ -1,5 +1,5 @@
 /** The register's answers by name, and what the page says of them. */
-import type { DueState } from '#core/deposit-due.ts'
+import type { DueState } from '#core/deposit/deposit-due.ts'
 import { depositText } from '../../messages/deposit.ts'
 import type { Answers, Questions } from '../../records.ts'
 

@@ -1,7 +1,7 @@
 /** What is typed while a certificate is withdrawn or rolled over, and what it means to the server. */
 import type { BusinessDate } from '#core/calendar.ts'
 import type { BankAccountId, UserId } from '#core/id.ts'
-import type { RolloverMode } from '#core/rollover.ts'
+import type { RolloverMode } from '#core/deposit/rollover.ts'
 import { formatPercent } from '#core/rate.ts'
 import { fenOfText } from '../../parts/money-text.ts'
 import { rateOf, type CertificateValues, type Papers } from './certificate-values.ts'

@@ -1,9 +1,9 @@
 /** New owners, a merge, a split: each one dated act with its reason. */
 import { Button, Form, Input, Select } from 'antd'
 import { useQuery } from '@tanstack/react-query'
-import { formatArea, parseAreaDm2 } from '#core/area.ts'
+import { formatArea, parseAreaDm2 } from '#core/register/area.ts'
 import type { BusinessDate } from '#core/calendar.ts'
-import type { HouseholdFacts } from '#core/household.ts'
+import type { HouseholdFacts } from '#core/register/household.ts'
 import { idOf, type HouseholdId } from '#core/id.ts'
 import { api, client, refreshAll } from '../../client.ts'
 import { cardText, entryText as text, householdText } from '../../messages/household.ts'

@@ -2,7 +2,7 @@
 import { Form, Select } from 'antd'
 import { useQuery } from '@tanstack/react-query'
 import type { BusinessDate } from '#core/calendar.ts'
-import type { HouseholdFacts } from '#core/household.ts'
+import type { HouseholdFacts } from '#core/register/household.ts'
 import type { BuildingId, ComplexId, HouseholdId } from '#core/id.ts'
 import { api, client, refreshAll } from '../../client.ts'
 import { entryText as text } from '../../messages/household.ts'

@@ -1,9 +1,9 @@
 /** The facts of a household as a form; areas and amounts stay the text that was typed until core reads them. */
 import { Checkbox, Form, Input, Select } from 'antd'
-import { formatArea, parseAreaDm2 } from '#core/area.ts'
+import { formatArea, parseAreaDm2 } from '#core/register/area.ts'
 import {
   HOUSEHOLD_NATURES, HOUSEHOLD_USES, type HouseholdFacts, type HouseholdNature, type HouseholdUse,
-} from '#core/household.ts'
+} from '#core/register/household.ts'
 import { Problem } from '#core/problem.ts'
 import { cardText, entryText as text, NATURE_WORD, USE_WORD } from '../../messages/household.ts'
 import { DateInput } from '../../parts/date-input.tsx'

@@ -1,6 +1,6 @@
 /** Owners inside a form: those known stay as they are (their names are not shown here), new ones are typed. */
 import { Button, Form, Input, Select } from 'antd'
-import type { OwnerKind } from '#core/household.ts'
+import type { OwnerKind } from '#core/register/household.ts'
 import type { OwnerId } from '#core/id.ts'
 import { cardText, entryText as text } from '../../messages/household.ts'
 import { Icon } from '../../parts/icon.tsx'

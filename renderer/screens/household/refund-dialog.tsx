@@ -2,7 +2,7 @@
 import { Form, Input, Radio } from 'antd'
 import { useQuery } from '@tanstack/react-query'
 import type { BusinessDate } from '#core/calendar.ts'
-import { HOUSEHOLD_PARTS, type HouseholdPart } from '#core/household-entry.ts'
+import { HOUSEHOLD_PARTS, type HouseholdPart } from '#core/household/household-entry.ts'
 import type { BankAccountId, HouseholdId } from '#core/id.ts'
 import { formatYuan, ZERO_FEN } from '#core/money.ts'
 import { api, client, refreshAll } from '../../client.ts'

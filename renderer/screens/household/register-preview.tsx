@@ -1,6 +1,6 @@
 /** What a register file holds before it is imported: counts and sums, what is wrong by line and column, its rows. */
 import type { ColDef } from 'ag-grid-community'
-import { formatArea } from '#core/area.ts'
+import { formatArea } from '#core/register/area.ts'
 import { fen, formatYuan } from '#core/money.ts'
 import { registerText as text, USE_WORD } from '../../messages/household.ts'
 import { Facts } from '../../parts/facts.tsx'

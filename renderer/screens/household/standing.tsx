@@ -1,5 +1,5 @@
 /** How a contribution stands: icon and word, the colour only repeats them. */
-import type { HouseholdStanding } from '#core/household.ts'
+import type { HouseholdStanding } from '#core/register/household.ts'
 import { STANDING_WORD } from '../../messages/household.ts'
 import type { IconName } from '../../parts/icon.tsx'
 import { StateTag, type Tone } from '../../parts/state-tag.tsx'

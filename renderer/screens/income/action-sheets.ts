@@ -1,9 +1,9 @@
 /** The vouchers an action will draft, as the server writes them, from what is typed so far. Pure: for the preview. */
 import { quarterInChinese, type BusinessDate, type Quarter } from '#core/calendar.ts'
-import { ACCOUNT } from '#core/chart.ts'
+import { ACCOUNT } from '#core/voucher/chart.ts'
 import type { AccountId, BankAccountId, ContractId, CounterpartyId, DecisionId } from '#core/id.ts'
 import { ZERO_FEN, type Fen } from '#core/money.ts'
-import { credit, debit, type Amounts } from '#core/voucher.ts'
+import { credit, debit, type Amounts } from '#core/voucher/voucher.ts'
 import { incomeText } from '../../messages/income.ts'
 import type { AttachedFile } from '../../parts/file-drop.tsx'
 import { fenOfText, moneyFault } from '../../parts/money-text.ts'

@@ -2,7 +2,7 @@
 import type { BusinessDate } from '#core/calendar.ts'
 import {
   PAYMENT_RHYTHMS, scheduleOf, scheduleProblem, splitSchedule, type Installment, type PaymentRhythm,
-} from '#core/contract-schedule.ts'
+} from '#core/income/contract-schedule.ts'
 import type { AccountId, ComplexId, CounterpartyId } from '#core/id.ts'
 import type { Fen } from '#core/money.ts'
 import { Problem, type ProblemDetails } from '#core/problem.ts'

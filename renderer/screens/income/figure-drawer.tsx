@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import { Button, Drawer } from 'antd'
 import type { ComplexId } from '#core/id.ts'
-import { voucherWord } from '#core/voucher.ts'
+import { voucherWord } from '#core/voucher/voucher.ts'
 import { client } from '../../client.ts'
 import { incomeText } from '../../messages/income.ts'
 import { Go } from '../../parts/go.tsx'

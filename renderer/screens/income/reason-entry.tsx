@@ -60,7 +60,7 @@ export function ReasonEntry({ complexId, rowKey, name, reason, suggestion }: Pro
   )
 }
 
-/** Where the sheet's own notes are kept among the reasons (services/quarter.ts). */
+/** Where the sheet's own notes are kept among the reasons (services/income/quarter.ts). */
 const NOTES_KEY = 'notes'
 
 export function NotesEntry({ complexId, view }: { readonly complexId: ComplexId; readonly view: QuarterView }) {

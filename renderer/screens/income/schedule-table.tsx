@@ -1,6 +1,6 @@
 /** Instalments as a table: recorded ones, or the preview of a form. */
 import { addFen, type Fen } from '#core/money.ts'
-import type { Installment } from '#core/contract-schedule.ts'
+import type { Installment } from '#core/income/contract-schedule.ts'
 import { incomeText } from '../../messages/income.ts'
 import { Money } from '../../parts/money.tsx'
 

@@ -15,8 +15,8 @@ import {
   type ShareBasis,
   type UtilityKind,
   type UtilityPayer,
-} from '#core/utility.ts'
-import { parseUnitPrice, parseUsage, usageCharge } from '#core/utility-share.ts'
+} from '#core/income/utility.ts'
+import { parseUnitPrice, parseUsage, usageCharge } from '#core/income/utility-share.ts'
 import { client, refreshAll } from '../../client.ts'
 import { utilityText as text } from '../../messages/utility.ts'
 import { ConfirmWrite } from '../../parts/confirm-write.tsx'

@@ -1,5 +1,5 @@
 /** Repairs by number, title or contractor, for Ctrl+K. */
-import { REPAIR_STEP_WORD } from '#core/repair.ts'
+import { REPAIR_STEP_WORD } from '#core/repair/repair.ts'
 import { client } from '../../client.ts'
 import type { Finder } from '../../frame/finders.ts'
 

@@ -1,7 +1,7 @@
 /** One job: the path as a line of steps; papers left, photos and signatures in the middle, money and the next action right. */
 import { useQuery } from '@tanstack/react-query'
 import type { RepairId } from '#core/id.ts'
-import { REPAIR_STEP_WORD, type RepairStep } from '#core/repair.ts'
+import { REPAIR_STEP_WORD, type RepairStep } from '#core/repair/repair.ts'
 import { api } from '../../client.ts'
 import { EVENT_WORD, jobText, repairText } from '../../messages/repair.ts'
 import { Facts } from '../../parts/facts.tsx'

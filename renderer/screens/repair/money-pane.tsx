@@ -1,9 +1,9 @@
 /** The job's money: quoted, approved, settled, paid; which side of the gate it is on; who is paid. */
 import { useQuery } from '@tanstack/react-query'
-import { APPORTIONMENT_PURPOSE_WORD } from '#core/apportionment.ts'
+import { APPORTIONMENT_PURPOSE_WORD } from '#core/household/apportionment.ts'
 import { formatYuan, plainYuan } from '#core/money.ts'
-import { yuanInCapitals } from '#core/capitals.ts'
-import { standingAmount } from '#core/repair.ts'
+import { yuanInCapitals } from '#core/voucher/capitals.ts'
+import { standingAmount } from '#core/repair/repair.ts'
 import { api } from '../../client.ts'
 import { apportionmentText } from '../../messages/apportionment.ts'
 import { jobText } from '../../messages/repair.ts'

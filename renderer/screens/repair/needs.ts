@@ -1,5 +1,5 @@
 /** What waits in the repairs for this person, by step. */
-import { REPAIR_STEP_WORD } from '#core/repair.ts'
+import { REPAIR_STEP_WORD } from '#core/repair/repair.ts'
 import { client } from '../../client.ts'
 import { repairNeedText } from '../../messages/repair.ts'
 import type { NeedFinder } from '../today/needs.ts'

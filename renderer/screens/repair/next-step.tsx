@@ -1,9 +1,9 @@
 /** The one next action with its form, or why it cannot be taken yet; the ways out stand apart. */
 import { useState, type ReactNode } from 'react'
 import { Button, Form, Input, Modal, Select } from 'antd'
-import type { RepairAction } from '#core/repair-actions.ts'
-import { REPAIR_ACTION_WORD } from '#core/repair-actions.ts'
-import { REPAIR_STEP_WORD, SEND_BACK_WORD, sendBackTargets, type SendBackStep } from '#core/repair.ts'
+import type { RepairAction } from '#core/repair/repair-actions.ts'
+import { REPAIR_ACTION_WORD } from '#core/repair/repair-actions.ts'
+import { REPAIR_STEP_WORD, SEND_BACK_WORD, sendBackTargets, type SendBackStep } from '#core/repair/repair.ts'
 import { client, refreshAll } from '../../client.ts'
 import { jobText, stepText } from '../../messages/repair.ts'
 import { useFormProblems } from '../../parts/form-problems.ts'

@@ -1,9 +1,9 @@
 /** The folder: which papers the path asks for and which are there; photos; who signed what. */
 import { useState } from 'react'
 import { Button, Form, Input, Select } from 'antd'
-import { SIGNING_PARTIES, type SigningParty } from '#core/policy.ts'
-import { isOpenStep } from '#core/repair.ts'
-import { PAPER_KINDS, PAPER_WORD, PARTY_WORD, type PaperKind, type Sheet } from '#core/repair-papers.ts'
+import { SIGNING_PARTIES, type SigningParty } from '#core/policy/policy.ts'
+import { isOpenStep } from '#core/repair/repair.ts'
+import { PAPER_KINDS, PAPER_WORD, PARTY_WORD, type PaperKind, type Sheet } from '#core/repair/repair-papers.ts'
 import { client, refreshAll } from '../../client.ts'
 import { jobText, stepText } from '../../messages/repair.ts'
 import { FileDrop } from '../../parts/file-drop.tsx'

@@ -8,7 +8,7 @@ import {
   EXCLUDED_USES,
   type BuilderWarrantyKind,
   type ExcludedUse,
-} from '#core/repair-place.ts'
+} from '#core/repair/repair-place.ts'
 import { client, refreshAll } from '../../client.ts'
 import { BUILDER_WARRANTY_WORD, stepText } from '../../messages/repair.ts'
 import { DateInput } from '../../parts/date-input.tsx'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Button, Form, Input, Select } from 'antd'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { DRAW_ORDERS } from '#core/apportionment.ts'
+import { DRAW_ORDERS } from '#core/household/apportionment.ts'
 import { api, client, refreshAll } from '../../client.ts'
 import { apportionmentText } from '../../messages/apportionment.ts'
 import { settingText as text } from '../../messages/setting.ts'

@@ -2,9 +2,9 @@
  * How each kind of local rule is typed: as a few texts and choices, turned into the stored form the service checks. What
  * cannot be read as a number is handed over as typed, so that the service says what it should have been. Pure.
  */
-import { GAIN_REGIME_WORD, GAIN_REGIMES } from '#core/gain.ts'
-import { FREQUENCIES, SIGNING_PARTIES, type PolicyKind } from '#core/policy.ts'
-import { FREQUENCY_WORD } from '#core/policy-text.ts'
+import { GAIN_REGIME_WORD, GAIN_REGIMES } from '#core/household/gain.ts'
+import { FREQUENCIES, SIGNING_PARTIES, type PolicyKind } from '#core/policy/policy.ts'
+import { FREQUENCY_WORD } from '#core/policy/policy-text.ts'
 import { policyFormText as text } from '../../messages/policy.ts'
 
 export type PolicyFormValues = Readonly<Record<string, string>>

@@ -1,7 +1,7 @@
 /** The last vouchers of the book in the scope; each opens in full. */
 import { useQuery } from '@tanstack/react-query'
 import type { ColDef } from 'ag-grid-community'
-import { voucherWord } from '#core/voucher.ts'
+import { voucherWord } from '#core/voucher/voucher.ts'
 import { api } from '../../client.ts'
 import { todayText } from '../../messages/today.ts'
 import { Go } from '../../parts/go.tsx'

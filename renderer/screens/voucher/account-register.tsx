@@ -2,7 +2,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import type { AccountId } from '#core/id.ts'
-import { voucherWord, VOUCHER_KINDS } from '#core/voucher.ts'
+import { voucherWord, VOUCHER_KINDS } from '#core/voucher/voucher.ts'
 import { api, client } from '../../client.ts'
 import { voucherText } from '../../messages/voucher.ts'
 import { Money } from '../../parts/money.tsx'

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { Button } from 'antd'
 import { monthOf } from '#core/calendar.ts'
-import { allowedCorrections } from '#core/voucher.ts'
+import { allowedCorrections } from '#core/voucher/voucher.ts'
 import { voucherText } from '../../messages/voucher.ts'
 import type { VoucherView } from '../../records.ts'
 import { useScope } from '../../scope.tsx'

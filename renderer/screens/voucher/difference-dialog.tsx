@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { Form } from 'antd'
 import { ZERO_FEN, type Fen } from '#core/money.ts'
-import { credit, debit, differenceLines, replacementSummary } from '#core/voucher.ts'
+import { credit, debit, differenceLines, replacementSummary } from '#core/voucher/voucher.ts'
 import { client, refreshAll } from '../../client.ts'
 import { voucherText } from '../../messages/voucher.ts'
 import { ConfirmWrite } from '../../parts/confirm-write.tsx'

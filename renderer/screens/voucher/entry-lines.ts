@@ -1,7 +1,7 @@
 /** The lines being typed: what is on each, what is still missing, and how the next one begins. Pure. */
 import type { AccountId, BankAccountId, ComplexId } from '#core/id.ts'
 import { addFen, fen, negateFen, subtractFen, ZERO_FEN, type Fen } from '#core/money.ts'
-import { voucherProblems } from '#core/voucher.ts'
+import { voucherProblems } from '#core/voucher/voucher.ts'
 import type { ProblemDetails } from '#core/problem.ts'
 import type { Accounts, Answers, BankAccounts, Questions } from '../../records.ts'
 

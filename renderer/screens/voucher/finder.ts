@@ -1,5 +1,5 @@
 /** Ctrl+K: vouchers of the book in the scope by number, amount or words. */
-import { voucherWord } from '#core/voucher.ts'
+import { voucherWord } from '#core/voucher/voucher.ts'
 import { client } from '../../client.ts'
 import { voucherText } from '../../messages/voucher.ts'
 import type { Finder } from '../../frame/finders.ts'

@@ -1,7 +1,7 @@
 /** The register of posted vouchers: newest first, read page by page. */
 import { useCallback, useState } from 'react'
 import { Button, Input } from 'antd'
-import { voucherWord } from '#core/voucher.ts'
+import { voucherWord } from '#core/voucher/voucher.ts'
 import { client } from '../../client.ts'
 import { voucherText as text } from '../../messages/voucher.ts'
 import { PURPOSE_WORD } from '../../messages/words.ts'

@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react'
 import { Button } from 'antd'
 import { useQuery } from '@tanstack/react-query'
-import { trialBalanceSheet, type TrialBalanceLine } from '#core/trial-balance.ts'
+import { trialBalanceSheet, type TrialBalanceLine } from '#core/voucher/trial-balance.ts'
 import { api, client } from '../../client.ts'
 import { voucherText } from '../../messages/voucher.ts'
 import { inGivenOrder } from '../../parts/given-order.ts'

@@ -1,7 +1,7 @@
 /** A voucher as it is read: like the printed 记账凭证, with every account, complex and paper as a link to what is behind it. */
 import type { ReactNode } from 'react'
 import { dateInChinese, type BusinessDate } from '#core/calendar.ts'
-import { yuanInCapitals } from '#core/capitals.ts'
+import { yuanInCapitals } from '#core/voucher/capitals.ts'
 import type { AccountId, ComplexId } from '#core/id.ts'
 import { addFen, ZERO_FEN, type Fen } from '#core/money.ts'
 import { voucherText } from '../../messages/voucher.ts'

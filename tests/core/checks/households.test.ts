@@ -6,7 +6,7 @@ import {
 import { CHECK_RULE_IDS, checkRule, rulesAt } from '#core/checks/rules.ts'
 import { findWithoutPaper } from '#core/checks/vouchers.ts'
 import { idOf } from '#core/id.ts'
-import { POLICY_KEYS } from '#core/policy.ts'
+import { POLICY_KEYS } from '#core/policy/policy.ts'
 import { day, yuan } from './facts.ts'
 
 const COMPLEX = { complexId: idOf<'complex'>(1), complexName: '翠湖花园' }

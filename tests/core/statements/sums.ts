@@ -1,6 +1,6 @@
 /** Sums as the ledger would give them, written by hand: code → [before, month, year, last year, closed, balance], fen. */
-import { CHARTS } from '#core/chart.ts'
-import { closingTargets } from '#core/closing.ts'
+import { CHARTS } from '#core/voucher/chart.ts'
+import { closingTargets } from '#core/voucher/closing.ts'
 import { fen } from '#core/money.ts'
 import type { AccountSums, StatementSums } from '#core/statements/sums.ts'
 

@@ -12,7 +12,7 @@ import { createJobTable } from '#server/jobs.ts'
 import { createPasswordGate, createSessionTable, type Session } from '#server/session.ts'
 import { createStaging, type Staging } from '#server/staging.ts'
 import { fixedClock } from '#services/clock.ts'
-import { signIn } from '#services/user.ts'
+import { signIn } from '#services/people/user.ts'
 import { foundTestLedger, layOutFolder, PASSWORD, readResult, START, type CallResult } from '../office.ts'
 
 const SECRET = '6222021234567890123'

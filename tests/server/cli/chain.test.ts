@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { parseDate } from '#core/calendar.ts'
 import { parseYuan } from '#core/money.ts'
-import { regroupCertificates } from '#services/deposit-rollover.ts'
-import { funded, next, place, post } from '../../services/deposit-office.ts'
+import { regroupCertificates } from '#services/deposit/deposit-rollover.ts'
+import { funded, next, place, post } from '../../services/deposit/deposit-office.ts'
 import { run } from './run-command.ts'
 
 /** One certificate split into two, its interest a fen short. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { parseDate } from '#core/calendar.ts'
-import { answerFinding, closeFinding, listFindings } from '#services/finding.ts'
-import { findNow, recordSelfCheck } from '#services/self-check.ts'
-import { postWithoutPaper } from '../../services/finding-office.ts'
+import { answerFinding, closeFinding, listFindings } from '#services/finding/finding.ts'
+import { findNow, recordSelfCheck } from '#services/finding/self-check.ts'
+import { postWithoutPaper } from '../../services/finding/finding-office.ts'
 import { makeOffice, type Office } from '../../services/office.ts'
 import { run } from './run-command.ts'
 

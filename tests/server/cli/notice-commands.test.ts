@@ -4,9 +4,9 @@ import path from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openLedger } from '#db/ledger.ts'
-import { complexOf, addComplex } from '#services/complex.ts'
-import { noticeVersion } from '#services/disclosure-version.ts'
-import { earnQuarter, noticeOffice, type NoticeOffice } from '../../services/notice-office.ts'
+import { complexOf, addComplex } from '#services/register/complex.ts'
+import { noticeVersion } from '#services/disclosure/disclosure-version.ts'
+import { earnQuarter, noticeOffice, type NoticeOffice } from '../../services/disclosure/notice-office.ts'
 import { run } from './run-command.ts'
 
 /** The office is closed before the commands run: they open the file themselves. */

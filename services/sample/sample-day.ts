@@ -1,0 +1,32 @@
+/**
+ * A sample office lives on one day for ever: its certificates stay due and its notices stay waiting, whenever it is
+ * opened. The audit trail keeps the real time.
+ */
+import { parseDate, type BusinessDate } from '#core/calendar.ts'
+import type { Ledger } from '#db/ledger.ts'
+import { requireRole, type Clock, type ServiceContext } from '../context.ts'
+import { logOperation } from '../operation-log.ts'
+
+const KEY = 'sample.today'
+
+export function freezeSampleDay(context: ServiceContext, day: BusinessDate): void {
+  requireRole(context, 'administrator')
+  context.ledger.write(() => {
+    context.ledger
+      .prepare<unknown[], never>('INSERT INTO setting VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
+      .run(KEY, day)
+    logOperation(context, 'sample.freezeDay', { kind: 'setting' }, { day })
+  })
+}
+
+/** The day a sample office stands still at; null in a real office. */
+export function sampleDay(ledger: Ledger): BusinessDate | null {
+  const row = ledger.prepare<[string], { value: string }>('SELECT value FROM setting WHERE key = ?').get(KEY)
+  return row === undefined ? null : parseDate(row.value)
+}
+
+/** The clock a ledger is worked with: the given one, or in a sample office one whose business date stands still. */
+export function clockFor(ledger: Ledger, clock: Clock): Clock {
+  const day = sampleDay(ledger)
+  return day === null ? clock : { now: () => clock.now(), today: () => day }
+}

@@ -1,0 +1,139 @@
+/**
+ * Period-end closing (期末结转) by rule: what will be carried where, before any voucher exists, and the drafts of it.
+ */
+import { firstDayOfMonth, lastDayOfMonth, type BusinessDate, type Month } from '#core/calendar.ts'
+import { closingLines, closingTargets, closingVouchers, type ClosingTargets, type OpenBalance } from '#core/voucher/closing.ts'
+import { idOf, type BookId, type DraftId } from '#core/id.ts'
+import { addFen, negateFen, type Fen } from '#core/money.ts'
+import { Problem } from '#core/problem.ts'
+import { MAX_LINES } from '#core/voucher/voucher.ts'
+import type { Ledger } from '#db/ledger.ts'
+import { accountByCode, bookOf, listAccounts } from './book.ts'
+import { requireRole, type ServiceContext } from '../context.ts'
+import { settingOf } from '../office.ts'
+import { saveDraft } from './voucher-draft.ts'
+
+/** First-level account → where its balance goes, as the office has set it. */
+export function closingTargetsOf(ledger: Ledger, bookId: BookId): ClosingTargets {
+  return closingTargets(bookOf(ledger, bookId).fundKind, {
+    disposal: settingOf(ledger, 'closing.disposal') === '3101' ? '3101' : '3001',
+    otherExpenditure: settingOf(ledger, 'closing.otherExpenditure') === '3101' ? '3101' : '3001',
+  })
+}
+
+/** Income and expenditure with a balance at the end of `to`: what still has to be carried forward. */
+export function openIncomeAndExpenditure(ledger: Ledger, bookId: BookId, to: BusinessDate): readonly OpenBalance[] {
+  return ledger
+    .prepare<[number, string], OpenBalance>(
+      `SELECT a.code, l.complex_id AS complexId, sum(l.debit_fen - l.credit_fen) AS balanceFen
+       FROM account a CROSS JOIN voucher_line l INDEXED BY voucher_line_by_account
+         ON l.book_id = a.book_id AND l.account_id = a.id
+       WHERE a.book_id = ? AND a.class IN ('income', 'expenditure') AND a.is_leaf = 1 AND l.date <= ?
+       GROUP BY a.code, l.complex_id HAVING balanceFen <> 0 ORDER BY a.code, l.complex_id`,
+    )
+    .all(bookId, to)
+}
+
+export type ClosingEntry = {
+  readonly code: string
+  readonly name: string
+  readonly targetCode: string
+  readonly targetName: string
+  readonly complexes: number
+  /** What the account is emptied by, on the side opposite its balance. */
+  readonly debitFen: Fen
+  readonly creditFen: Fen
+}
+
+export type ClosingPreview = {
+  readonly date: BusinessDate
+  readonly entries: readonly ClosingEntry[]
+  /** Net assets gain this; negative when more was spent than came in. */
+  readonly surplusFen: Fen
+  /** How many vouchers it will be, each with at most `MAX_LINES` lines. */
+  readonly vouchers: number
+  /** Drafts of the month that are not posted yet: their amounts are not in the entries. */
+  readonly unposted: number
+}
+
+/** The closing entries of a month summed by account, before any voucher exists. Empty when nothing is left to carry. */
+export function closingPreview(ledger: Ledger, bookId: BookId, month: Month): ClosingPreview {
+  const date = lastDayOfMonth(month)
+  const targets = closingTargetsOf(ledger, bookId)
+  const names = new Map(listAccounts(ledger, bookId).map(({ code, name }) => [code, name]))
+  const open = openIncomeAndExpenditure(ledger, bookId, date)
+  const drafts = ledger
+    .prepare<unknown[], { count: number }>(
+      `SELECT count(*) AS count FROM voucher_draft
+       WHERE book_id = ? AND state IN ('draft', 'reviewed') AND date BETWEEN ? AND ?`,
+    )
+    .get(bookId, firstDayOfMonth(month), date)
+  const entries = [...Map.groupBy(open, ({ code }) => code)].map(([code, balances]): ClosingEntry => {
+    const targetCode = targets[code.split('.')[0] ?? code] ?? ''
+    const lines = closingLines(balances, targets).filter((line) => line.code === code)
+    return {
+      code,
+      name: names.get(code) ?? code,
+      targetCode,
+      targetName: names.get(targetCode) ?? targetCode,
+      complexes: balances.length,
+      debitFen: addFen(...lines.map(({ debitFen }) => debitFen)),
+      creditFen: addFen(...lines.map(({ creditFen }) => creditFen)),
+    }
+  })
+  return {
+    date,
+    entries,
+    surplusFen: addFen(...open.map(({ balanceFen }) => negateFen(balanceFen))),
+    vouchers: closingVouchers(closingLines(open, targets), MAX_LINES).length,
+    unposted: drafts?.count ?? 0,
+  }
+}
+
+/** Drafts of the month's closing that still wait for review or posting. */
+function waitingClosings(ledger: Ledger, bookId: BookId, month: Month): number {
+  const row = ledger
+    .prepare<unknown[], { count: number }>(
+      `SELECT count(*) AS count FROM voucher_draft
+       WHERE book_id = ? AND state IN ('draft', 'reviewed') AND date BETWEEN ? AND ? AND purpose = 'closing'`,
+    )
+    .get(bookId, firstDayOfMonth(month), lastDayOfMonth(month))
+  return row?.count ?? 0
+}
+
+/**
+ * Drafts the closing vouchers of the month; reviewed and posted like any other. A book of many complexes needs more than
+ * one: each holds whole complexes, so that each balances by itself. Throws `closing.drafted`.
+ */
+export function prepareClosingVouchers(context: ServiceContext, bookId: BookId, month: Month): readonly DraftId[] {
+  requireRole(context, 'preparer')
+  const { ledger } = context
+  // A second set would carry the same balances twice.
+  if (waitingClosings(ledger, bookId, month) > 0) {
+    throw new Problem({
+      code: 'closing.drafted',
+      message: `${month} 的结转凭证草稿已经生成：请先审核记账，或作废后重新生成`,
+      field: 'month',
+    })
+  }
+  const targets = closingTargetsOf(ledger, bookId)
+  const lines = closingLines(openIncomeAndExpenditure(ledger, bookId, lastDayOfMonth(month)), targets)
+  const kind = settingOf(ledger, 'voucherKinds') === 'split' ? 'transfer' : 'general'
+  const summary = `${month.slice(0, 4)}年${Number(month.slice(5))}月收支结转`
+  return ledger.write(() =>
+    closingVouchers(lines, MAX_LINES).map((voucher) =>
+      saveDraft(context, {
+        bookId,
+        kind,
+        date: lastDayOfMonth(month),
+        purpose: 'closing',
+        rule: { by: 'closing', month, targets },
+        lines: voucher.map(({ code, complexId, debitFen, creditFen }) => ({
+          summary,
+          accountId: accountByCode(ledger, bookId, code).id,
+          complexId: idOf<'complex'>(complexId),
+          debitFen,
+          creditFen,
+        })),
+      })))
+}

@@ -1,0 +1,111 @@
+/** A small office with a contractor, a supervisor, the local rules filled in, and one call for each step of a repair. */
+import { parseDate } from '#core/calendar.ts'
+import type { BuildingId, CounterpartyId, DraftId, RepairId } from '#core/id.ts'
+import { parseYuan } from '#core/money.ts'
+import type { AcceptanceFacts } from '#core/repair/repair-acceptance.ts'
+import type { PaperKind } from '#core/repair/repair-papers.ts'
+import { storeAttachment } from '#services/attachment.ts'
+import { addBuilding, addCounterparty } from '#services/register/complex.ts'
+import type { ServiceContext } from '#services/context.ts'
+import { setPolicyValue } from '#services/policy/policy.ts'
+import {
+  acceptRepair, checkAtWindow, checkEngineering, recordReview, reportRepair, type RepairReport,
+} from '#services/repair/repair.ts'
+import { addRepairPaper, signRepairSheet } from '#services/repair/repair-papers.ts'
+import { instructPayment } from '#services/repair/repair-payment.ts'
+import { makeOffice, PASSWORD, type Office } from '../office.ts'
+
+export const TODAY = '2025-10-09'
+
+export type RepairOffice = Office & {
+  readonly contractor: CounterpartyId
+  readonly supervisor: CounterpartyId
+  readonly building: BuildingId
+  setPolicy(key: string, value: unknown): void
+  report(yuan: string, more?: Partial<RepairReport>): RepairId
+  file(id: RepairId, ...kinds: readonly PaperKind[]): void
+  /** Window check and engineering check, the quotation filed. */
+  check(id: RepairId, yuan: string): void
+  /** Section, supervisor and their record, photo included; the job is then at acceptance. */
+  review(id: RepairId): void
+  signAcceptance(id: RepairId): void
+  accept(id: RepairId, yuan: string, more?: Partial<AcceptanceFacts>): void
+  pay(id: RepairId, yuan: string, by?: ServiceContext): DraftId
+  /** Every step of a job on the site-review path up to its payment instruction. */
+  walk(id: RepairId, yuan: string): DraftId
+}
+
+export function makeRepairOffice(options: { rules?: boolean } = {}): RepairOffice {
+  const office = makeOffice({ today: TODAY })
+  const { preparer, reviewer, head } = office
+  const company = (name: string) => addCounterparty(preparer, { kind: 'company', name, bankName: '示例银行', bankAccount: '6220001' })
+  const contractor = company('示例修缮工程有限公司')
+  const supervisor = company('示例监理有限公司')
+  const building = addBuilding(head, office.complexId, { code: '3', name: '3幢' })
+  const setPolicy = (key: string, value: unknown): void => {
+    setPolicyValue(head, {
+      profileCode: 'AH-TONGLING', key, value, validFrom: '2025-01-01', source: '示例市维修办法', reason: '测试',
+    }, { login: 'li', password: PASSWORD })
+  }
+  if (options.rules !== false) {
+    setPolicy('spotCheck.percent', '50')
+    setPolicy('settlementAudit.waivedUpTo', '30000.00')
+    setPolicy('overrun.percent', '10')
+  }
+  let papers = 0
+  const file: RepairOffice['file'] = (id, ...kinds) => {
+    for (const kind of kinds) {
+      papers += 1
+      const name = kind === 'photo' ? `现场${papers}.jpg` : `${kind}${papers}.pdf`
+      addRepairPaper(preparer, id, kind, storeAttachment(preparer, { name, bytes: Buffer.from(`paper ${papers}`) }).sha256)
+    }
+  }
+  const made: RepairOffice = {
+    ...office,
+    contractor,
+    supervisor,
+    building,
+    setPolicy,
+    file,
+    report: (yuan, more = {}) =>
+      reportRepair(preparer, {
+        complexId: office.complexId, buildingId: building, entrance: '1单元', part: '屋面', facility: '', title: '屋面渗漏修补',
+        reportedOn: parseDate('2025-09-01'), quotedFen: parseYuan(yuan), contractorId: contractor, supervisorId: supervisor,
+        ...more,
+      }),
+    check: (id, yuan) => {
+      checkAtWindow(preparer, id, { excludedUses: [], builderWarranty: null })
+      file(id, 'quotation')
+      checkEngineering(reviewer, id, { approvedFen: parseYuan(yuan), note: '' })
+    },
+    review: (id) => {
+      file(id, 'siteReview', 'photo')
+      signRepairSheet(reviewer, id, { sheet: 'siteReview', party: 'section', person: '钱科长' })
+      signRepairSheet(reviewer, id, { sheet: 'siteReview', party: 'supervisor', person: '孙监理' })
+      recordReview(reviewer, id, 'siteReviewed', { on: parseDate('2025-09-10'), finding: '与申报一致' })
+    },
+    signAcceptance: (id) => {
+      for (const person of ['钱科长', '陈科员']) signRepairSheet(reviewer, id, { sheet: 'acceptance', party: 'section', person })
+      for (const person of ['孙监理', '吴监理']) signRepairSheet(reviewer, id, { sheet: 'acceptance', party: 'supervisor', person })
+      signRepairSheet(reviewer, id, { sheet: 'acceptance', party: 'contractor', person: '周工长' })
+    },
+    accept: (id, yuan, more = {}) =>
+      acceptRepair(reviewer, id, {
+        on: parseDate('2025-09-20'), settledFen: parseYuan(yuan), stampedBy: ['section', 'supervisor', 'contractor'],
+        sectionStaff: ['钱科长', '陈科员'], followUp: '业主反映不再渗漏', warrantyUntil: parseDate('2026-09-20'), ...more,
+      }),
+    pay: (id, yuan, by = preparer) =>
+      instructPayment(by, id, {
+        amountFen: parseYuan(yuan), bankAccountId: office.maintenanceBank, date: parseDate('2025-10-09'),
+      }),
+    walk: (id, yuan) => {
+      made.check(id, yuan)
+      made.review(id)
+      file(id, 'acceptanceSheet', 'acceptanceRecord', 'settlement', 'workOrder', 'invoice')
+      made.signAcceptance(id)
+      made.accept(id, yuan)
+      return made.pay(id, yuan)
+    },
+  }
+  return made
+}
