@@ -25,7 +25,7 @@ const SIDE_BY_SIDE: readonly (readonly Stage[])[] = [
   [
     {
       name: '代码检查',
-      run: async () => checkCounts(await runToolAside(tool('eslint/bin/eslint.js'), ['.', '--max-warnings=0'])),
+      run: async () => checkCounts(await runToolAside(tool('oxlint/bin/oxlint'), ['.'])),
     },
   ],
   [

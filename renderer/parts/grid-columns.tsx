@@ -18,32 +18,35 @@ function isAmount(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value)
 }
 
-function moneyText({ value }: ValueFormatterParams<unknown, unknown>): string {
+function moneyText<Row>({ value }: ValueFormatterParams<Row, unknown>): string {
   return isAmount(value) ? yuanText(fen(value)) : ''
 }
 
-export const COLUMN_TYPES: Record<string, ColTypeDef> = {
-  /** Fen; blank when null. */
-  money: {
-    width: 132,
-    headerClass: 'head-right',
-    cellClass: 'cell-money',
-    cellClassRules: { negative: ({ value }) => isAmount(value) && value < 0 },
-    valueFormatter: moneyText,
-  },
-  /** A side of a voucher line: zero is blank there, as on paper, because the amount stands on the other side. */
-  side: {
-    width: 132,
-    headerClass: 'head-right',
-    cellClass: 'cell-money',
-    cellClassRules: { negative: ({ value }) => isAmount(value) && value < 0 },
-    valueFormatter: (params) => (params.value === 0 ? '' : moneyText(params)),
-  },
-  /** A count. */
-  number: { width: 90, headerClass: 'head-right', cellClass: 'cell-number' },
-  date: { width: 100, cellClass: 'cell-date' },
-  /** Takes what width is left, and shows it whole in a tooltip. */
-  text: { flex: 1, minWidth: 120, tooltip: ({ value }) => (typeof value === 'string' ? value : null) },
+/** The kinds of column a table may name in `type`. */
+export function columnTypes<Row>(): Readonly<Record<string, ColTypeDef<Row>>> {
+  return {
+    /** Fen; blank when null. */
+    money: {
+      width: 132,
+      headerClass: 'head-right',
+      cellClass: 'cell-money',
+      cellClassRules: { negative: ({ value }) => isAmount(value) && value < 0 },
+      valueFormatter: moneyText,
+    },
+    /** A side of a voucher line: zero is blank there, as on paper, because the amount stands on the other side. */
+    side: {
+      width: 132,
+      headerClass: 'head-right',
+      cellClass: 'cell-money',
+      cellClassRules: { negative: ({ value }) => isAmount(value) && value < 0 },
+      valueFormatter: (params) => (params.value === 0 ? '' : moneyText(params)),
+    },
+    /** A count. */
+    number: { width: 90, headerClass: 'head-right', cellClass: 'cell-number' },
+    date: { width: 100, cellClass: 'cell-date' },
+    /** Takes what width is left, and shows it whole in a tooltip. */
+    text: { flex: 1, minWidth: 120, tooltip: ({ value }) => (typeof value === 'string' ? value : null) },
+  }
 }
 
 /** A column drawn by a component: `drawn<Row>({ headerName, width }, (row) => <StateTag … />)`. */

@@ -16,7 +16,7 @@ import {
 } from 'ag-grid-community'
 import { AgGridReact } from 'ag-grid-react'
 import { gridText } from './grid-locale.ts'
-import { COLUMN_TYPES, defaultColumn } from './grid-columns.tsx'
+import { columnTypes, defaultColumn } from './grid-columns.tsx'
 import { GRID_THEME } from './grid-theme.ts'
 import { STYLE_NONCE } from '../nonce.ts'
 import { ROW_HEIGHT } from '../theme.ts'
@@ -58,7 +58,7 @@ function useGridOptions<Row>(common: Common<Row>): GridOptions<Row> {
     theme: GRID_THEME,
     styleNonce: STYLE_NONCE,
     localeText: gridText(empty),
-    columnTypes: COLUMN_TYPES,
+    columnTypes: useMemo(() => columnTypes<Row>(), []),
     defaultColDef: useMemo(() => defaultColumn<Row>(), []),
     columnDefs: useMemo(() => [...columns], [columns]),
     getRowId: ({ data }) => rowId(data),

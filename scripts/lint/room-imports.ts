@@ -4,7 +4,7 @@
  */
 import { isBuiltin } from 'node:module'
 import path from 'node:path'
-import type { Rule } from 'eslint'
+import { definePlugin, defineRule, type ESTree, type Node } from '@oxlint/plugins'
 
 import { ONLY_IN, OUTSIDE, ROOMS } from './rooms.ts'
 
@@ -62,9 +62,7 @@ function complaintAbout(from: string, target: Target, typeOnly: boolean): Compla
   return target.relative ? { messageId: 'subpath', data: { file: target.file } } : undefined
 }
 
-type Literal = { readonly value?: unknown } | null | undefined
-
-export const roomImports: Rule.RuleModule = {
+export const roomImports = defineRule({
   meta: {
     type: 'problem',
     schema: [],
@@ -82,39 +80,30 @@ export const roomImports: Rule.RuleModule = {
     const from = roomOf(context.cwd, context.filename)
     if (from === undefined) return {}
 
-    const check = (node: Rule.Node, source: Literal, typeOnly: boolean): void => {
-      const text = source?.value
-      if (typeof text !== 'string') {
-        if (source && ROOMS[from] !== undefined) context.report({ node, messageId: 'unreadable' })
+    const check = (node: Node, source: ESTree.Node | null, typeOnly: boolean): void => {
+      if (source === null) return
+      if (source.type !== 'Literal' || typeof source.value !== 'string') {
+        if (ROOMS[from] !== undefined) context.report({ node, messageId: 'unreadable' })
         return
       }
-      const target = targetOf(context.cwd, context.filename, text)
+      const target = targetOf(context.cwd, context.filename, source.value)
       const complaint = target && complaintAbout(from, target, typeOnly)
       if (complaint) context.report({ node, messageId: complaint.messageId, data: { ...complaint.data } })
     }
-    // typescript-eslint adds these fields to ESTree nodes; `import { type A }` keeps the import at run time.
-    const typeOnly = (node: object): boolean =>
-      ('importKind' in node && node.importKind === 'type') || ('exportKind' in node && node.exportKind === 'type')
 
+    // `import { type A }` keeps the import at run time: only `import type` counts.
     return {
-      ImportDeclaration: (node) => {
-        check(node, node.source, typeOnly(node))
-      },
-      ExportNamedDeclaration: (node) => {
-        check(node, node.source, typeOnly(node))
-      },
-      ExportAllDeclaration: (node) => {
-        check(node, node.source, typeOnly(node))
-      },
-      ImportExpression: (node) => {
-        check(node, 'value' in node.source ? node.source : {}, false)
-      },
-      TSImportType: (node: Rule.Node & { readonly source?: Literal }) => {
-        check(node, node.source, true)
-      },
-      'CallExpression[callee.name="require"]': (node: Rule.Node & { readonly arguments?: readonly Literal[] }) => {
-        check(node, node.arguments?.[0] ?? {}, false)
+      ImportDeclaration: (node) => check(node, node.source, node.importKind === 'type'),
+      ExportNamedDeclaration: (node) => check(node, node.source, node.exportKind === 'type'),
+      ExportAllDeclaration: (node) => check(node, node.source, node.exportKind === 'type'),
+      ImportExpression: (node) => check(node, node.source, false),
+      TSImportType: (node) => check(node, node.source, true),
+      CallExpression: (node) => {
+        const [source] = node.arguments
+        if (source !== undefined && 'name' in node.callee && node.callee.name === 'require') check(node, source, false)
       },
     }
   },
-}
+})
+
+export default definePlugin({ meta: { name: 'mingzhang' }, rules: { 'room-imports': roomImports } })

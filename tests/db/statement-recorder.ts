@@ -1,7 +1,7 @@
 /** Which SQL the services read with, from which line of theirs, and what its plan reads whole. */
 import fs from 'node:fs'
 import path from 'node:path'
-import ts from 'typescript'
+import { parseSync, Visitor } from 'vite'
 import { expect } from 'vitest'
 import type { Ledger } from '#db/ledger.ts'
 import { inProject } from '../../scripts/paths.ts'
@@ -64,17 +64,15 @@ export function readSites(): readonly string[] {
     .sort()
   return files.flatMap((file) => {
     const text = fs.readFileSync(path.join(inProject('services'), file), 'utf8')
-    const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)
     const sites: string[] = []
-    const visit = (node: ts.Node): void => {
-      const call = ts.isCallExpression(node) ? node : undefined
-      if (call !== undefined && ts.isPropertyAccessExpression(call.expression) && call.expression.name.text === 'prepare') {
-        const { line } = source.getLineAndCharacterOfPosition(call.expression.name.getStart())
-        if (isRead(call.arguments[0]?.getText() ?? '')) sites.push(`${file}:${line + 1}`)
-      }
-      ts.forEachChild(node, visit)
-    }
-    visit(source)
+    const visitor = new Visitor({
+      CallExpression: ({ callee, arguments: [sql] }) => {
+        if (callee.type !== 'MemberExpression' || !('name' in callee.property) || callee.property.name !== 'prepare') return
+        const row = text.slice(0, callee.property.start).split('\n').length
+        if (isRead(sql === undefined ? '' : text.slice(sql.start, sql.end))) sites.push(`${file}:${row}`)
+      },
+    })
+    visitor.visit(parseSync(file, text).program)
     return sites
   })
 }

@@ -1,7 +1,6 @@
 import path from 'node:path'
 
-import { RuleTester } from 'eslint'
-import tseslint from 'typescript-eslint'
+import { RuleTester } from 'oxlint/plugins-dev'
 import { describe, it } from 'vitest'
 
 import { roomImports } from '../../scripts/lint/room-imports.ts'
@@ -10,7 +9,7 @@ RuleTester.describe = describe
 RuleTester.it = it
 
 const root = path.resolve(import.meta.dirname, '../..')
-const tester = new RuleTester({ languageOptions: { parser: tseslint.parser, sourceType: 'module' } })
+const tester = new RuleTester({ languageOptions: { sourceType: 'module', parserOptions: { lang: 'ts' } }, cwd: root })
 
 function good(filename: string, code: string) {
   return { name: `${filename} may: ${code}`, filename: path.join(root, filename), code }
