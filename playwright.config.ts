@@ -28,6 +28,8 @@ export default defineConfig({
     timezoneId: 'Asia/Shanghai',
     actionTimeout: 15_000,
     navigationTimeout: 20_000,
+    // Waiting for a dialog to slide in is a tenth of the run.
+    contextOptions: { reducedMotion: 'reduce' },
     screenshot: 'only-on-failure',
     trace: process.env['CI'] ? 'off' : 'retain-on-failure',
     launchOptions: {

@@ -5,7 +5,7 @@ import { HOLIDAY_PROFILE, policyLayers, resolvePolicy } from '#core/policy/polic
 import { policyValueText, TO_FILL } from '#core/policy/policy-text.ts'
 import { Problem } from '#core/problem.ts'
 import type { Ledger } from '#db/ledger.ts'
-import { requireRole, type ServiceContext } from '../context.ts'
+import { requireRole, type Actor, type ServiceContext } from '../context.ts'
 import { logOperation } from '../operation-log.ts'
 import { profileFileOf } from './policy-file.ts'
 import { decodePolicyValue, encodePolicyValue } from './policy-stored.ts'
@@ -50,18 +50,21 @@ function storedText(key: PolicyKey, value: unknown): string {
   return value === null ? 'null' : JSON.stringify(encodePolicyValue(key, decodePolicyValue(key, value)))
 }
 
-/**
- * Adds an office value; nothing earlier is overwritten. Returns its row number. Throws `role.missing`, `policy.key`,
- * `policy.missing`, `policy.value`, `policy.source`, `policy.reason`, `policy.holidayPlace`, `policy.holidayYear`,
- * `date.format`, `user.signIn`, `user.samePerson`.
- */
-export function setPolicyValue(
-  context: ServiceContext,
-  change: PolicyChange,
-  second: { readonly login: string; readonly password: string },
-): number {
-  requireRole(context, 'head', 'administrator')
-  const { ledger } = context
+export type SecondPerson = { readonly login: string; readonly password: string }
+
+/** A change with nothing left to refuse but its second person. */
+type CheckedChange = {
+  readonly profileCode: string
+  readonly key: PolicyKey
+  readonly value: string
+  readonly validFrom: BusinessDate
+  readonly source: string
+  readonly reason: string
+  /** What was valid on its first day before it, in words. */
+  readonly before: string
+}
+
+function checkedChange(ledger: Ledger, change: PolicyChange): CheckedChange {
   const { key, profileCode } = change
   if (!isPolicyKey(key)) {
     throw new Problem({ code: 'policy.key', message: `没有“${key}”这个设置项，请从列表中选择`, field: 'key' })
@@ -78,29 +81,48 @@ export function setPolicyValue(
   }
   const value = storedText(key, change.value)
   if (key === 'holidays' && change.value !== null) refuseOtherYears(validFrom, change.value)
-  const before = textOn(ledger, profileCode, key, validFrom)
-  const approver = secondPerson(context, second, 'head', 'reviewer', 'administrator')
-  return ledger.write(() => {
-    const { lastInsertRowid } = ledger
-      .prepare<unknown[], never>(
-        `INSERT INTO policy_value (profile_code, key, value, valid_from, source, reason, set_by, approved_by, at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      )
-      .run(profileCode, key, value, validFrom, source, reason, context.actor.userId, approver.userId, context.clock.now())
-    const id = Number(lastInsertRowid)
-    const after = textOn(ledger, profileCode, key, validFrom)
-    logOperation(context, 'policy.set', { kind: 'policyValue', id }, {
-      profileCode,
-      key,
-      label: policySetting(key).label,
-      before,
-      after,
-      value,
-      validFrom,
-      source,
-      reason,
-      approvedBy: approver.login,
-    })
-    return id
+  return { profileCode, key, value, validFrom, source, reason, before: textOn(ledger, profileCode, key, validFrom) }
+}
+
+function writeChange(context: ServiceContext, change: CheckedChange, approver: Actor): number {
+  const { profileCode, key, value, validFrom, source, reason, before } = change
+  const { lastInsertRowid } = context.ledger
+    .prepare<unknown[], never>(
+      `INSERT INTO policy_value (profile_code, key, value, valid_from, source, reason, set_by, approved_by, at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(profileCode, key, value, validFrom, source, reason, context.actor.userId, approver.userId, context.clock.now())
+  const id = Number(lastInsertRowid)
+  logOperation(context, 'policy.set', { kind: 'policyValue', id }, {
+    profileCode,
+    key,
+    label: policySetting(key).label,
+    before,
+    after: textOn(context.ledger, profileCode, key, validFrom),
+    value,
+    validFrom,
+    source,
+    reason,
+    approvedBy: approver.login,
   })
+  return id
+}
+
+/**
+ * Adds office values, all or none, confirmed by one second person; nothing earlier is overwritten. Returns their row
+ * numbers. Throws `role.missing`, `policy.key`, `policy.missing`, `policy.value`, `policy.source`, `policy.reason`,
+ * `policy.holidayPlace`, `policy.holidayYear`, `date.format`, `user.signIn`, `user.samePerson`.
+ */
+export function setPolicyValues(context: ServiceContext, changes: readonly PolicyChange[], second: SecondPerson): readonly number[] {
+  requireRole(context, 'head', 'administrator')
+  const checked = changes.map((change) => checkedChange(context.ledger, change))
+  const approver = secondPerson(context, second, 'head', 'reviewer', 'administrator')
+  return context.ledger.write(() => checked.map((change) => writeChange(context, change, approver)))
+}
+
+/** One value; throws like `setPolicyValues`. */
+export function setPolicyValue(context: ServiceContext, change: PolicyChange, second: SecondPerson): number {
+  const [id] = setPolicyValues(context, [change], second)
+  if (id === undefined) throw new Error('a policy value was written without its row')
+  return id
 }

@@ -28,7 +28,7 @@ import type { Ledger } from '#db/ledger.ts'
 import { profileFileOf } from './policy-file.ts'
 import { encodePolicyValue } from './policy-stored.ts'
 
-export { setPolicyValue, type PolicyChange } from './policy-change.ts'
+export { setPolicyValue, setPolicyValues, type PolicyChange } from './policy-change.ts'
 export { listProfiles, type ListedProfile } from './policy-file.ts'
 export { installShippedProfiles, type AddedProfile } from './policy-shipped.ts'
 

@@ -15,7 +15,7 @@ import { recordContract } from '../income/contract.ts'
 import { recordDecision } from '../decision.ts'
 import { foundOffice } from '../office.ts'
 import { freezeSampleDay } from './sample-day.ts'
-import { setPolicyValue } from '../policy/policy.ts'
+import { setPolicyValues } from '../policy/policy.ts'
 import { actorOf, addUser } from '../people/user.ts'
 import { saveDraft } from '../voucher/voucher-draft.ts'
 import type { SampleComplex, SampleData } from './data.ts'
@@ -99,10 +99,8 @@ function seatComplex(desk: Desk, data: SampleComplex, openedOn: BusinessDate): S
 
 /** What the profiles leave open, filled in by the office with a source, a reason and a second person. */
 export function fillProfiles(desk: Desk): void {
-  for (const { profile, ...change } of desk.data.policy) {
-    const second = { login: desk.reviewer.actor.login, password: desk.data.password }
-    setPolicyValue(desk.head, { ...change, profileCode: profile }, second)
-  }
+  const changes = desk.data.policy.map(({ profile, ...change }) => ({ ...change, profileCode: profile }))
+  setPolicyValues(desk.head, changes, { login: desk.reviewer.actor.login, password: desk.data.password })
 }
 
 /** Two contract years for every source of income, so that each quarter has something due. */
