@@ -11,7 +11,7 @@ const MAX_DEPTH = 60
 
 const parser = new XMLParser({
   preserveOrder: true, ignoreAttributes: false, attributeNamePrefix: '', parseTagValue: false, parseAttributeValue: false,
-  processEntities: false, htmlEntities: false, removeNSPrefix: true, captureMetaData: true, trimValues: true,
+  processEntities: false, removeNSPrefix: true, captureMetaData: true, trimValues: true,
   ignoreDeclaration: true, ignorePiTags: true, textNodeName: TEXT, maxNestedTags: MAX_DEPTH,
 })
 
