@@ -43,9 +43,12 @@ export type DueFilter = {
 /** Without a reminder of its own, or without a day to ask for, the comparison is with NULL and adds nothing. */
 const REACHED = "(c.dueDate <= :until OR c.dueDate <= date(:remindOn, '+' || c.reminderDays || ' days'))"
 
-export const DUE_CERTIFICATES = `SELECT * FROM (${CERTIFICATE}) c
-  WHERE c.dueDate >= :from AND ${REACHED} AND (c.dueDate, c.id) > (:afterDue, :afterId) AND ${OF_COMPLEX} AND ${WATCHED}
+/** Two texts: a comparison that may also be with NULL would read every complex's certificates for one. */
+const dueCertificatesWhere = (ofComplex: string): string => `SELECT * FROM (${CERTIFICATE}) c
+  WHERE c.dueDate >= :from AND ${REACHED} AND (c.dueDate, c.id) > (:afterDue, :afterId) AND ${ofComplex} AND ${WATCHED}
   ORDER BY c.dueDate, c.id LIMIT :limit`
+export const DUE_CERTIFICATES = dueCertificatesWhere(OF_COMPLEX)
+const DUE_CERTIFICATES_OF_COMPLEX = dueCertificatesWhere('c.complexId = :complexId')
 
 export function dueParameters(filter: DueFilter): Record<string, string | number | null> {
   return {
@@ -61,7 +64,8 @@ export function dueParameters(filter: DueFilter): Record<string, string | number
 
 /** The longest overdue first. */
 export function dueCertificates(ledger: Ledger, filter: DueFilter): readonly Certificate[] {
-  return ledger.prepare<[Record<string, unknown>], Certificate>(DUE_CERTIFICATES).all(dueParameters(filter))
+  const sql = filter.complexId === null ? DUE_CERTIFICATES : DUE_CERTIFICATES_OF_COMPLEX
+  return ledger.prepare<[Record<string, unknown>], Certificate>(sql).all(dueParameters(filter))
 }
 
 export type DueWork = {
