@@ -5,6 +5,8 @@
 import './node-version.ts'
 
 import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 
 import { checkCounts, closingLine, playwrightCounts, sumOf, vitestCounts, type Counts } from './counts.ts'
 import { inProject } from './paths.ts'
@@ -55,6 +57,24 @@ const AFTERWARDS: readonly Stage[] = [
 // A report of an earlier run must never be counted in this one.
 fs.rmSync(reports, { recursive: true, force: true })
 fs.mkdirSync(reports, { recursive: true })
+
+/**
+ * Two thousand small ledgers, each commit of theirs waiting for the disk, are made and thrown away: in memory where there
+ * is room, else in the usual place. What a crash of the machine does to a file is not what these tests are about.
+ */
+function roomForLedgers(): string {
+  const memory = '/dev/shm'
+  const found = fs.statfsSync(fs.existsSync(memory) ? memory : os.tmpdir())
+  const roomy = found.bavail * found.bsize > 4 * 1024 ** 3
+  const folder = fs.mkdtempSync(path.join(fs.existsSync(memory) && roomy ? memory : os.tmpdir(), 'mingzhang-test-'))
+  // Tests of file permissions step down to a user who must be able to get here.
+  fs.chmodSync(folder, 0o755)
+  return folder
+}
+
+const ledgers = roomForLedgers()
+process.env['TMPDIR'] = ledgers
+process.once('exit', () => fs.rmSync(ledgers, { recursive: true, force: true }))
 
 type Result = { readonly name: string; readonly counts: Counts; readonly seconds: number }
 
