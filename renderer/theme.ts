@@ -63,7 +63,7 @@ export const PALETTE: Readonly<Record<ThemeMode, Palette>> = {
   },
 }
 
-export const FONT_FAMILY = "'Noto Sans SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
+export const FONT_FAMILY = "'Noto Sans SC Variable', 'Microsoft YaHei', 'PingFang SC', sans-serif"
 export const BODY_FONT_SIZE = 13
 export const GRID_FONT_SIZE = 12
 export const ROW_HEIGHT = 28
