@@ -14,6 +14,9 @@ import {
 } from './placement-plan.ts'
 import { assertInvariant } from '../problem.ts'
 
+/** The longest a search may take; then the best found so far is shown as such. */
+export const SEARCH_SECONDS = 20
+
 export type PlacementProgramme = {
   /** CPLEX LP format; null when no offer can take or gain anything, and nothing is to be searched. */
   readonly text: string | null

@@ -2,20 +2,26 @@
  * The voucher a statement row suggests, by the office's own rules. Always a proposal: the clerk confirms it, and it
  * says which rule made it and why. What fits no rule, or fits several equally well, is left to the clerk.
  */
+import { matchContribution, type PayerIndex } from '../household/contribution-match.ts'
+import type { HouseholdId } from '../id.ts'
 import { formatYuan, negateFen, type Fen } from '../money.ts'
 import { matchName } from '../party-name.ts'
 import { cleanCell, toHalfWidth } from './cells.ts'
 import type { StatementRow } from './statement.ts'
 
-export type ProposalKind = 'interest' | 'fee' | 'contractIncome'
+export const PROPOSAL_KINDS = ['interest', 'fee', 'contractIncome', 'contribution'] as const
+export type ProposalKind = (typeof PROPOSAL_KINDS)[number]
 
-/** Editable, versioned. For `contractIncome` no words means any row of a contract's counterparty. */
+/**
+ * Editable, versioned. No words means any row of a contract's counterparty (`contractIncome`), any receipt whose household is
+ * recognised (`contribution`).
+ */
 export type ProposalRule = {
   readonly id: string
   readonly version: number
   readonly kind: ProposalKind
   readonly matchWords: readonly string[]
-  /** Credited for interest, debited for a fee; for contract income the contract's own category account is credited. */
+  /** Credited for interest and contributions, debited for a fee; contract income goes to its contract's category account. */
   readonly accountCode: string
 }
 
@@ -34,6 +40,8 @@ export type ProposalInput = {
   /** In order of precedence. */
   readonly rules: readonly ProposalRule[]
   readonly contracts: readonly ProposalContract[]
+  /** The households this row may be from; null where the account's complexes keep no household ledger. */
+  readonly payers?: PayerIndex | null
 }
 
 export type ProposedLine = { readonly accountCode: string; readonly amountFen: Fen }
@@ -46,23 +54,29 @@ export type Proposal = {
   readonly credit: ProposedLine
   readonly contractId?: string
   readonly complexId?: string
+  /** By the amount alone it is a guess: shown, and ticked by a person. */
+  readonly household?: { readonly id: HouseholdId; readonly by: 'address' | 'name' | 'amount' }
   readonly reason: string
 }
 
-export function proposeVoucher({ row, bankAccountCode, rules, contracts }: ProposalInput): Proposal | null {
+export function proposeVoucher(input: ProposalInput): Proposal | null {
+  const { row, rules, bankAccountCode } = input
   // A reversal belongs to the booking it reverses; booking it by its words would hide the pair.
   if (row.isReversal || row.amountFen === 0) return null
   for (const rule of rules) {
-    const proposal =
-      rule.kind === 'contractIncome'
-        ? contractIncome(row, rule, bankAccountCode, contracts)
-        : interestOrFee(row, rule, rule.kind, bankAccountCode)
+    const proposal = byRule(input, rule, bankAccountCode)
     if (proposal) return proposal
   }
   return null
 }
 
 type Row = ProposalInput['row']
+
+function byRule({ row, contracts, payers }: ProposalInput, rule: ProposalRule, bankAccountCode: string): Proposal | null {
+  if (rule.kind === 'contractIncome') return contractIncome(row, rule, bankAccountCode, contracts)
+  if (rule.kind === 'contribution') return contribution(row, rule, bankAccountCode, payers ?? null)
+  return interestOrFee(row, rule, rule.kind, bankAccountCode)
+}
 
 function matchedWord(row: Row, rule: ProposalRule): string | undefined {
   const memo = toHalfWidth(cleanCell(row.memo)).replace(/\s/g, '')
@@ -116,5 +130,23 @@ function contractIncome(
     credit: { accountCode: contract.categoryAccountCode, amountFen: row.amountFen },
     contractId: contract.id, complexId: contract.complexId,
     reason: `付款方“${row.party}”是合同对方${word === undefined ? '' : `，摘要含“${word}”`}；${fit}；按合同收入规则第 ${rule.version} 版生成`,
+  }
+}
+
+const RECOGNISED_BY = { address: '摘要中的房号', name: '付款人姓名', amount: '只有一户的应交金额与到账相等，请核对付款人' } as const
+
+function contribution(row: Row, rule: ProposalRule, bankAccountCode: string, payers: PayerIndex | null): Proposal | null {
+  const word = matchedWord(row, rule)
+  if (payers === null || row.amountFen < 0 || (rule.matchWords.length > 0 && word === undefined)) return null
+  const match = matchContribution(row, payers)
+  if (match === null) return null
+  return {
+    kind: 'contribution', ruleId: rule.id, ruleVersion: rule.version,
+    debit: { accountCode: bankAccountCode, amountFen: row.amountFen },
+    credit: { accountCode: rule.accountCode, amountFen: row.amountFen },
+    household: { id: match.householdId, by: match.by },
+    reason:
+      `户室依据：${RECOGNISED_BY[match.by]}${word === undefined ? '' : `；摘要含“${word}”`}；` +
+      `收入 ${formatYuan(row.amountFen)} 元，按业主交存规则第 ${rule.version} 版生成`,
   }
 }

@@ -17,6 +17,8 @@ function rule(fundKind: FundKind, kind: ProposalRule['kind'], matchWords: readon
 export const SHIPPED_RULES: readonly FundRule[] = [
   rule('maintenance', 'interest', INTEREST_WORDS, ACCOUNT.interestIncome),
   rule('maintenance', 'fee', FEE_WORDS, '5901'),
+  // No words: owners write what they like, or nothing; the household must be recognised either way.
+  rule('maintenance', 'contribution', [], ACCOUNT.contributions),
   rule('publicIncome', 'interest', INTEREST_WORDS, ACCOUNT.interestIncome),
   rule('publicIncome', 'fee', FEE_WORDS, '5001.06'),
   rule('publicIncome', 'contractIncome', [], ''),

@@ -172,9 +172,10 @@ CREATE TABLE statement_rule (
   code         TEXT NOT NULL CHECK (code <> ''),
   version      INTEGER NOT NULL CHECK (version > 0),
   fund_kind    TEXT NOT NULL CHECK (fund_kind IN ('maintenance', 'publicIncome', 'dailyMaintenance')),
-  kind         TEXT NOT NULL CHECK (kind IN ('interest', 'fee', 'contractIncome')),
+  kind         TEXT NOT NULL CHECK (kind IN ('interest', 'fee', 'contractIncome', 'contribution')),
   match_words  TEXT NOT NULL CHECK (json_valid(match_words)),
-  -- The other side of the bank's line; '' for contract income, which goes to its contract's own account.
+  -- The other side of the bank's line; '' for contract income, which goes to its contract's own account. Contributions go to
+  -- 4001 household by household, and belong to the maintenance fund alone.
   account_code TEXT NOT NULL,
   is_active    INTEGER NOT NULL CHECK (is_active IN (0, 1)),
   reason       TEXT NOT NULL CHECK (reason <> ''),
@@ -182,7 +183,8 @@ CREATE TABLE statement_rule (
   approved_by  INTEGER NOT NULL REFERENCES user (id),
   at           TEXT NOT NULL,
   UNIQUE (code, version),
-  CHECK (set_by <> approved_by)
+  CHECK (set_by <> approved_by),
+  CHECK (kind <> 'contribution' OR (fund_kind = 'maintenance' AND account_code = '4001'))
 ) STRICT;
 CREATE TRIGGER statement_rule_kept BEFORE UPDATE ON statement_rule
 BEGIN SELECT RAISE(ABORT, 'append.only'); END;

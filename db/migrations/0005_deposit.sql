@@ -7,7 +7,7 @@ CREATE TABLE certificate (
   complex_id           INTEGER NOT NULL REFERENCES complex (id),
   -- The settlement account the principal came from and must return to.
   bank_account_id      INTEGER NOT NULL,
-  certificate_no       TEXT NOT NULL UNIQUE CHECK (certificate_no <> ''),
+  certificate_no       TEXT NOT NULL CHECK (certificate_no <> ''),
   product              TEXT NOT NULL CHECK (product IN ('time', 'notice1', 'notice7', 'largeCertificate', 'treasuryBond')),
   principal_fen        INTEGER NOT NULL CHECK (principal_fen > 0),
   -- Millionths of a percent a year.
@@ -39,6 +39,7 @@ CREATE TABLE certificate (
   -- Fund of a certificate = fund of its book.
   FOREIGN KEY (bank_account_id, book_id) REFERENCES bank_account (id, book_id)
 ) STRICT;
+CREATE INDEX certificate_by_number ON certificate (certificate_no);
 CREATE INDEX certificate_by_due ON certificate (due_date, id);
 CREATE INDEX certificate_by_complex ON certificate (complex_id, due_date);
 
@@ -81,6 +82,7 @@ CREATE TABLE certificate_event (
 CREATE INDEX certificate_event_by_certificate ON certificate_event (certificate_id, id, kind, date);
 CREATE INDEX certificate_event_by_draft ON certificate_event (draft_id) WHERE draft_id IS NOT NULL;
 CREATE INDEX certificate_event_by_number ON certificate_event (new_certificate_no) WHERE new_certificate_no <> '';
+CREATE INDEX certificate_event_by_serial ON certificate_event (bank_serial) WHERE bank_serial <> '';
 CREATE INDEX certificate_event_different ON certificate_event (interest_expected_fen <> interest_paid_fen, id)
   WHERE interest_expected_fen <> interest_paid_fen;
 
@@ -96,6 +98,24 @@ CREATE INDEX certificate_link_by_next ON certificate_link (next_id, event_id);
 CREATE VIEW certificate_standing_event AS
 SELECT e.* FROM certificate_event e
 WHERE e.kind <> 'reversed' AND NOT EXISTS (SELECT 1 FROM certificate_event r WHERE r.reverses_event_id = e.id);
+
+-- Numbers in use: a certificate's own unless its placing was taken back, and those the bank gave to what remained. A slip
+-- entered wrongly and taken back must not keep its number from the right one.
+CREATE VIEW certificate_number AS
+SELECT c.certificate_no AS number, c.id AS certificate_id FROM certificate c
+WHERE EXISTS (SELECT 1 FROM certificate_standing_event e WHERE e.certificate_id = c.id AND e.kind = 'placed')
+  OR NOT EXISTS (SELECT 1 FROM certificate_event e WHERE e.certificate_id = c.id AND e.kind = 'placed')
+UNION ALL
+SELECT e.new_certificate_no, e.certificate_id FROM certificate_standing_event e WHERE e.new_certificate_no <> '';
+
+-- The bank's own rows of an event (银行流水), known by the serial of its slip: kept whichever of the two came first. A row taken
+-- back with its batch takes its link along; imported again, it finds its event again.
+CREATE TABLE certificate_event_line (
+  event_id          INTEGER NOT NULL REFERENCES certificate_event (id),
+  statement_line_id INTEGER NOT NULL REFERENCES statement_line (id),
+  PRIMARY KEY (event_id, statement_line_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX certificate_event_line_by_line ON certificate_event_line (statement_line_id, event_id);
 
 -- A certificate as it stands: its last number, what is left of its principal, its amended due date and rate. The latest
 -- event that was not taken back decides the status; where its voucher was voided by hand, the event still stands until it is
@@ -144,10 +164,20 @@ BEGIN SELECT RAISE(ABORT, 'append.only'); END;
 CREATE TRIGGER certificate_link_kept_delete BEFORE DELETE ON certificate_link
 BEGIN SELECT RAISE(ABORT, 'append.only'); END;
 
+CREATE TRIGGER certificate_event_line_kept BEFORE UPDATE ON certificate_event_line
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER certificate_event_line_kept_delete BEFORE DELETE ON certificate_event_line
+WHEN NOT EXISTS (SELECT 1 FROM statement_line l JOIN statement_rollback r ON r.batch_id = l.batch_id
+  WHERE l.id = OLD.statement_line_id)
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+
 -- INSERT OR REPLACE is no way round (see 0001).
+CREATE TRIGGER certificate_event_line_unique BEFORE INSERT ON certificate_event_line
+WHEN EXISTS (SELECT 1 FROM certificate_event_line WHERE event_id = NEW.event_id AND statement_line_id = NEW.statement_line_id)
+BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
 CREATE TRIGGER certificate_unique BEFORE INSERT ON certificate
-WHEN EXISTS (SELECT 1 FROM certificate WHERE id = NEW.id OR certificate_no = NEW.certificate_no)
-  OR EXISTS (SELECT 1 FROM certificate_event WHERE new_certificate_no = NEW.certificate_no AND new_certificate_no <> '')
+WHEN EXISTS (SELECT 1 FROM certificate WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM certificate_number WHERE number = NEW.certificate_no)
 BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
 -- Money of one complex's 专户 is not another's (invariant 4).
 CREATE TRIGGER certificate_fund BEFORE INSERT ON certificate
@@ -155,13 +185,37 @@ WHEN EXISTS (SELECT 1 FROM bank_account WHERE id = NEW.bank_account_id AND compl
 BEGIN SELECT RAISE(ABORT, 'certificate.fund'); END;
 CREATE TRIGGER certificate_event_unique BEFORE INSERT ON certificate_event
 WHEN EXISTS (SELECT 1 FROM certificate_event WHERE id = NEW.id OR reverses_event_id = NEW.reverses_event_id)
-  OR (NEW.new_certificate_no <> '' AND (
-       EXISTS (SELECT 1 FROM certificate WHERE certificate_no = NEW.new_certificate_no)
-    OR EXISTS (SELECT 1 FROM certificate_event WHERE new_certificate_no = NEW.new_certificate_no AND new_certificate_no <> '')))
+  OR (NEW.new_certificate_no <> '' AND EXISTS (SELECT 1 FROM certificate_number WHERE number = NEW.new_certificate_no))
+  -- One whose placing was taken back is not placed again while its number belongs to another.
+  OR (NEW.kind = 'placed' AND EXISTS (SELECT 1 FROM certificate c JOIN certificate_number n ON n.number = c.certificate_no
+    WHERE c.id = NEW.certificate_id AND n.certificate_id <> c.id))
 BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
 CREATE TRIGGER certificate_link_unique BEFORE INSERT ON certificate_link
 WHEN EXISTS (SELECT 1 FROM certificate_link WHERE event_id = NEW.event_id AND next_id = NEW.next_id)
 BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
+
+-- A row of the certificate's own settlement account, by the serial the slip gives, near its day: short serials come again.
+CREATE TRIGGER certificate_event_line_checked BEFORE INSERT ON certificate_event_line
+WHEN NOT EXISTS (
+  SELECT 1 FROM certificate_event e JOIN certificate c ON c.id = e.certificate_id
+    JOIN statement_line l ON l.id = NEW.statement_line_id
+  WHERE e.id = NEW.event_id AND e.bank_serial <> '' AND l.serial = e.bank_serial AND l.bank_account_id = c.bank_account_id
+    AND abs(julianday(l.date) - julianday(e.date)) <= 31)
+BEGIN SELECT RAISE(ABORT, 'certificate.line'); END;
+CREATE TRIGGER certificate_event_finds_line AFTER INSERT ON certificate_event WHEN NEW.bank_serial <> ''
+BEGIN
+  INSERT INTO certificate_event_line
+  SELECT NEW.id, l.id FROM certificate c JOIN statement_line l ON l.bank_account_id = c.bank_account_id
+    AND l.date BETWEEN date(NEW.date, '-31 days') AND date(NEW.date, '+31 days') AND l.serial = NEW.bank_serial
+  WHERE c.id = NEW.certificate_id;
+END;
+CREATE TRIGGER statement_line_finds_event AFTER INSERT ON statement_line WHEN NEW.serial <> ''
+BEGIN
+  INSERT INTO certificate_event_line
+  SELECT e.id, NEW.id FROM certificate_event e JOIN certificate c ON c.id = e.certificate_id
+  WHERE e.bank_serial = NEW.serial AND e.bank_serial <> '' AND c.bank_account_id = NEW.bank_account_id
+    AND abs(julianday(NEW.date) - julianday(e.date)) <= 31;
+END;
 
 -- The status machine (core/deposit/certificate-life), in SQL: placed once, ended once, and what leaves is never more than what is there.
 CREATE TRIGGER certificate_event_checked BEFORE INSERT ON certificate_event

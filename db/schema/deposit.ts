@@ -3,7 +3,7 @@ import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { DayCount } from '#core/deposit/accrual.ts'
 import type { BusinessDate } from '#core/calendar.ts'
 import type { CertificateEventKind, DepositProduct, RolloverInstruction } from '#core/deposit/deposit.ts'
-import type { BankAccountId, BookId, CertificateId, ComplexId, DraftId, UserId, VoucherId } from '#core/id.ts'
+import type { BankAccountId, BookId, CertificateId, ComplexId, DraftId, StatementLineId, UserId, VoucherId } from '#core/id.ts'
 import { ZERO_FEN, type Fen } from '#core/money.ts'
 import type { RateMicro } from '#core/rate.ts'
 
@@ -62,6 +62,12 @@ export const certificateLink = sqliteTable('certificate_link', {
   eventId: integer('event_id').notNull(),
   nextId: integer('next_id').$type<CertificateId>().notNull(),
 }, (table) => [primaryKey({ columns: [table.eventId, table.nextId] })])
+
+/** The bank's own rows of an event. */
+export const certificateEventLine = sqliteTable('certificate_event_line', {
+  eventId: integer('event_id').notNull(),
+  statementLineId: integer('statement_line_id').$type<StatementLineId>().notNull(),
+}, (table) => [primaryKey({ columns: [table.eventId, table.statementLineId] })])
 
 export const bankAccountTerms = sqliteTable('bank_account_terms', {
   id: integer('id').primaryKey(),

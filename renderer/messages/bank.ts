@@ -1,3 +1,4 @@
+import type { ProposalKind } from '#core/statement/proposal.ts'
 import type { BalanceChain, RowKind } from '#core/statement/statement.ts'
 import type { Encoding } from '#core/statement/encoding.ts'
 
@@ -129,9 +130,12 @@ export const linesText = {
   undo: '撤销当前行的处理',
   openVoucher: '查看凭证',
   openDraft: '查看待审核凭证',
+  certificates: '这笔款的存单',
 } as const
 
-const PROPOSAL_KIND_WORD = { interest: '利息收入', fee: '手续费', contractIncome: '合同收入' } as const
+const PROPOSAL_KIND_WORD: Readonly<Record<ProposalKind, string>> = {
+  interest: '利息收入', fee: '手续费', contractIncome: '合同收入', contribution: '业主交存',
+}
 
 export const proposalText = {
   title: '按规则制证',
@@ -139,13 +143,16 @@ export const proposalText = {
   label: '未处理的流水与建议的凭证',
   empty: '没有未处理的流水：新的对账单从“导入对账单”进来。',
   onlyProposed: '只看有建议的',
-  columns: { date: '日期', party: '对方', memo: '摘要', amount: '金额', account: '对方科目', contract: '合同' },
+  columns: { date: '日期', party: '对方', memo: '摘要', amount: '金额', account: '对方科目', contract: '合同或户室' },
+  contract: '合同',
+  household: '户室',
+  guess: '只凭金额认出，请核对付款人后再确认。',
   kinds: PROPOSAL_KIND_WORD,
   none: '无建议',
   why: '为什么',
   whyTitle: '这张凭证是怎么来的',
   rule: '规则',
-  ruleVersion: (kind: 'interest' | 'fee' | 'contractIncome', version: number) => `${PROPOSAL_KIND_WORD[kind]}规则第 ${version} 版`,
+  ruleVersion: (kind: ProposalKind, version: number) => `${PROPOSAL_KIND_WORD[kind]}规则第 ${version} 版`,
   openRule: '查看规则',
   confirm: (count: number) => `制证 ${count} 笔`,
   confirmTitle: (count: number) => `将生成 ${count} 张待审核凭证`,
@@ -189,6 +196,8 @@ export const ruleText = {
   },
   anyWords: '对方是合同方即可',
   contractAccount: '按合同的收入类别',
+  anyPayer: '认得出户室即可',
+  householdAccount: '4001 记到户',
   active: '使用中',
   stopped: '已停用',
   shipped: '随程序提供',
@@ -196,6 +205,7 @@ export const ruleText = {
   changeTitle: (kind: string) => `修改规则：${kind}`,
   words: '摘要关键词',
   wordsHint: '每行一个，摘要里含其一即适用',
+  wordsOptional: '每行一个，摘要里含其一才适用；不填则只看对方是否认得出',
   account: '对方科目',
   isActive: '使用这条规则',
   reason: '修改原因',

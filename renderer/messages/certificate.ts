@@ -33,8 +33,10 @@ export const certificateText = {
   slip: {
     receivedInto: '到账账户',
     receivedHint: '本息只能回到原结算账户；进了别的账户不能登记，请先要求银行更正',
-    serial: '银行流水号', serialHint: '回单上的流水号，可不填',
+    serial: '银行流水号', serialHint: '照回单填写，或从已导入的流水中选；可不填',
+    row: (date: string, amount: string, memo: string, serial: string) => `${date}  ${amount}  ${memo}  ${serial}`,
     show: '查看凭证',
+    notYet: '填好支取本金和利率后算出',
     write: '登记并制证',
     discard: '清空重填',
   },

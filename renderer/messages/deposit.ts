@@ -149,6 +149,7 @@ export const depositText = {
     notice: (date: string) => `通知 ${date} 支取`,
     serial: (serial: string) => `银行流水 ${serial}`,
     received: (date: string) => `到账 ${date}`,
+    bankLine: (date: string, memo: string) => `银行流水 ${date} ${memo}`.trim(),
   },
 
   certificate: {

@@ -2,8 +2,10 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { FUND_KINDS } from '#core/fund.ts'
+import { PROPOSAL_KINDS } from '#core/statement/proposal.ts'
 import type { Ledger } from '#db/ledger.ts'
 import type { ServiceContext } from '#services/context.ts'
+import { certificatesOfLine } from '#services/deposit/certificate-bank-line.ts'
 import { accountStandings } from '#services/statement/statement-coverage.ts'
 import { mappingSchema, mappingVersions, retireMapping, saveMapping } from '#services/statement/statement-mapping.ts'
 import {
@@ -33,7 +35,6 @@ import { dateSchema, fileTokenSchema, idSchema, PAGE_LIMIT, requiredTextSchema, 
 import { readProcedure, router, writeProcedure } from './trpc.ts'
 
 const ENCODINGS = ['utf-8', 'utf-8-bom', 'utf-16le', 'utf-16be', 'gb18030'] as const
-const PROPOSAL_KINDS = ['interest', 'fee', 'contractIncome'] as const
 
 const bankAccountId = idSchema<'bankAccount'>()
 const batchId = idSchema<'statementBatch'>()
@@ -100,7 +101,7 @@ const CANDIDATE_DAYS = 31
 
 function candidatesOf(ledger: Ledger, id: z.output<typeof lineId>) {
   const candidates = matchCandidates(ledger, id, CANDIDATE_DAYS, 50)
-  return { line: lineOf(ledger, id), history: lineHistory(ledger, id), candidates }
+  return { line: lineOf(ledger, id), history: lineHistory(ledger, id), candidates, certificates: certificatesOfLine(ledger, id) }
 }
 
 export const statementRouter = router({
@@ -167,7 +168,7 @@ export const statementRouter = router({
 
   proposals: readProcedure
     .input(lines.omit({ state: true }))
-    .query(({ ctx, input }) => proposeLines(ctx.ledger, lineFilter(input))),
+    .query(({ ctx, input }) => proposeLines(ctx.ledger, lineFilter(input), ctx.clock.today())),
   confirm: writeProcedure('preparer')
     .input(
       z.object({
@@ -176,6 +177,7 @@ export const statementRouter = router({
           ruleId: requiredTextSchema,
           ruleVersion: z.number().int().positive(),
           contractId: idSchema<'contract'>().nullable(),
+          householdId: idSchema<'household'>().nullable().default(null),
           complexId: idSchema<'complex'>().nullable().default(null),
         })).min(1).max(PAGE_LIMIT),
       }),

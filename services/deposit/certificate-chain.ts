@@ -7,6 +7,7 @@ import { addFen, type Fen } from '#core/money.ts'
 import type { RateMicro } from '#core/rate.ts'
 import type { DraftState } from '#core/voucher/voucher.ts'
 import type { Ledger } from '#db/ledger.ts'
+import { bankLinesOf, type EventBankLine } from './certificate-bank-line.ts'
 import { certificateOf, type Certificate } from './certificate.ts'
 
 export type CertificateEvent = {
@@ -65,7 +66,10 @@ export type ChainLink = { readonly fromId: CertificateId; readonly toId: Certifi
 
 export type CertificateChain = {
   /** Oldest first. */
-  readonly certificates: readonly (Certificate & { readonly events: readonly CertificateEvent[] })[]
+  readonly certificates: readonly (Certificate & {
+    readonly events: readonly CertificateEvent[]
+    readonly bankLines: readonly EventBankLine[]
+  })[]
   readonly links: readonly ChainLink[]
   /** Interest the bank paid over the whole chain, fen. */
   readonly interestPaidFen: Fen
@@ -96,7 +100,8 @@ export function chainOf(ledger: Ledger, id: CertificateId): CertificateChain {
         ORDER BY l.event_id, l.next_id`,
     )
     .all(id)
-  const certificates = ids.map((row) => ({ ...certificateOf(ledger, row.id), events: eventsOf(ledger, row.id) }))
+  const certificates = ids.map(({ id: each }) =>
+    ({ ...certificateOf(ledger, each), events: eventsOf(ledger, each), bankLines: bankLinesOf(ledger, each) }))
   const spans = certificates.flatMap(earningSpans)
   return {
     certificates,

@@ -58,14 +58,14 @@ export type CheckedCertificate = {
   readonly anchorDay: number
 }
 
-/** A number is used once, also as the bank's new number after a partial withdrawal. Throws `record.duplicate`. */
+/**
+ * A number stands once, also as the bank's new number after a partial withdrawal; taken back, it is free.
+ * Throws `record.duplicate`.
+ */
 export function refuseUsedNumber(ledger: Ledger, number: string, field = 'certificateNo'): void {
   const used = ledger
-    .prepare<[Record<string, string>], unknown>(
-      `SELECT 1 FROM certificate WHERE certificate_no = :number
-       UNION ALL SELECT 1 FROM certificate_event WHERE new_certificate_no = :number AND new_certificate_no <> ''`,
-    )
-    .get({ number })
+    .prepare<[string], unknown>('SELECT 1 FROM certificate_number WHERE number = ?')
+    .get(number)
   if (used === undefined) return
   throw new Problem({ code: 'record.duplicate', message: `已有相同编号的存单 ${number}：请核对证实书号`, field })
 }

@@ -64,13 +64,14 @@ export function certificateOf(ledger: Ledger, id: CertificateId): Certificate {
   return row
 }
 
-/** By any number it ever had. Throws `certificate.missing`. */
+/** By any number it ever had, first by those in use. Throws `certificate.missing`. */
 export function certificateByNumber(ledger: Ledger, number: string): Certificate {
   const row = ledger
     .prepare<[Record<string, string>], { id: CertificateId }>(
-      `SELECT id FROM certificate WHERE certificate_no = :number
-       UNION ALL SELECT certificate_id FROM certificate_event WHERE new_certificate_no = :number AND new_certificate_no <> ''
-       LIMIT 1`,
+      `SELECT certificate_id AS id, 0 AS isGone FROM certificate_number WHERE number = :number
+       UNION ALL SELECT id, 1 FROM certificate WHERE certificate_no = :number
+       UNION ALL SELECT certificate_id, 1 FROM certificate_event WHERE new_certificate_no = :number AND new_certificate_no <> ''
+       ORDER BY isGone, id DESC LIMIT 1`,
     )
     .get({ number })
   if (row === undefined) {

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import {
   refuseBadInput, uncoveredNeeds, type PlacementInput, type PlacementLots, type Uncovered,
 } from '#core/placing/placement-plan.ts'
-import { lotsOf, programmeOf } from '#core/placing/placement-programme.ts'
+import { lotsOf, programmeOf, SEARCH_SECONDS } from '#core/placing/placement-programme.ts'
 import { outcomeOf, type PlacementOutcome } from '#core/placing/placement-outcome.ts'
 import type { SolverAnswer, SolverQuestion } from './placement-worker.ts'
 
@@ -12,8 +12,6 @@ export type PlacementAnswer =
   | { readonly kind: 'uncovered'; readonly uncovered: readonly Uncovered[] }
   /** `isBest`: proved to earn the most; otherwise the best found in the time given. */
   | { readonly kind: 'plan'; readonly lots: PlacementLots; readonly isBest: boolean; readonly outcome: PlacementOutcome }
-
-const SECONDS = 20
 
 /** Throws `placement.input`; the signal's reason when cancelled. */
 export async function solvePlacement(input: PlacementInput, signal?: AbortSignal): Promise<PlacementAnswer> {
@@ -25,7 +23,7 @@ export async function solvePlacement(input: PlacementInput, signal?: AbortSignal
     const lots = input.offers.map(() => 0)
     return { kind: 'plan', lots, isBest: true, outcome: outcomeOf(input, lots) }
   }
-  const answer = await ask({ text, seconds: SECONDS }, signal)
+  const answer = await ask({ text, seconds: SEARCH_SECONDS }, signal)
   if (answer.kind === 'nothing') throw new Error(`no placement found: ${answer.status}`)
   const lots = lotsOf(input, new Map(answer.columns))
   return { kind: 'plan', lots, isBest: answer.isBest, outcome: outcomeOf(input, lots) }

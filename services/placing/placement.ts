@@ -7,7 +7,7 @@ import { ACCOUNT } from '#core/voucher/chart.ts'
 import {
   idOf, type BankAccountId, type BookId, type CertificateId, type ComplexId, type PlacementPlanId, type UserId,
 } from '#core/id.ts'
-import { addFen, fen, ZERO_FEN, type Fen } from '#core/money.ts'
+import { addFen, fen, subtractFen, ZERO_FEN, type Fen } from '#core/money.ts'
 import {
   amountOf, breachesOf, refuseBadInput, type DatedCash, type PlacementInput, type PlacementLots,
 } from '#core/placing/placement-plan.ts'
@@ -22,13 +22,17 @@ import { requireRole, type ServiceContext } from '../context.ts'
 import { placeCertificate } from '../deposit/deposit.ts'
 import { logOperation } from '../operation-log.ts'
 import { policyFor } from '../policy/policy.ts'
+import { openContracts } from '../statement/proposal-contract.ts'
 
 export type PlacementProposal = {
   /** On demand in the ledger today, of this complex in this book. */
   readonly idleFen: Fen
-  /** Approved and not yet paid: may be asked for any day, so they stand on the day of placing. */
+  /** Approved and not yet paid: may be asked for any day, so they stand on the day of placing; retention on its due day. */
   readonly needs: readonly DatedCash[]
-  /** Certificates in force, on their due dates; one already overdue on the day of placing. Principal only. */
+  /**
+   * Certificates in force, on their due dates (principal only; one already overdue on the day of placing), and what contracts
+   * promise from that day on: the owners' part of each instalment.
+   */
   readonly inflows: readonly DatedCash[]
   /** Principal in force per bank, for share limits. */
   readonly held: readonly { readonly bank: string; readonly heldFen: Fen }[]
@@ -37,12 +41,22 @@ export type PlacementProposal = {
   readonly minimumFen: Fen | null
 }
 
-/** Works in force after the engineering check approved an amount (core/repair): what is still to be paid out. */
+/**
+ * Works in force after the engineering check approved an amount (core/repair): what is still to be paid out, and of it the
+ * retention (质保金) on its own day.
+ */
 const APPROVED_UNPAID = `
-  SELECT r.number, r.title, s.amount_fen AS amountFen
+  SELECT r.number, r.title,
+    s.amount_fen - coalesce((SELECT sum(l.debit_fen - l.credit_fen) FROM voucher_line l INDEXED BY voucher_line_by_repair
+      WHERE l.repair_id = r.id), 0) AS unpaidFen,
+    coalesce((SELECT json_extract(e.detail, '$.retentionFen') FROM repair_event e WHERE e.repair_id = r.id
+      AND e.kind = 'settled' ORDER BY e.seq DESC LIMIT 1), 0) AS retentionFen,
+    (SELECT json_extract(e.detail, '$.retentionDue') FROM repair_event e WHERE e.repair_id = r.id
+      AND e.kind = 'settled' ORDER BY e.seq DESC LIMIT 1) AS retentionDue
   FROM repair_standing s INDEXED BY repair_standing_by_complex JOIN repair r ON r.id = s.repair_id
   WHERE s.complex_id = :complexId AND r.book_id = :bookId
-    AND s.step IN ('spotDraw', 'spotCheck', 'siteReview', 'acceptance', 'payment', 'voucher')
+    AND s.step IN ('authority', 'contract', 'spotDraw', 'spotCheck', 'siteReview', 'acceptance', 'settlement', 'publication',
+      'payment', 'voucher', 'followUp', 'retention')
   ORDER BY r.id`
 
 const CERTIFICATE_LIMIT = 500
@@ -52,24 +66,47 @@ function demandBalance(ledger: Ledger, scope: { bookId: BookId; complexId: Compl
   return rows.find(({ code }) => code === ACCOUNT.demandDeposit)?.closingFen ?? ZERO_FEN
 }
 
-export function proposePlacement(
-  ledger: Ledger,
-  scope: { readonly bookId: BookId; readonly complexId: ComplexId; readonly from: BusinessDate },
-): PlacementProposal {
+type Scope = { readonly bookId: BookId; readonly complexId: ComplexId; readonly from: BusinessDate }
+type Unpaid = {
+  readonly number: string
+  readonly title: string
+  readonly unpaidFen: Fen
+  readonly retentionFen: Fen
+  readonly retentionDue: BusinessDate | null
+}
+
+function repairNeeds(ledger: Ledger, { bookId, complexId, from }: Scope): readonly DatedCash[] {
+  const rows = ledger.prepare<[Record<string, unknown>], Unpaid>(APPROVED_UNPAID).all({ bookId, complexId })
+  return rows.flatMap(({ number, title, unpaidFen, retentionFen, retentionDue }) => {
+    const label = `${number} ${title}`
+    const kept = retentionDue !== null && retentionDue > from ? fen(Math.min(unpaidFen, retentionFen)) : ZERO_FEN
+    return [
+      { label, date: from, amountFen: subtractFen(unpaidFen, kept) },
+      { label: `${label} 质保金`, date: retentionDue ?? from, amountFen: kept },
+    ].filter(({ amountFen }) => amountFen > 0)
+  })
+}
+
+/** An instalment already overdue is no promise to plan with. */
+function contractInflows(ledger: Ledger, { bookId, complexId, from }: Scope): readonly DatedCash[] {
+  return openContracts(ledger, { bookId, complexId }).flatMap(({ number, counterpartyName, expected }) =>
+    expected.filter(({ dueOn }) => dueOn > from).map(({ dueOn, amountFen }) => ({
+      label: `合同 ${number} ${counterpartyName}`, date: dueOn, amountFen,
+    })))
+}
+
+export function proposePlacement(ledger: Ledger, scope: Scope): PlacementProposal {
   const { bookId, complexId, from } = scope
-  const repairs = ledger
-    .prepare<[Record<string, unknown>], { number: string; title: string; amountFen: Fen }>(APPROVED_UNPAID)
-    .all({ bookId, complexId })
   const certificates = listCertificates(ledger, { complexId, inForceOnly: true, limit: CERTIFICATE_LIMIT })
     .filter((certificate) => certificate.bookId === bookId && certificate.status === 'inForce')
   const banks = [...new Set(certificates.map(({ bankName }) => bankName))].sort()
   const latest = certificates.toSorted((a, b) => (a.valueDate < b.valueDate ? 1 : -1))[0]
   return {
     idleFen: demandBalance(ledger, { bookId, complexId }, from),
-    needs: repairs.map(({ number, title, amountFen }) => ({ label: `${number} ${title}`, date: from, amountFen })),
-    inflows: certificates.map(({ certificateNo, dueDate, principalFen }) => ({
+    needs: repairNeeds(ledger, scope),
+    inflows: [...certificates.map(({ certificateNo, dueDate, principalFen }) => ({
       label: `存单 ${certificateNo}`, date: dueDate < from ? from : dueDate, amountFen: principalFen,
-    })),
+    })), ...contractInflows(ledger, scope)],
     held: banks.map((bank) => ({
       bank,
       heldFen: addFen(...certificates.filter((each) => each.bankName === bank).map(({ principalFen }) => principalFen)),

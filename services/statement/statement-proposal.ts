@@ -4,26 +4,27 @@
  */
 import { firstDayOfMonth, monthOf, type BusinessDate, type Month } from '#core/calendar.ts'
 import { ACCOUNT } from '#core/voucher/chart.ts'
-import { ownersPart } from '#core/income/contract-schedule.ts'
 import {
   idOf,
   type BankAccountId,
   type BookId,
   type ComplexId,
   type ContractId,
-  type CounterpartyId,
   type DraftId,
+  type HouseholdId,
   type StatementLineId,
 } from '#core/id.ts'
-import { addFen, fen, subtractFen, ZERO_FEN, type Fen } from '#core/money.ts'
+import { ZERO_FEN, type Fen } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
-import type { RateMicro } from '#core/rate.ts'
-import { proposeVoucher, type Proposal, type ProposalContract, type ProposalKind } from '#core/statement/proposal.ts'
+import { proposeVoucher, type Proposal, type ProposalKind } from '#core/statement/proposal.ts'
 import { credit, debit, type VoucherKind } from '#core/voucher/voucher.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { accountByCode, bankAccountOf, bookOf, type BankAccount } from '../voucher/book.ts'
 import { requireRole, type ServiceContext } from '../context.ts'
 import { settingOf } from '../office.ts'
+import { prepareContribution } from '../household/contribution.ts'
+import { payersOf, type Payers } from '../household/payer.ts'
+import { openContracts, type Contract } from './proposal-contract.ts'
 import { lineInWords, lineOf, listLines, type LineFilter, type StatementLine } from './statement-outcome.ts'
 import { rulesInForce } from './statement-rule.ts'
 import { saveDraft, type DraftLine } from '../voucher/voucher-draft.ts'
@@ -46,96 +47,26 @@ export type LineProposal = {
   readonly complexName: string | null
   readonly contractId: ContractId | null
   readonly contractNumber: string | null
+  /** Whose contribution it is; recognised by the amount alone it is a guess. */
+  readonly household: { readonly id: HouseholdId; readonly address: string; readonly by: 'address' | 'name' | 'amount' } | null
 }
 
 export type ProposedLine = { readonly line: StatementLine; readonly proposal: LineProposal | null }
-
-type Contract = ProposalContract & {
-  readonly contractId: ContractId
-  readonly number: string
-  readonly counterpartyId: CounterpartyId
-  readonly counterpartyName: string
-  readonly category: string
-}
 
 type Desk = {
   readonly account: BankAccount
   readonly rules: ReturnType<typeof rulesInForce>
   readonly contracts: readonly Contract[]
+  readonly payers: Payers
 }
 
-function deskOf(ledger: Ledger, bankAccountId: BankAccountId): Desk {
+function deskOf(ledger: Ledger, bankAccountId: BankAccountId, today: BusinessDate): Desk {
   const account = bankAccountOf(ledger, bankAccountId)
   const book = bookOf(ledger, account.bookId)
-  return { account, rules: rulesInForce(ledger, book.fundKind), contracts: openContracts(ledger, account) }
-}
-
-type InstallmentRow = {
-  id: ContractId
-  complexId: ComplexId
-  number: string
-  accountCode: string
-  category: string
-  counterpartyId: CounterpartyId
-  counterpartyName: string
-  ownersShare: RateMicro
-  receivedFen: Fen
-  amountFen: Fen
-}
-
-/** Posted receipts and those still in drafts: a second line must not be proposed for an instalment already drafted. */
-export const INSTALLMENTS = `
-  SELECT c.id, c.complex_id AS complexId, c.number, a.code AS accountCode, a.name AS category,
-    c.counterparty_id AS counterpartyId, p.name AS counterpartyName, c.owners_share_micro AS ownersShare,
-    i.amount_fen AS amountFen,
-    coalesce((SELECT sum(l.credit_fen - l.debit_fen) FROM voucher_line l INDEXED BY voucher_line_by_contract
-      WHERE l.contract_id = c.id AND l.closing = 0 AND l.account_id = c.account_id), 0)
-    + coalesce((SELECT sum(l.credit_fen - l.debit_fen) FROM voucher_draft d INDEXED BY voucher_draft_by_state
-      JOIN voucher_draft_line l ON l.draft_id = d.id AND l.contract_id = c.id AND l.account_id = c.account_id
-      WHERE d.book_id = c.book_id AND d.state IN ('draft', 'reviewed')), 0) AS receivedFen
-  FROM complex x CROSS JOIN contract c INDEXED BY contract_by_complex ON c.complex_id = x.id
-    JOIN account a ON a.id = c.account_id JOIN counterparty p ON p.id = c.counterparty_id
-    LEFT JOIN contract_end e ON e.contract_id = c.id JOIN contract_installment i ON i.contract_id = c.id
-  WHERE c.book_id = :bookId AND (:complexId IS NULL OR x.id = :complexId)
-    AND i.due_on <= coalesce(e.ended_on, '9999-12-31')
-  ORDER BY c.id, i.seq`
-
-/** Contracts the account may receive money of, with the owners' part of what is still to come: each instalment, oldest first. */
-function openContracts(ledger: Ledger, account: BankAccount): readonly Contract[] {
-  const rows = ledger
-    .prepare<[Record<string, unknown>], InstallmentRow>(INSTALLMENTS)
-    .all({ bookId: account.bookId, complexId: account.complexId })
-  return [...Map.groupBy(rows, (row) => row.id).values()].flatMap((installments): Contract[] => {
-    const [first] = installments
-    if (first === undefined) return []
-    return [{
-      id: String(first.id),
-      contractId: first.id,
-      complexId: String(first.complexId),
-      number: first.number,
-      counterpartyId: first.counterpartyId,
-      counterpartyName: first.counterpartyName,
-      counterpartyNames: [first.counterpartyName],
-      category: first.category,
-      categoryAccountCode: first.accountCode,
-      amountsDue: stillToCome(installments, first.receivedFen, first.ownersShare),
-    }]
-  })
-}
-
-/** What came pays the oldest instalment first; a part-paid one counts with its rest. */
-function stillToCome(installments: readonly InstallmentRow[], received: Fen, share: RateMicro): Fen[] {
-  let gross: Fen = ZERO_FEN
-  let before: Fen = ZERO_FEN
-  const due: Fen[] = []
-  for (const installment of installments) {
-    gross = addFen(gross, installment.amountFen)
-    const reached = ownersPart(gross, share)
-    const rest = subtractFen(reached, fen(Math.max(before, received)))
-    if (rest > 0) due.push(rest)
-    before = reached
-  }
-  return [...new Set(due)]
+  const rules = rulesInForce(ledger, book.fundKind)
+  const takesContributions = rules.some(({ kind }) => kind === 'contribution')
+  const payers = payersOf(ledger, takesContributions ? account : null, today)
+  return { account, rules, contracts: openContracts(ledger, account), payers }
 }
 
 function proposalFor(desk: Desk, line: StatementLine): Proposal | null {
@@ -144,19 +75,22 @@ function proposalFor(desk: Desk, line: StatementLine): Proposal | null {
     bankAccountCode: ACCOUNT.demandDeposit,
     rules: desk.rules,
     contracts: desk.contracts,
+    payers: line.amountFen > 0 ? desk.payers.indexFor(line) : null,
   })
 }
 
 function shown(ledger: Ledger, desk: Desk, line: StatementLine, proposal: Proposal): LineProposal {
   const contract = desk.contracts.find((one) => one.id === proposal.contractId)
-  const complexId = contract === undefined ? desk.account.complexId : idOf<'complex'>(Number(contract.complexId))
+  const payer = proposal.household === undefined ? null : desk.payers.doorOf(proposal.household.id)
+  const ofContract = contract === undefined ? null : idOf<'complex'>(Number(contract.complexId))
+  const complexId = payer?.complexId ?? ofContract ?? desk.account.complexId
   const name = (code: string) => accountByCode(ledger, desk.account.bookId, code).name
   return {
     kind: proposal.kind,
     ruleId: proposal.ruleId,
     ruleVersion: proposal.ruleVersion,
     reason: proposal.reason,
-    summary: summaryOf(proposal.kind, contract),
+    summary: payer === null ? summaryOf(proposal.kind, contract) : `${payer.address} 交存维修资金`,
     date: accountingDate(ledger, desk.account.bookId, line.date),
     debit: { code: proposal.debit.accountCode, name: name(proposal.debit.accountCode) },
     credit: { code: proposal.credit.accountCode, name: name(proposal.credit.accountCode) },
@@ -165,6 +99,7 @@ function shown(ledger: Ledger, desk: Desk, line: StatementLine, proposal: Propos
     complexName: complexId === null ? null : complexName(ledger, complexId),
     contractId: contract?.contractId ?? null,
     contractNumber: contract?.number ?? null,
+    household: payer === null || proposal.household === undefined ? null : { ...proposal.household, address: payer.address },
   }
 }
 
@@ -190,8 +125,8 @@ function accountingDate(ledger: Ledger, bookId: BookId, date: BusinessDate): Bus
 }
 
 /** Open lines, newest first, each with what the rules suggest for it; null is left to the clerk. */
-export function proposeLines(ledger: Ledger, filter: Omit<LineFilter, 'state'>): readonly ProposedLine[] {
-  const desk = deskOf(ledger, filter.bankAccountId)
+export function proposeLines(ledger: Ledger, filter: Omit<LineFilter, 'state'>, today: BusinessDate): readonly ProposedLine[] {
+  const desk = deskOf(ledger, filter.bankAccountId, today)
   return listLines(ledger, { ...filter, state: 'open' }).map((line) => {
     const proposal = wasDrafted(ledger, line.id) ? null : proposalFor(desk, line)
     return { line, proposal: proposal && shown(ledger, desk, line, proposal) }
@@ -209,6 +144,7 @@ export type Confirmation = {
   readonly ruleId: string
   readonly ruleVersion: number
   readonly contractId: ContractId | null
+  readonly householdId?: HouseholdId | null
   /** Needed where the account is shared and the proposal names no complex. */
   readonly complexId?: ComplexId | null
 }
@@ -221,16 +157,18 @@ export function confirmProposals(context: ServiceContext, confirmations: readonl
   requireRole(context, 'preparer')
   const { ledger } = context
   return ledger.write(() => {
-    const seen: Confirmation[] = [...confirmations]
-    return seen.map((confirmation, index) => {
+    const payers = new Map<BankAccountId, Payers>()
+    return confirmations.map((confirmation, index) => {
       const line = lineOf(ledger, confirmation.lineId)
       refuseSettled(ledger, line, index + 1)
-      // Read anew for each line: the draft before may have taken the instalment this one was proposed for.
-      const desk = deskOf(ledger, line.bankAccountId)
+      // Read anew for each line: the draft before may have taken the instalment this one was proposed for. Households stay.
+      const fresh = deskOf(ledger, line.bankAccountId, context.clock.today())
+      const desk = { ...fresh, payers: payers.get(line.bankAccountId) ?? fresh.payers }
+      payers.set(line.bankAccountId, desk.payers)
       const proposal = proposalFor(desk, line)
       const view = proposal && shown(ledger, desk, line, proposal)
       if (view === null || view.ruleId !== confirmation.ruleId || view.ruleVersion !== confirmation.ruleVersion ||
-          view.contractId !== confirmation.contractId) {
+          view.contractId !== confirmation.contractId || (view.household?.id ?? null) !== (confirmation.householdId ?? null)) {
         throw new Problem({
           code: 'statement.proposalChanged',
           message: `${lineInWords(line)}：规则、合同或应收款已有变化，请刷新后重新确认`,
@@ -271,6 +209,7 @@ function draftOf(
       code: 'statement.noOpenPeriod', message: `${lineInWords(line)}：当月及以后没有开放的会计期间，请先开放期间`, field: 'date', row,
     })
   }
+  if (view.household !== null) return contributionOf(context, line, view, { complexId, date: view.date, id: view.household.id })
   const contract = desk.contracts.find((one) => one.contractId === view.contractId)
   const side = (code: string): DraftLine => ({
     summary: view.summary,
@@ -298,6 +237,36 @@ function draftOf(
       { ...side(view.credit.code), ...credit(view.amountFen) },
     ],
   })
+}
+
+type PaidBy = { readonly complexId: ComplexId; readonly date: BusinessDate; readonly id: HouseholdId }
+
+/** Household by household, with what the household ledger asks of every contribution. */
+function contributionOf(context: ServiceContext, line: StatementLine, view: LineProposal, paidBy: PaidBy): DraftId {
+  const { complexId, date, id } = paidBy
+  return prepareContribution(context, {
+    complexId, date, businessDate: line.date, bankDate: line.date, bankAccountId: line.bankAccountId, statementLineId: line.id,
+    attachments: [], rows: [{ householdId: id, part: 'principal', amountFen: line.amountFen, receipt: null }],
+    rule: { rule: view.ruleId, version: view.ruleVersion, why: view.reason },
+  })
+}
+
+export type ContributionRule = {
+  readonly householdId: HouseholdId
+  readonly rule: { readonly rule: string; readonly version: number; readonly why: string }
+}
+
+/** What the rule for contributions says of each line asked about; null where it says nothing. Reads the register once. */
+export function contributionRules(ledger: Ledger, today: BusinessDate): (line: StatementLine) => ContributionRule | null {
+  const desks = new Map<BankAccountId, Desk>()
+  return (line) => {
+    const desk = desks.get(line.bankAccountId) ?? deskOf(ledger, line.bankAccountId, today)
+    desks.set(line.bankAccountId, desk)
+    const proposal = proposalFor(desk, line)
+    if (proposal?.household === undefined) return null
+    const { ruleId, ruleVersion, reason, household } = proposal
+    return { householdId: household.id, rule: { rule: ruleId, version: ruleVersion, why: reason } }
+  }
 }
 
 function voucherKind(ledger: Ledger, line: StatementLine): VoucherKind {

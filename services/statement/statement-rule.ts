@@ -1,8 +1,8 @@
 /** The rules by which bank lines suggest vouchers: shipped ones, and the office's own versions of them. */
-import { CHARTS } from '#core/voucher/chart.ts'
+import { ACCOUNT, CHARTS } from '#core/voucher/chart.ts'
 import type { FundKind } from '#core/fund.ts'
 import { Problem } from '#core/problem.ts'
-import type { ProposalKind } from '#core/statement/proposal.ts'
+import { PROPOSAL_KINDS, type ProposalKind } from '#core/statement/proposal.ts'
 import { SHIPPED_RULES, type FundRule } from '#core/statement/rules.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { requireRole, type ServiceContext } from '../context.ts'
@@ -41,14 +41,13 @@ export function ruleVersions(ledger: Ledger): readonly StoredRule[] {
   return all.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id) || b.version - a.version)
 }
 
-/** The rules in force for a fund, in order of precedence: interest and fees before contracts, then as first recorded. */
+/** The rules in force for a fund, in order of precedence: interest and fees by their words first, then as first recorded. */
 export function rulesInForce(ledger: Ledger, fundKind: FundKind): readonly FundRule[] {
   const seen = new Set<string>()
   const current = ruleVersions(ledger).filter((rule) => !seen.has(rule.id) && seen.add(rule.id))
-  const precedence: readonly ProposalKind[] = ['interest', 'fee', 'contractIncome']
   return current
     .filter((rule) => rule.isActive && rule.fundKind === fundKind)
-    .sort((a, b) => precedence.indexOf(a.kind) - precedence.indexOf(b.kind))
+    .sort((a, b) => PROPOSAL_KINDS.indexOf(a.kind) - PROPOSAL_KINDS.indexOf(b.kind))
 }
 
 export type RuleFacts = {
@@ -95,6 +94,16 @@ export function changeRule(context: ServiceContext, facts: RuleFacts, approver: 
 function refuseBadRule(facts: RuleFacts, words: readonly string[]): void {
   if (facts.reason.trim() === '') throw new Problem({ code: 'statement.reason', message: '请写明修改规则的原因', field: 'reason' })
   if (facts.kind === 'contractIncome') return
+  if (facts.kind === 'contribution') {
+    if (facts.fundKind !== 'maintenance') {
+      throw new Problem({ code: 'statement.ruleKind', message: '业主交存只属于维修资金', field: 'fundKind' })
+    }
+    if (facts.accountCode !== ACCOUNT.contributions) {
+      const message = `业主交存记入 ${ACCOUNT.contributions} 科目，并记到户，不能改记别处`
+      throw new Problem({ code: 'statement.ruleAccount', message, field: 'accountCode' })
+    }
+    return
+  }
   if (words.length === 0) {
     throw new Problem({ code: 'statement.ruleWords', message: '请至少填写一个摘要关键词，例如“结息”', field: 'matchWords' })
   }

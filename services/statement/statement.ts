@@ -206,6 +206,10 @@ export function rollbackBatch(context: ServiceContext, batchId: StatementBatchId
       .prepare<unknown[], never>('INSERT INTO statement_rollback VALUES (?, ?, ?, ?)')
       .run(batchId, reason.trim(), context.actor.userId, context.clock.now())
     ledger.prepare<[number], never>('DELETE FROM statement_repeat WHERE batch_id = ?').run(batchId)
+    ledger
+      .prepare<[number], never>(
+        'DELETE FROM certificate_event_line WHERE statement_line_id IN (SELECT id FROM statement_line WHERE batch_id = ?)')
+      .run(batchId)
     ledger.prepare<[number], never>('DELETE FROM statement_line WHERE batch_id = ?').run(batchId)
     logOperation(context, 'statement.rollback', { kind: 'statementBatch', id: batchId }, { reason })
   })

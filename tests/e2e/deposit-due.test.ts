@@ -31,7 +31,7 @@ async function documentOf(page: Page, button: string): Promise<{ name: string; b
   return { name: download.suggestedFilename(), bytes }
 }
 
-test('the due list is printed and exported, and the calendar leads to the day’s certificates', async ({ page, office }) => {
+test('the due list is printed and exported; the calendar leads to certificates, the losses to their accounts', async ({ page, office }) => {
   await openDeposits(page, office.link)
   const paper = await documentOf(page, '打印一览表')
   expect(paper.name).toMatch(/^存单到期一览表 .*\.pdf$/)
@@ -48,10 +48,9 @@ test('the due list is printed and exported, and the calendar leads to the day’
   expect(await violationsOf(page)).toEqual([])
   await page.getByRole('complementary').getByRole('link').first().click()
   await expect(page).toHaveURL(/\/deposits\/\d+/)
-})
 
-test('what waiting has cost opens down to its accounts, and what exceeds a limit is named', async ({ page, office }) => {
-  await openDeposits(page, office.link)
+  // What waiting has cost opens down to its accounts, and what exceeds a limit is named.
+  await page.goto(`${office.origin}/deposits`)
   await page.getByRole('link', { name: '少计利息' }).click()
   await expect(page.getByRole('status').filter({ hasText: '合计少计利息' })).toContainText('¥')
   await page.getByText('按银行').click()

@@ -38,12 +38,18 @@ const COLUMNS: readonly ColDef<StatementBatch>[] = FIELDS.map((column) => ({ ...
 
 export function BatchList({ bankAccountId }: { readonly bankAccountId: number }) {
   const { name } = useAccount(bankAccountId)
-  const [current, setCurrent] = useState<number>()
+  const [newest, setNewest] = useState<number>()
+  const [chosen, setCurrent] = useState<number>()
+  const current = chosen ?? newest
   const [version, setVersion] = useState(0)
   const [error, setError] = useState<unknown>(null)
   const page = useCallback(
-    (last: StatementBatch | undefined, limit: number) =>
-      client.statement.batches.query({ bankAccountId, limit, ...(last !== undefined && { before: last.id }) }),
+    async (last: StatementBatch | undefined, limit: number) => {
+      const before = last === undefined ? {} : { before: last.id }
+      const batches = await client.statement.batches.query({ bankAccountId, limit, ...before })
+      if (last === undefined) setNewest(batches[0]?.id)
+      return batches
+    },
     [bankAccountId],
   )
   return (

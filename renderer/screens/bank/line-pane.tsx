@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { VOUCHER_KIND_WORD, VOUCHER_KINDS } from '#core/voucher/voucher.ts'
 import { api, client, refreshAll } from '../../client.ts'
 import { linesText } from '../../messages/bank.ts'
+import { CERTIFICATE_EVENT_WORD } from '../../messages/deposit.ts'
 import { Facts } from '../../parts/facts.tsx'
 import { Go } from '../../parts/go.tsx'
 import { instantDay } from '../../parts/instant.ts'
@@ -40,6 +41,7 @@ export function LinePane({ lineId, onDone }: Props) {
         {line.voucherId !== null && <Go to={{ screen: 'vouchers', path: [line.voucherId] }}>{linesText.openVoucher}</Go>}
         {line.draftId !== null && <Go to={{ screen: 'vouchers', path: ['draft', line.draftId] }}>{linesText.openDraft}</Go>}
       </div>
+      {detail.certificates.length > 0 && <Certificates detail={detail} />}
       {state === 'open' && <Candidates detail={detail} mayMatch={mayReconcile} onDone={onDone} />}
       {detail.history.length > 0 && <History detail={detail} />}
       {asked !== undefined && (
@@ -113,6 +115,24 @@ function Candidates({ detail, mayMatch, onDone }: CandidatesProps) {
               {one.date} {one.summary} <span className="quiet">{linesText.daysApart(one.daysApart)}</span>
             </p>
             {mayMatch && <Button size="small" onClick={() => void match(one.voucherId)}>{linesText.match}</Button>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Certificates({ detail }: { readonly detail: Detail }) {
+  return (
+    <section>
+      <h2>{linesText.certificates}</h2>
+      <ul className="history">
+        {detail.certificates.map(({ certificateId, certificateNo, kind, date }) => (
+          <li key={`${certificateId} ${kind} ${date}`}>
+            <Go to={{ screen: 'deposits', path: [certificateId] }}>{certificateNo}</Go>
+            <span className="quiet">
+              {date} {CERTIFICATE_EVENT_WORD[kind]}
+            </span>
           </li>
         ))}
       </ul>

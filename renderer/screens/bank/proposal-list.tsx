@@ -26,8 +26,8 @@ const LIMIT = 500
 const { columns: heads } = proposalText
 const COLUMNS: readonly ColDef<ProposedLine>[] = [
   { headerName: heads.date, type: 'date', valueGetter: ({ data }) => data?.line.date },
-  { headerName: heads.party, type: 'text', valueGetter: ({ data }) => data?.line.party },
-  { headerName: heads.memo, type: 'text', valueGetter: ({ data }) => data?.line.memo },
+  { headerName: heads.party, type: 'text', minWidth: 100, valueGetter: ({ data }) => data?.line.party },
+  { headerName: heads.memo, type: 'text', minWidth: 100, valueGetter: ({ data }) => data?.line.memo },
   { headerName: heads.amount, type: 'money', width: 96, valueGetter: ({ data }) => data?.line.amountFen },
   {
     headerName: heads.account, width: 150,
@@ -37,7 +37,10 @@ const COLUMNS: readonly ColDef<ProposedLine>[] = [
       return `${code} ${name}`
     },
   },
-  { headerName: heads.contract, width: 104, valueGetter: ({ data }) => data?.proposal?.contractNumber ?? '' },
+  {
+    headerName: heads.contract, width: 112,
+    valueGetter: ({ data }) => data?.proposal?.contractNumber ?? data?.proposal?.household?.address ?? '',
+  },
 ]
 
 function mayTick({ proposal }: ProposedLine): boolean {
@@ -152,11 +155,22 @@ function ProposalPane({ row, account }: { readonly row: ProposedLine; readonly a
               ...(proposal.contractId === null
                 ? []
                 : [{
-                    label: heads.contract,
+                    label: proposalText.contract,
                     value: <Go to={{ screen: 'income', path: ['contracts', proposal.contractId] }}>{proposal.contractNumber}</Go>,
+                  }]),
+              ...(proposal.household === null || proposal.complexId === null
+                ? []
+                : [{
+                    label: proposalText.household,
+                    value: (
+                      <Go to={{ screen: 'complexes', path: [proposal.complexId, 'households', proposal.household.id] }}>
+                        {proposal.household.address}
+                      </Go>
+                    ),
                   }]),
             ]}
           />
+          {proposal.household?.by === 'amount' && <p role="note">{proposalText.guess}</p>}
           {proposal.date === null && <p className="negative">{proposalText.noPeriod}</p>}
           {proposal.date !== null && proposal.date !== line.date && <p>{proposalText.moved(proposal.date)}</p>}
         </>
@@ -184,7 +198,7 @@ function ConfirmProposals({ rows, account, onClose }: ConfirmProps) {
     await client.statement.confirm.mutate({
       lines: rows.flatMap(({ line, proposal }) => proposal === null ? [] : [{
         lineId: line.id, ruleId: proposal.ruleId, ruleVersion: proposal.ruleVersion, contractId: proposal.contractId,
-        complexId: chosen.get(line.id) ?? proposal.complexId,
+        householdId: proposal.household?.id ?? null, complexId: chosen.get(line.id) ?? proposal.complexId,
       }]),
     })
     await refreshAll()

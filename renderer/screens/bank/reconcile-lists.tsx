@@ -2,73 +2,76 @@
 import { useEffect, useMemo, useRef } from 'react'
 import type { ColDef, GridApi } from 'ag-grid-community'
 import { reconcileText as text } from '../../messages/reconciliation.ts'
+import { STYLE_NONCE } from '../../nonce.ts'
 import { Grid } from '../../parts/grid.tsx'
-import type { BankLine, BookLine, Suggested, Suggestions } from './reconcile-model.ts'
+import type { BankLine, BookLine, Suggested } from './reconcile-model.ts'
+import { SIDE_CLASS, type Side } from './reconcile-place.ts'
 
-type SideProps<Row> = {
+type Line = BankLine | BookLine
+type Props<Row extends Line> = {
+  readonly side: Side
   readonly rows: readonly Row[] | undefined
-  readonly suggestions: Suggestions
+  /** Between the amount and the suggestion; a constant of the module. */
+  readonly columns: readonly ColDef<Row>[]
+  readonly suggestions: ReadonlyMap<string, Suggested>
   /** Of the row the other side is on. */
-  readonly suggestion: Suggested | undefined
+  readonly tinted: readonly string[]
   readonly onReady: (grid: GridApi<Row>) => void
   readonly onTicked: (rows: readonly Row[]) => void
-  readonly onCurrent: (row: Row) => void
+  readonly onCurrent: () => void
   readonly onEnter: () => void
 }
 
 const { columns: heads } = text
 
-function scoreText(suggested: Suggested | undefined): string {
+function mayTick({ state }: Line): boolean {
+  return state === 'open'
+}
+
+function suggestionText(suggested: Suggested | undefined): string {
   return suggested === undefined ? '' : `#${suggested.number} ${text.scoreOf(suggested.score)}`
 }
 
-function mayTickBank({ state }: BankLine): boolean {
-  return state === 'open'
-}
-
-function mayTickBook({ state }: BookLine): boolean {
-  return state === 'open'
-}
-
-/** Brings the first suggested row into sight and redraws the rows in view, whose classes say what is suggested. */
-function useTint<Row>(grid: { readonly current: GridApi<Row> | undefined }, first: string | undefined): void {
+/** Brings the first suggested row into sight. */
+function useInSight<Row>(grid: { readonly current: GridApi<Row> | undefined }, first: string | undefined): void {
   useEffect(() => {
-    const api = grid.current
-    if (api === undefined) return
-    const node = first === undefined ? undefined : api.getRowNode(first)
-    if (node?.rowIndex != null) api.ensureIndexVisible(node.rowIndex)
-    api.redrawRows()
+    const row = first === undefined ? undefined : grid.current?.getRowNode(first)?.rowIndex
+    if (row != null) grid.current?.ensureIndexVisible(row)
   }, [grid, first])
 }
 
-export function BankSide({ rows, suggestions, suggestion, onReady, onTicked, onCurrent, onEnter }: SideProps<BankLine>) {
-  const grid = useRef<GridApi<BankLine>>(undefined)
-  const { ofBank } = suggestions
-  const columns = useMemo<readonly ColDef<BankLine>[]>(() => [
-    { field: 'date', headerName: heads.date, type: 'date', width: 92 },
-    { field: 'amountFen', headerName: heads.amount, type: 'money', width: 106 },
+/** By a rule of style: giving rows another class would draw them anew, and a key pressed meanwhile would find no row. */
+function tintOf(side: Side, keys: readonly string[]): string {
+  return keys.map((key) => `.${SIDE_CLASS[side]} [row-id="${key}"] { background: var(--accent-soft); }`).join('\n')
+}
+
+export function SideList<Row extends Line>(props: Props<Row>) {
+  const { side, rows, columns, suggestions, tinted, onReady, onTicked, onCurrent, onEnter } = props
+  const grid = useRef<GridApi<Row>>(undefined)
+  // Named columns: without names the table would make new ones for each new suggestion, and drop the focus with the old.
+  const all = useMemo<readonly ColDef<Row>[]>(() => [
+    { colId: 'date', headerName: heads.date, type: 'date', width: 92, valueGetter: ({ data }) => data?.date },
+    { colId: 'amount', headerName: heads.amount, type: 'money', width: 106, valueGetter: ({ data }) => data?.amountFen },
+    ...columns,
     {
-      headerName: heads.memo, type: 'text',
-      valueGetter: ({ data }) => data === undefined ? '' : [data.memo, data.party].filter((part) => part !== '').join(' · '),
+      colId: 'match', headerName: heads.match, width: 88,
+      valueGetter: ({ data }) =>
+        data === undefined ? '' : text.lineStates[data.state] || suggestionText(suggestions.get(String(data.id))),
     },
-    {
-      headerName: heads.match, width: 88,
-      valueGetter: ({ data }) => data === undefined ? '' : text.lineStates[data.state] || scoreText(ofBank.get(data.id)),
-    },
-  ], [ofBank])
-  const tinted = new Set<number>(suggestion?.lineIds)
-  useTint(grid, suggestion?.lineIds[0] === undefined ? undefined : String(suggestion.lineIds[0]))
+  ], [columns, suggestions])
+  useEffect(() => grid.current?.refreshCells({ columns: ['match'] }), [suggestions])
+  useInSight(grid, tinted[0])
   return (
-    <section className="reconcile-bank" aria-label={text.bank}>
-      <h2>{text.bank}</h2>
+    <section className={SIDE_CLASS[side]} aria-label={text[side]}>
+      <style nonce={STYLE_NONCE}>{tintOf(side, tinted)}</style>
+      <h2>{text[side]}</h2>
       <Grid
-        label={text.bank}
-        columns={columns}
+        label={text[side]}
+        columns={all}
         rows={rows}
         rowId={({ id }) => String(id)}
-        empty={text.bankEmpty}
-        mayTick={mayTickBank}
-        rowClass={({ id }) => (tinted.has(id) ? 'row-suggested' : '')}
+        empty={text.empty[side]}
+        mayTick={mayTick}
         onTicked={onTicked}
         onCurrent={onCurrent}
         onOpen={onEnter}
@@ -81,40 +84,14 @@ export function BankSide({ rows, suggestions, suggestion, onReady, onTicked, onC
   )
 }
 
-export function BookSide({ rows, suggestions, suggestion, onReady, onTicked, onCurrent, onEnter }: SideProps<BookLine>) {
-  const grid = useRef<GridApi<BookLine>>(undefined)
-  const { ofBook } = suggestions
-  const columns = useMemo<readonly ColDef<BookLine>[]>(() => [
-    { field: 'date', headerName: heads.date, type: 'date', width: 92 },
-    { field: 'amountFen', headerName: heads.amount, type: 'money', width: 106 },
-    { field: 'word', headerName: heads.voucher, width: 72 },
-    { field: 'summary', headerName: heads.memo, type: 'text', minWidth: 110 },
-    {
-      headerName: heads.match, width: 88,
-      valueGetter: ({ data }) => data === undefined ? '' : text.lineStates[data.state] || scoreText(ofBook.get(data.id)),
-    },
-  ], [ofBook])
-  const tinted = new Set(suggestion?.bookIds)
-  useTint(grid, suggestion?.bookIds[0])
-  return (
-    <section className="reconcile-book" aria-label={text.book}>
-      <h2>{text.book}</h2>
-      <Grid
-        label={text.book}
-        columns={columns}
-        rows={rows}
-        rowId={({ id }) => id}
-        empty={text.bookEmpty}
-        mayTick={mayTickBook}
-        rowClass={({ id }) => (tinted.has(id) ? 'row-suggested' : '')}
-        onTicked={onTicked}
-        onCurrent={onCurrent}
-        onOpen={onEnter}
-        onReady={(api) => {
-          grid.current = api
-          onReady(api)
-        }}
-      />
-    </section>
-  )
-}
+export const BANK_COLUMNS: readonly ColDef<BankLine>[] = [
+  {
+    colId: 'memo', headerName: heads.memo, type: 'text',
+    valueGetter: ({ data }) => data === undefined ? '' : [data.memo, data.party].filter((part) => part !== '').join(' · '),
+  },
+]
+
+export const BOOK_COLUMNS: readonly ColDef<BookLine>[] = [
+  { field: 'word', headerName: heads.voucher, width: 72 },
+  { field: 'summary', headerName: heads.memo, type: 'text', minWidth: 110 },
+]

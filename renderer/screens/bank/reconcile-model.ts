@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { isBusinessDate, monthOf, previousMonth, type Month } from '#core/calendar.ts'
 import { addFen, ZERO_FEN, type Fen } from '#core/money.ts'
 import { openSums, reconciliationTable } from '#core/reconciliation/table.ts'
-import { api, client, queryClient } from '../../client.ts'
+import { api, queryClient } from '../../client.ts'
 import type { Answers, Questions } from '../../records.ts'
 
 export type MonthTable = Answers['reconciliation']['month']
@@ -15,7 +15,10 @@ export type RecentMatch = Answers['reconciliation']['recent'][number]
 export type Group = Questions['reconciliation']['confirm']['groups'][number]
 type Suggestion = Answers['reconciliation']['suggestions'][number]
 /** `number` names it in both lists. */
-export type Suggested = Suggestion & { readonly number: number; readonly bookIds: readonly string[] }
+export type Suggested = Suggestion & {
+  readonly number: number
+  readonly keys: { readonly bank: readonly string[]; readonly book: readonly string[] }
+}
 
 /** Twelve months up to the one of today. */
 export function monthsUpTo(today: string): readonly Month[] {
@@ -25,24 +28,35 @@ export function monthsUpTo(today: string): readonly Month[] {
   return months
 }
 
+/** By the lines' keys in either list. */
 export type Suggestions = {
-  readonly ofBank: ReadonlyMap<number, Suggested>
-  readonly ofBook: ReadonlyMap<string, Suggested>
+  readonly bank: ReadonlyMap<string, Suggested>
+  readonly book: ReadonlyMap<string, Suggested>
 }
 
-export function useSuggestions(question: { readonly bankAccountId: number; readonly month: Month }): Suggestions {
+function numbered(suggestions: readonly Suggestion[]): Suggestions {
+  const bank = new Map<string, Suggested>()
+  const book = new Map<string, Suggested>()
+  for (const [index, suggestion] of suggestions.entries()) {
+    const bankKeys = suggestion.lineIds.map(String)
+    const bookKeys = suggestion.entries.map(({ voucherId, lineNo }) => `${voucherId}:${lineNo}`)
+    const suggested = { ...suggestion, number: index + 1, keys: { bank: bankKeys, book: bookKeys } }
+    for (const key of bankKeys) bank.set(key, suggested)
+    for (const key of bookKeys) book.set(key, suggested)
+  }
+  return { bank, book }
+}
+
+type Question = { readonly bankAccountId: number; readonly month: Month }
+
+export function useSuggestions(question: Question): Suggestions {
   const { data } = useQuery(api.reconciliation.suggestions.queryOptions(question))
-  return useMemo(() => {
-    const ofBank = new Map<number, Suggested>()
-    const ofBook = new Map<string, Suggested>()
-    for (const [index, suggestion] of (data ?? []).entries()) {
-      const bookIds = suggestion.entries.map(({ voucherId, lineNo }) => `${voucherId}:${lineNo}`)
-      const suggested = { ...suggestion, number: index + 1, bookIds }
-      for (const id of suggestion.lineIds) ofBank.set(id, suggested)
-      for (const id of bookIds) ofBook.set(id, suggested)
-    }
-    return { ofBank, ofBook }
-  }, [data])
+  return useMemo(() => numbered(data ?? []), [data])
+}
+
+/** At once where the page holds them; a key pressed before they came waits for them. */
+export async function readSuggestions(question: Question): Promise<Suggestions> {
+  return numbered(await queryClient.query({ ...api.reconciliation.suggestions.queryOptions(question), staleTime: 'static' }))
 }
 
 export function sumOf(lines: readonly { readonly amountFen: Fen }[]): Fen {
@@ -61,16 +75,12 @@ export function acceptedGroup({ lineIds, entries, score, reason }: Suggested): G
 }
 
 /**
- * Writes matches, and takes their lines out of what the page holds: reading ten thousand lines anew after each match would be
- * felt. What was matched is equal on both sides, so the adjusted balances stand.
+ * Takes matched lines out of what the page holds: reading ten thousand lines anew after each match would be felt. What was
+ * matched is equal on both sides, so the adjusted balances stand. Nobody waits for the rest of the page to be asked anew.
  */
-export async function writeGroups(
-  question: { readonly bankAccountId: number; readonly month: Month },
-  groups: readonly Group[],
-): Promise<void> {
-  await client.reconciliation.confirm.mutate({ bankAccountId: question.bankAccountId, groups: [...groups] })
-  const lines = new Set<number>(groups.flatMap(({ lineIds }) => lineIds))
-  const entries = new Set(groups.flatMap((group) => group.entries.map(({ voucherId, lineNo }) => `${voucherId}:${lineNo}`)))
+export function takeOut(question: Question, group: Group): void {
+  const lines = new Set<number>(group.lineIds)
+  const entries = new Set(group.entries.map(({ voucherId, lineNo }) => `${voucherId}:${lineNo}`))
   queryClient.setQueryData(api.reconciliation.month.queryKey(question), (table) => {
     if (table === undefined) return undefined
     const bank = table.bank.filter(({ id }) => !lines.has(id))
@@ -80,9 +90,7 @@ export async function writeGroups(
   queryClient.setQueryData(api.reconciliation.suggestions.queryKey(question), (before) =>
     before?.filter(({ lineIds, entries: taken }) =>
       !lineIds.some((id) => lines.has(id)) && !taken.some(({ voucherId, lineNo }) => entries.has(`${voucherId}:${lineNo}`))))
-  await Promise.all([
-    queryClient.invalidateQueries({ queryKey: api.reconciliation.recent.queryKey() }),
-    queryClient.invalidateQueries({ queryKey: api.reconciliation.months.queryKey() }),
-    queryClient.invalidateQueries({ queryKey: api.statement.pathKey() }),
-  ])
+  void queryClient.invalidateQueries({ queryKey: api.reconciliation.recent.queryKey() })
+  void queryClient.invalidateQueries({ queryKey: api.reconciliation.months.queryKey() })
+  void queryClient.invalidateQueries({ queryKey: api.statement.pathKey() })
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Button, Form, Input, Modal, Switch } from 'antd'
 import { useQuery } from '@tanstack/react-query'
 import type { ColDef } from 'ag-grid-community'
+import type { ProposalKind } from '#core/statement/proposal.ts'
 import { api, client, refreshAll } from '../../client.ts'
 import { proposalText, ruleText } from '../../messages/bank.ts'
 import { FUND_WORD } from '../../messages/words.ts'
@@ -18,16 +19,23 @@ import type { ScreenProps } from '../index.ts'
 import type { StoredRule } from './account.ts'
 
 const { columns: heads } = ruleText
+/** Rules that know the row by its payer: words only narrow them, and the account is not theirs to choose. */
+const ANY_WORDS: Readonly<Record<ProposalKind, string>> = {
+  interest: '', fee: '', contractIncome: ruleText.anyWords, contribution: ruleText.anyPayer,
+}
+const GIVEN_ACCOUNT: Readonly<Partial<Record<ProposalKind, string>>> = {
+  contractIncome: ruleText.contractAccount, contribution: ruleText.householdAccount,
+}
 const COLUMNS: readonly ColDef<StoredRule>[] = [
   { headerName: heads.fund, width: 120, valueGetter: ({ data }) => (data === undefined ? '' : FUND_WORD[data.fundKind]) },
   { headerName: heads.kind, width: 100, valueGetter: ({ data }) => (data === undefined ? '' : proposalText.kinds[data.kind]) },
   {
     headerName: heads.words, type: 'text',
-    valueGetter: ({ data }) => (data?.matchWords.length === 0 ? ruleText.anyWords : data?.matchWords.join('、')),
+    valueGetter: ({ data }) => (data === undefined ? '' : data.matchWords.join('、') || ANY_WORDS[data.kind]),
   },
   {
     headerName: heads.account, width: 130,
-    valueGetter: ({ data }) => (data?.kind === 'contractIncome' ? ruleText.contractAccount : data?.accountCode),
+    valueGetter: ({ data }) => (data === undefined ? '' : GIVEN_ACCOUNT[data.kind] ?? data.accountCode),
   },
   { field: 'version', headerName: heads.version, type: 'number', width: 70 },
   drawn<StoredRule>({ headerName: heads.state, width: 100 }, ({ isActive }) => isActive
@@ -87,7 +95,7 @@ function RuleDialog({ rule, onClose }: { readonly rule: StoredRule; readonly onC
   const [form] = Form.useForm<Values>()
   const { problem, attempt } = useFormProblems(form, fieldOf)
   const [isBusy, setBusy] = useState(false)
-  const isContract = rule.kind === 'contractIncome'
+  const isByPayer = GIVEN_ACCOUNT[rule.kind] !== undefined
 
   async function save(values: Values): Promise<void> {
     setBusy(true)
@@ -96,7 +104,7 @@ function RuleDialog({ rule, onClose }: { readonly rule: StoredRule; readonly onC
       await client.statement.changeRule.mutate({
         id, fundKind, kind,
         matchWords: values.words.split('\n'),
-        accountCode: isContract ? '' : values.accountCode.trim(),
+        accountCode: isByPayer ? rule.accountCode : values.accountCode.trim(),
         isActive: values.isActive,
         reason: values.reason,
         second: values.second,
@@ -124,10 +132,10 @@ function RuleDialog({ rule, onClose }: { readonly rule: StoredRule; readonly onC
         initialValues={{ words: rule.matchWords.join('\n'), accountCode: rule.accountCode, isActive: rule.isActive }}
       >
         {problem !== null && <ProblemNote problem={problem} />}
-        <Form.Item name="words" label={ruleText.words} extra={ruleText.wordsHint}>
+        <Form.Item name="words" label={ruleText.words} extra={isByPayer ? ruleText.wordsOptional : ruleText.wordsHint}>
           <Input.TextArea rows={5} autoFocus />
         </Form.Item>
-        {!isContract && (
+        {!isByPayer && (
           <Form.Item name="accountCode" label={ruleText.account}>
             <Input />
           </Form.Item>

@@ -106,8 +106,9 @@ function Terms({ id }: { readonly id: BankAccountId }) {
         <table className="plain-table working">
           <thead>
             <tr>
-              <th scope="col">{heads.from}</th><th scope="col">{heads.product}</th><th scope="col">{heads.rate}</th>
-              <th scope="col">{heads.source}</th>
+              <th scope="col">{heads.from}</th><th scope="col">{heads.product}</th>
+              <th scope="col" className="account-rates">{heads.rate}</th>
+              <th scope="col" className="account-source">{heads.source}</th>
             </tr>
           </thead>
           <tbody>
@@ -146,7 +147,8 @@ function Settled({ id }: { readonly id: BankAccountId }) {
           <thead>
             <tr>
               <th scope="col">{heads.period}</th><th scope="col">{heads.expected}</th><th scope="col">{heads.paid}</th>
-              <th scope="col">{heads.difference}</th><th scope="col"><span className="visually-hidden">{text.undo}</span></th>
+              <th scope="col">{heads.difference}</th>
+              {mayPrepare && <th scope="col"><span className="visually-hidden">{text.undo}</span></th>}
             </tr>
           </thead>
           <tbody>
@@ -156,9 +158,9 @@ function Settled({ id }: { readonly id: BankAccountId }) {
                 <td><Money fen={one.expectedFen} /></td>
                 <td><Money fen={one.paidFen} /></td>
                 <td>{one.paidFen !== one.expectedFen && <Money fen={subtractFen(one.paidFen, one.expectedFen)} />}</td>
-                <td>
-                  {mayPrepare && <Button size="small" type="link" onClick={() => setUndoing(one.id)}>{text.undo}</Button>}
-                </td>
+                {mayPrepare && (
+                  <td><Button size="small" type="link" onClick={() => setUndoing(one.id)}>{text.undo}</Button></td>
+                )}
               </tr>
             ))}
           </tbody>

@@ -1,17 +1,15 @@
 /** 登记结息: what the bank credited for the quarter, compared to the fen, with its voucher or beside the statement's. */
 import { useState } from 'react'
-import { Form, Modal, Radio } from 'antd'
+import { Form, Radio } from 'antd'
 import type { BusinessDate } from '#core/calendar.ts'
 import type { BankAccountId } from '#core/id.ts'
-import { client, refreshAll } from '../../client.ts'
+import { client } from '../../client.ts'
 import { certificateText } from '../../messages/certificate.ts'
 import { depositText } from '../../messages/deposit.ts'
 import { AttachmentDrop } from '../../parts/file-drop.tsx'
-import { useFormProblems } from '../../parts/form-problems.ts'
+import { FormDialog } from '../../parts/form-dialog.tsx'
 import { fenOfText } from '../../parts/money-text.ts'
-import { ProblemNote } from '../../parts/problem-note.tsx'
 import type { Answers } from '../../records.ts'
-import { useShortcut } from '../../shortcuts.ts'
 import type { Papers } from './certificate-values.ts'
 import { ComparedPaid } from './compared-paid.tsx'
 
@@ -34,65 +32,49 @@ export function SettleDialog({ bankAccountId, day, working, onClose }: Props) {
   const text = certificateText.accounts.dialog
   const [form] = Form.useForm<Values>()
   const [values, setValues] = useState<Values>({ paid: '', differenceReason: '', voucher: 'make', papers: [] })
-  const { problem, attempt } = useFormProblems(form, (field) => FIELD[field] ?? field)
-  const [isBusy, setBusy] = useState(false)
-  useShortcut('Ctrl+Enter', text.verb, form.submit)
 
-  async function finish(): Promise<void> {
+  function settlement() {
     const paidFen = fenOfText(values.paid)
-    if (isBusy || paidFen === null) return
-    setBusy(true)
-    const isDone = await attempt(() => client.accountInterest.settle.mutate({
+    if (paidFen === null) return null
+    return () => client.accountInterest.settle.mutate({
       bankAccountId, day, paidFen, differenceReason: values.differenceReason, voucher: values.voucher,
       attachments: values.papers.map(({ sha256 }) => sha256),
-    }))
-    setBusy(false)
-    if (!isDone) return
-    await refreshAll()
-    onClose()
+    })
   }
   return (
-    <Modal
-      open
+    <FormDialog
       title={text.title}
-      okText={text.verb}
-      onOk={form.submit}
-      onCancel={onClose}
-      confirmLoading={isBusy}
-      mask={{ closable: false }}
+      verb={text.verb}
+      form={form}
+      initialValues={values}
+      fieldOf={(field) => FIELD[field] ?? field}
+      note={<p className="quiet">{certificateText.accounts.period(working.period.from, working.period.to)}</p>}
+      onValues={(all) => setValues({ ...values, ...all })}
+      write={settlement}
+      onDone={onClose}
+      onClose={onClose}
     >
-      <p className="quiet">{certificateText.accounts.period(working.period.from, working.period.to)}</p>
-      <Form
-        form={form}
-        layout="vertical"
-        className="undo-form"
-        initialValues={values}
-        onValuesChange={(_, all) => setValues({ ...values, ...all })}
-        onFinish={() => void finish()}
-      >
-        {problem !== null && <ProblemNote problem={problem} />}
-        <ComparedPaid
-          expectedFen={working.interestFen}
-          paid={values.paid}
-          hasFocus
-          onTake={(paid) => {
-            form.setFieldsValue({ paid })
-            setValues({ ...values, paid })
-          }}
-        />
-        <Form.Item name="voucher" label={text.voucher}>
-          <Radio.Group options={[{ value: 'make', label: text.make }, { value: 'booked', label: text.booked }]} />
+      <ComparedPaid
+        expectedFen={working.interestFen}
+        paid={values.paid}
+        hasFocus
+        onTake={(paid) => {
+          form.setFieldsValue({ paid })
+          setValues({ ...values, paid })
+        }}
+      />
+      <Form.Item name="voucher" label={text.voucher}>
+        <Radio.Group options={[{ value: 'make', label: text.make }, { value: 'booked', label: text.booked }]} />
+      </Form.Item>
+      {values.voucher === 'make' && (
+        <Form.Item
+          name="papers"
+          label={depositText.settling.papers}
+          rules={[{ required: true, type: 'array', min: 1, message: depositText.settling.papersMissing }]}
+        >
+          <AttachmentDrop hint={depositText.settling.papersHint} />
         </Form.Item>
-        {values.voucher === 'make' && (
-          <Form.Item
-            name="papers"
-            label={depositText.settling.papers}
-            rules={[{ required: true, type: 'array', min: 1, message: depositText.settling.papersMissing }]}
-          >
-            <AttachmentDrop hint={depositText.settling.papersHint} />
-          </Form.Item>
-        )}
-      </Form>
-    </Modal>
+      )}
+    </FormDialog>
   )
 }

@@ -1,7 +1,10 @@
 /** What the bank paid beside what it owes: the same everywhere money comes back. A fen of difference needs its reason. */
-import { Button, Form, Input } from 'antd'
-import type { BookId } from '#core/id.ts'
+import { AutoComplete, Button, Form, Input } from 'antd'
+import { useQuery } from '@tanstack/react-query'
+import { addDays, isBusinessDate } from '#core/calendar.ts'
+import type { BankAccountId, BookId } from '#core/id.ts'
 import { subtractFen, type Fen } from '#core/money.ts'
+import { api } from '../../client.ts'
 import { certificateText } from '../../messages/certificate.ts'
 import { depositText } from '../../messages/deposit.ts'
 import { AttachmentDrop } from '../../parts/file-drop.tsx'
@@ -56,17 +59,44 @@ export function ComparedPaid({ expectedFen, paid, onTake, hasFocus = false }: Pr
   )
 }
 
+type SlipValues = { readonly receivedInto: BankAccountId | null; readonly date: string }
+const NEAR_DAYS = 10
+const SHOWN_ROWS = 100
+
+/** The account's imported rows round the day, by serial: choosing one ties the certificate to the bank's own row. */
+function useBankRows(bankAccountId: BankAccountId | null, date: string | undefined) {
+  const day = date !== undefined && isBusinessDate(date) ? date : null
+  const { data } = useQuery(api.statement.lines.queryOptions(
+    {
+      bankAccountId: bankAccountId ?? 0, limit: SHOWN_ROWS,
+      ...(day !== null && { from: addDays(day, -NEAR_DAYS), to: addDays(day, NEAR_DAYS) }),
+    },
+    { enabled: bankAccountId !== null && day !== null },
+  ))
+  return data?.filter(({ serial }) => serial !== '').map((line) => ({
+    value: line.serial, label: certificateText.slip.row(line.date, yuanText(line.amountFen), line.memo, line.serial),
+  })) ?? []
+}
+
+function isMeant(typed: string, row?: { readonly label?: unknown }): boolean {
+  return typeof row?.label === 'string' && row.label.includes(typed)
+}
+
 /** Fields `receivedInto`, `bankSerial` and `papers`: what else stands on the slip. Only accounts of the certificate's book. */
 export function SlipFields({ bookId }: { readonly bookId: BookId }) {
   const text = certificateText.slip
   const { papers, papersHint, papersMissing } = depositText.settling
+  const form = Form.useFormInstance<SlipValues>()
+  const receivedInto = Form.useWatch('receivedInto', form)
+  const date = Form.useWatch('date', form)
+  const rows = useBankRows(receivedInto ?? null, date)
   return (
     <>
       <Form.Item name="receivedInto" label={text.receivedInto} tooltip={text.receivedHint} rules={[{ required: true }]}>
         <BankAccountPicker bookId={bookId} />
       </Form.Item>
       <Form.Item name="bankSerial" label={text.serial}>
-        <Input maxLength={60} autoComplete="off" placeholder={text.serialHint} />
+        <AutoComplete options={rows} placeholder={text.serialHint} maxLength={60} showSearch={{ filterOption: isMeant }} />
       </Form.Item>
       <Form.Item name="papers" label={papers} rules={[{ required: true, type: 'array', min: 1, message: papersMissing }]}>
         <AttachmentDrop hint={papersHint} />

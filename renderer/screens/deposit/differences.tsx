@@ -53,15 +53,21 @@ const COLUMNS = inGivenOrder<InterestDifference>([
 export function Differences({ query }: { readonly query: ScreenProps['query'] }) {
   const { complexId } = useScope()
   const openOnly = query['all'] !== '1'
-  const [current, setCurrent] = useState<InterestDifference>()
+  const [first, setFirst] = useState<InterestDifference>()
+  const [chosen, setCurrent] = useState<InterestDifference>()
+  const current = chosen ?? first
   const [version, setVersion] = useState(0)
   const [error, setError] = useState<unknown>(null)
   const { data: sum } = useQuery(api.certificate.openDifferences.queryOptions({ complexId }))
   const page = useCallback(
-    (last: InterestDifference | undefined, limit: number) => client.certificate.differences.query({
-      complexId, openOnly, limit,
-      ...(last !== undefined && { before: { date: last.date, source: last.source, id: last.id } }),
-    }),
+    async (last: InterestDifference | undefined, limit: number) => {
+      const rows = await client.certificate.differences.query({
+        complexId, openOnly, limit,
+        ...(last !== undefined && { before: { date: last.date, source: last.source, id: last.id } }),
+      })
+      if (last === undefined) setFirst(rows[0])
+      return rows
+    },
     [complexId, openOnly],
   )
   return (

@@ -1,33 +1,26 @@
 /** 支取通知存款: what the bank owes by how the notice was kept, beside what it paid. */
 import { useState } from 'react'
-import { Button, Form, Input } from 'antd'
+import { Form, Input } from 'antd'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { BusinessDate } from '#core/calendar.ts'
 import type { BankAccountId, CertificateId } from '#core/id.ts'
 import { formatPercent } from '#core/rate.ts'
-import { api, client, refreshAll } from '../../client.ts'
+import { api, client } from '../../client.ts'
 import { certificateText, DEMAND_REASON_WORD } from '../../messages/certificate.ts'
-import { ConfirmWrite } from '../../parts/confirm-write.tsx'
 import { DateInput } from '../../parts/date-input.tsx'
-import { useFormProblems } from '../../parts/form-problems.ts'
 import { MoneyInput } from '../../parts/money-input.tsx'
 import { fenOfText, moneyFault, moneyRule, textOfFen } from '../../parts/money-text.ts'
 import { Money, yuanText } from '../../parts/money.tsx'
-import { Page } from '../../parts/page.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
-import type { Sheet } from '../../parts/voucher-sheet.tsx'
-import { goTo } from '../../place.ts'
 import type { Answers } from '../../records.ts'
 import { useScope } from '../../scope.tsx'
-import { useSession } from '../../session.tsx'
-import { useShortcut } from '../../shortcuts.ts'
 import { CardPlace } from './card-place.tsx'
 import { rateOf, rateRule, type Papers } from './certificate-values.ts'
 import { ComparedPaid, SlipFields } from './compared-paid.tsx'
 import { AccruedTable } from './interest-part.tsx'
-import { sheetOf } from './preview-sheet.ts'
 import type { CertificateCard, Draw } from './records.ts'
+import { ShowVoucher, SlipForm, type SlipWriting } from './slip-form.tsx'
 
 type Values = {
   readonly amount: string
@@ -60,93 +53,77 @@ function DrawForm({ card }: { readonly card: CertificateCard }) {
   const text = certificateText.draw
   const { certificate, notice } = card
   const { today } = useScope()
-  const { person } = useSession()
   const [form] = Form.useForm<Values>()
   const [values, setValues] = useState<Values>({
     amount: notice === null ? '' : textOfFen(notice.amount), date: today, noticeRate: formatPercent(certificate.rateMicro),
     demandRate: formatPercent(certificate.demandRateMicro), paid: '', differenceReason: '',
     receivedInto: certificate.bankAccountId, bankSerial: '', papers: [],
   })
-  const { problem, attempt } = useFormProblems(form, (field) => FIELD[field] ?? field)
-  const [asked, setAsked] = useState<{ readonly facts: Draw; readonly sheet: Sheet }>()
   const question = questionOf(card, values)
   const { data: expected, error } = useQuery(api.certificate.expectedDraw.queryOptions(
     question ?? { certificateId: certificate.id, date: values.date, amountFen: 1, noticeRateMicro: 0, demandRateMicro: 0 },
     { enabled: question !== null, placeholderData: keepPreviousData },
   ))
   const shown = question === null ? undefined : expected
-  useShortcut('Ctrl+Enter', certificateText.slip.show, form.submit, { isOn: asked === undefined })
 
-  async function show(): Promise<void> {
+  function writing(): SlipWriting | null {
     const interestPaidFen = fenOfText(values.paid)
-    if (question === null || interestPaidFen === null) return
+    if (question === null || interestPaidFen === null) return null
     const facts: Draw = {
       ...question, interestPaidFen, differenceReason: values.differenceReason, receivedInto: values.receivedInto,
       bankSerial: values.bankSerial, attachments: values.papers.map(({ sha256 }) => sha256),
     }
-    const preview = await client.certificate.drawPreview.query(facts)
-    const attachmentCount = facts.attachments.length
-    setAsked({ facts, sheet: sheetOf(preview, { rule: 'deposit.draw', attachmentCount, preparer: person.name }) })
-  }
-
-  async function write(facts: Draw): Promise<void> {
-    await client.certificate.draw.mutate(facts)
-    await refreshAll()
-    goTo({ screen: 'deposits', path: [certificate.id] })
+    return {
+      title: text.confirm, rule: 'deposit.draw', attachmentCount: facts.attachments.length,
+      preview: () => client.certificate.drawPreview.query(facts),
+      write: async () => {
+        await client.certificate.draw.mutate(facts)
+        return certificate.id
+      },
+    }
   }
 
   return (
-    <Page title={text.title(certificate.certificateNo)} hint={text.hint}>
-      <Form
-        form={form}
-        className="deposit-form"
-        labelCol={{ flex: '160px' }}
-        initialValues={values}
-        onValuesChange={(_, all) => setValues({ ...values, ...all })}
-        onFinish={() => void attempt(show)}
-        scrollToFirstError={{ focus: true }}
-      >
-        <div className="paid-fields draw-fields">
-          {problem !== null && <ProblemNote problem={problem} />}
-          <Form.Item name="amount" label={text.amount} required rules={[moneyRule({ required: true, positive: true })]}>
-            <MoneyInput autoFocus />
-          </Form.Item>
-          <Form.Item name="date" label={certificateText.early.date} rules={[{ required: true }]}><DateInput /></Form.Item>
-          <Form.Item name="noticeRate" label={text.noticeRate} required rules={[rateRule(text.noticeRate)]}>
-            <Input inputMode="decimal" autoComplete="off" className="money-input" />
-          </Form.Item>
-          <Form.Item name="demandRate" label={certificateText.early.demandRate} required rules={[rateRule(text.noticeRate)]}>
-            <Input inputMode="decimal" autoComplete="off" className="money-input" />
-          </Form.Item>
-          <ComparedPaid
-            expectedFen={shown?.interest}
-            paid={values.paid}
-            onTake={(paid) => {
-              form.setFieldsValue({ paid })
-              setValues({ ...values, paid })
-            }}
-          />
-          <SlipFields bookId={certificate.bookId} />
-          <div className="step-buttons">
-            <Button type="primary" htmlType="submit">{certificateText.slip.show}</Button>
-          </div>
-        </div>
-        <section className="quote" aria-live="polite">
-          <h2>{certificateText.early.expected}</h2>
-          {question !== null && error !== null && <ProblemNote error={error} />}
-          {shown !== undefined && error === null && <Outcome outcome={shown} />}
-        </section>
-      </Form>
-      {asked !== undefined && (
-        <ConfirmWrite
-          title={text.confirm}
-          sheets={[asked.sheet]}
-          verb={certificateText.slip.write}
-          onWrite={() => write(asked.facts)}
-          onClose={() => setAsked(undefined)}
+    <SlipForm
+      title={text.title(certificate.certificateNo)}
+      hint={text.hint}
+      className="deposit-form"
+      labelWidth="160px"
+      form={form}
+      values={values}
+      onValues={(all) => setValues({ ...values, ...all })}
+      fields={FIELD}
+      writing={writing}
+    >
+      <div className="paid-fields draw-fields">
+        <Form.Item name="amount" label={text.amount} required rules={[moneyRule({ required: true, positive: true })]}>
+          <MoneyInput autoFocus />
+        </Form.Item>
+        <Form.Item name="date" label={certificateText.early.date} rules={[{ required: true }]}><DateInput /></Form.Item>
+        <Form.Item name="noticeRate" label={text.noticeRate} required rules={[rateRule(text.noticeRate)]}>
+          <Input inputMode="decimal" autoComplete="off" className="money-input" />
+        </Form.Item>
+        <Form.Item name="demandRate" label={certificateText.early.demandRate} required rules={[rateRule(text.noticeRate)]}>
+          <Input inputMode="decimal" autoComplete="off" className="money-input" />
+        </Form.Item>
+        <ComparedPaid
+          expectedFen={shown?.interest}
+          paid={values.paid}
+          onTake={(paid) => {
+            form.setFieldsValue({ paid })
+            setValues({ ...values, paid })
+          }}
         />
-      )}
-    </Page>
+        <SlipFields bookId={certificate.bookId} />
+        <ShowVoucher />
+      </div>
+      <section className="quote" aria-live="polite">
+        <h2>{certificateText.early.expected}</h2>
+        {question === null && <p className="quiet">{certificateText.slip.notYet}</p>}
+        {question !== null && error !== null && <ProblemNote error={error} />}
+        {shown !== undefined && error === null && <Outcome outcome={shown} />}
+      </section>
+    </SlipForm>
   )
 }
 

@@ -1,32 +1,25 @@
 /** 提前支取: a part or everything, with what it pays, what it costs, and whether keeping or placing anew is better. */
 import { useState } from 'react'
-import { Button, Form, Input, Radio } from 'antd'
+import { Form, Input, Radio } from 'antd'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { BusinessDate } from '#core/calendar.ts'
 import type { BankAccountId, CertificateId } from '#core/id.ts'
 import { formatPercent } from '#core/rate.ts'
-import { api, client, refreshAll } from '../../client.ts'
+import { api, client } from '../../client.ts'
 import { certificateText, EARLY_CHOICE_WORD } from '../../messages/certificate.ts'
-import { ConfirmWrite } from '../../parts/confirm-write.tsx'
 import { DateInput } from '../../parts/date-input.tsx'
-import { useFormProblems } from '../../parts/form-problems.ts'
 import { MoneyInput } from '../../parts/money-input.tsx'
 import { fenOfText, moneyFault, moneyRule } from '../../parts/money-text.ts'
 import { Money, yuanText } from '../../parts/money.tsx'
-import { Page } from '../../parts/page.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
-import type { Sheet } from '../../parts/voucher-sheet.tsx'
-import { goTo } from '../../place.ts'
 import type { Answers } from '../../records.ts'
 import { useScope } from '../../scope.tsx'
-import { useSession } from '../../session.tsx'
-import { useShortcut } from '../../shortcuts.ts'
 import { CardPlace } from './card-place.tsx'
 import { rateOf, rateRule, type Papers } from './certificate-values.ts'
 import { ComparedPaid, SlipFields } from './compared-paid.tsx'
 import { AccruedTable } from './interest-part.tsx'
-import { sheetOf } from './preview-sheet.ts'
 import type { CertificateCard, Early } from './records.ts'
+import { ShowVoucher, SlipForm, type SlipWriting } from './slip-form.tsx'
 
 type Values = {
   readonly how: 'part' | 'all'
@@ -60,113 +53,94 @@ function EarlyForm({ card }: { readonly card: CertificateCard }) {
   const text = certificateText.early
   const { certificate, actions } = card
   const { today } = useScope()
-  const { person } = useSession()
   const [form] = Form.useForm<Values>()
   const [values, setValues] = useState<Values>({
     how: actions.includes('withdrawPart') ? 'part' : 'all', amount: '', date: today,
     demandRate: formatPercent(certificate.demandRateMicro), paid: '', differenceReason: '', newCertificateNo: '',
     receivedInto: certificate.bankAccountId, bankSerial: '', papers: [],
   })
-  const { problem, attempt } = useFormProblems(form, (field) => FIELD[field] ?? field)
-  const [asked, setAsked] = useState<{ readonly facts: Early; readonly sheet: Sheet; readonly title: string }>()
   const question = questionOf(card, values)
   const { data: expected, error } = useQuery(api.certificate.expectedEarly.queryOptions(
     question ?? { certificateId: certificate.id, date: values.date, amountFen: null, demandRateMicro: 0 },
     { enabled: question !== null, placeholderData: keepPreviousData },
   ))
   const shown = question === null ? undefined : expected
-  useShortcut('Ctrl+Enter', certificateText.slip.show, form.submit, { isOn: asked === undefined })
 
-  async function show(): Promise<void> {
+  function writing(): SlipWriting | null {
     const interestPaidFen = fenOfText(values.paid)
-    if (question === null || interestPaidFen === null) return
+    if (question === null || interestPaidFen === null) return null
     const facts: Early = {
       ...question, interestPaidFen, differenceReason: values.differenceReason, receivedInto: values.receivedInto,
       bankSerial: values.bankSerial, newCertificateNo: values.newCertificateNo,
       attachments: values.papers.map(({ sha256 }) => sha256),
     }
-    const preview = await client.certificate.earlyPreview.query(facts)
-    const attachmentCount = facts.attachments.length
-    setAsked({
-      facts,
-      sheet: sheetOf(preview, { rule: 'deposit.withdrawEarly', attachmentCount, preparer: person.name }),
+    return {
       title: (shown?.remainderFen ?? 0) > 0 ? text.confirmPart : text.confirm,
-    })
-  }
-
-  async function write(facts: Early): Promise<void> {
-    await client.certificate.withdrawEarly.mutate(facts)
-    await refreshAll()
-    goTo({ screen: 'deposits', path: [certificate.id] })
+      rule: 'deposit.withdrawEarly', attachmentCount: facts.attachments.length,
+      preview: () => client.certificate.earlyPreview.query(facts),
+      write: async () => {
+        await client.certificate.withdrawEarly.mutate(facts)
+        return certificate.id
+      },
+    }
   }
 
   return (
-    <Page title={text.title(certificate.certificateNo)} hint={text.hint}>
-      <Form
-        form={form}
-        className="deposit-form"
-        labelCol={{ flex: '128px' }}
-        initialValues={values}
-        onValuesChange={(_, all) => setValues({ ...values, ...all })}
-        onFinish={() => void attempt(show)}
-        scrollToFirstError={{ focus: true }}
-      >
-        <div className="paid-fields">
-          {problem !== null && <ProblemNote problem={problem} />}
-          <Form.Item name="how" label={text.how}>
-            <Radio.Group
-              options={[
-                { value: 'part', label: text.part, disabled: !actions.includes('withdrawPart') },
-                { value: 'all', label: text.all },
-              ]}
-            />
-          </Form.Item>
-          {values.how === 'part' && (
-            <Form.Item name="amount" label={text.amount} required rules={[moneyRule({ required: true, positive: true })]}>
-              <MoneyInput autoFocus />
-            </Form.Item>
-          )}
-          <Form.Item name="date" label={text.date} rules={[{ required: true }]}><DateInput /></Form.Item>
-          <Form.Item name="demandRate" label={text.demandRate} required rules={[rateRule(text.demandRate)]}>
-            <Input inputMode="decimal" autoComplete="off" className="money-input" />
-          </Form.Item>
-          <ComparedPaid
-            expectedFen={shown?.withdrawn.interest}
-            paid={values.paid}
-            onTake={(paid) => {
-              form.setFieldsValue({ paid })
-              setValues({ ...values, paid })
-            }}
+    <SlipForm
+      title={text.title(certificate.certificateNo)}
+      hint={text.hint}
+      className="deposit-form"
+      labelWidth="128px"
+      form={form}
+      values={values}
+      onValues={(all) => setValues({ ...values, ...all })}
+      fields={FIELD}
+      writing={writing}
+    >
+      <div className="paid-fields">
+        <Form.Item name="how" label={text.how}>
+          <Radio.Group
+            options={[
+              { value: 'part', label: text.part, disabled: !actions.includes('withdrawPart') },
+              { value: 'all', label: text.all },
+            ]}
           />
-          {values.how === 'part' && (
-            <Form.Item name="newCertificateNo" label={text.newNumber}>
-              <Input maxLength={60} autoComplete="off" placeholder={text.newNumberHint} />
-            </Form.Item>
-          )}
-          <SlipFields bookId={certificate.bookId} />
-          <div className="step-buttons">
-            <Button type="primary" htmlType="submit">{certificateText.slip.show}</Button>
-          </div>
-        </div>
-        <div className="deposit-form-side">
-          <section className="quote" aria-live="polite">
-            <h2>{text.expected}</h2>
-            {question !== null && error !== null && <ProblemNote error={error} />}
-            {shown !== undefined && error === null && <Outcome outcome={shown} isPart={values.how === 'part'} />}
-          </section>
-          {question !== null && error === null && <Choices question={question} />}
-        </div>
-      </Form>
-      {asked !== undefined && (
-        <ConfirmWrite
-          title={asked.title}
-          sheets={[asked.sheet]}
-          verb={certificateText.slip.write}
-          onWrite={() => write(asked.facts)}
-          onClose={() => setAsked(undefined)}
+        </Form.Item>
+        {values.how === 'part' && (
+          <Form.Item name="amount" label={text.amount} required rules={[moneyRule({ required: true, positive: true })]}>
+            <MoneyInput autoFocus />
+          </Form.Item>
+        )}
+        <Form.Item name="date" label={text.date} rules={[{ required: true }]}><DateInput /></Form.Item>
+        <Form.Item name="demandRate" label={text.demandRate} required rules={[rateRule(text.demandRate)]}>
+          <Input inputMode="decimal" autoComplete="off" className="money-input" />
+        </Form.Item>
+        <ComparedPaid
+          expectedFen={shown?.withdrawn.interest}
+          paid={values.paid}
+          onTake={(paid) => {
+            form.setFieldsValue({ paid })
+            setValues({ ...values, paid })
+          }}
         />
-      )}
-    </Page>
+        {values.how === 'part' && (
+          <Form.Item name="newCertificateNo" label={text.newNumber}>
+            <Input maxLength={60} autoComplete="off" placeholder={text.newNumberHint} />
+          </Form.Item>
+        )}
+        <SlipFields bookId={certificate.bookId} />
+        <ShowVoucher />
+      </div>
+      <div className="deposit-form-side">
+        <section className="quote" aria-live="polite">
+          <h2>{text.expected}</h2>
+          {question === null && <p className="quiet">{certificateText.slip.notYet}</p>}
+          {question !== null && error !== null && <ProblemNote error={error} />}
+          {shown !== undefined && error === null && <Outcome outcome={shown} isPart={values.how === 'part'} />}
+        </section>
+        {question !== null && error === null && <Choices question={question} />}
+      </div>
+    </SlipForm>
   )
 }
 

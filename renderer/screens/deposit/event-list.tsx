@@ -28,6 +28,14 @@ export function EventList({ certificate }: { readonly certificate: ChainCertific
             </p>
             {PAYS.has(event.kind) && <Comparison event={event} />}
             <What event={event} />
+            {certificate.bankLines.filter(({ eventId }) => eventId === event.id).map((line) => (
+              <p key={line.lineId} className="comparison">
+                <Go to={{ screen: 'bank', path: [line.bankAccountId], query: { line: String(line.lineId) } }}>
+                  {text.bankLine(line.date, line.memo)}
+                </Go>
+                <Money fen={line.amountFen} />
+              </p>
+            ))}
             {event.draftState === 'void' && event.kind !== 'reversed' && event.isReversed === 0 && (
               <StateTag icon="warning" tone="due" word={text.voided} />
             )}

@@ -1,6 +1,6 @@
 /** 存放方案: what is idle, what it is needed for and what the banks offer at the left; the best placement at the right. */
 import { useState } from 'react'
-import { Button, Form, Input, Select, Spin } from 'antd'
+import { Button, Form, Input, Select } from 'antd'
 import { useQuery } from '@tanstack/react-query'
 import { formatYuan } from '#core/money.ts'
 import type { PlacementInput } from '#core/placing/placement-plan.ts'
@@ -25,6 +25,7 @@ import { asQuestion, PlanAccept } from './plan-accept.tsx'
 import { PlanResult, UncoveredNeeds } from './plan-result.tsx'
 import { DatedRows, OfferRows } from './plan-rows.tsx'
 import { asksStill, emptyPlan, filledFrom, inputOf, isPlan, type PlanAnswer, type PlanValues } from './plan-values.ts'
+import { Searching } from './plan-searching.tsx'
 import { DepositSections } from './sections.tsx'
 
 const KEPT = 'placement-plan'
@@ -143,17 +144,16 @@ function PlanForm({ accounts, first }: { readonly accounts: readonly Account[]; 
           <DatedRows name="needs" title={text.needs} hint={text.needsHint} add={text.addNeed} />
           <DatedRows name="inflows" title={text.inflows} hint={text.inflowsHint} add={text.addInflow} />
         </Form>
-        <section aria-labelledby="plan-answer" aria-live="polite" className="plan-answer">
+        <section aria-labelledby="plan-answer" className="plan-answer">
           <h2 id="plan-answer">{text.place}</h2>
-          {running !== undefined && (
-            <p>
-              <Spin size="small" /> {text.solving}{' '}
-              <Button size="small" onClick={() => running.abort()}>{text.cancel}</Button>
-            </p>
-          )}
-          {running === undefined && answer === undefined && <p className="quiet">{isStopped ? text.cancelled : text.empty}</p>}
-          {answer?.kind === 'uncovered' && <UncoveredNeeds uncovered={answer.uncovered} />}
-          {solved !== undefined && answer?.kind === 'plan' && <PlanResult input={solved.input} answer={answer} />}
+          {running !== undefined && <Searching onStop={() => running.abort()} />}
+          <div aria-live="polite">
+            {running === undefined && answer === undefined && (
+              <p className="quiet">{isStopped ? text.cancelled : text.empty}</p>
+            )}
+            {answer?.kind === 'uncovered' && <UncoveredNeeds uncovered={answer.uncovered} />}
+            {solved !== undefined && answer?.kind === 'plan' && <PlanResult input={solved.input} answer={answer} />}
+          </div>
         </section>
       </div>
       {isAccepting && solved !== undefined && answer?.kind === 'plan' && complexId !== null && bankAccountId !== null && (

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { indexPayers, type Payer } from '#core/household/contribution-match.ts'
+import { idOf } from '#core/id.ts'
 import { fen } from '#core/money.ts'
 import { proposeVoucher, type ProposalContract, type ProposalInput, type ProposalRule } from '#core/statement/proposal.ts'
 
@@ -60,5 +62,24 @@ describe('a statement row proposes its voucher', () => {
     expect(propose({ amountFen: fen(-1_200_000), party: '示例（铜陵）传媒有限公司' })).toBeNull()
     expect(propose({ amountFen: fen(1_200_000), party: '别家公司' })).toBeNull()
     expect(propose({ amountFen: fen(1_200_000) }, [{ ...lift, counterpartyNames: [''] }])).toBeNull()
+  })
+  it('a contribution names the household it fits and by what; money out, two households, no household ledger: nothing', () => {
+    const rule: ProposalRule = { id: 'paidIn', version: 4, kind: 'contribution', matchWords: [], accountCode: '4001' }
+    const door = (id: number, room: string): Payer =>
+      ({ householdId: idOf<'household'>(id), building: '3幢', entrance: '', room, names: ['同名'], owedFen: fen(100 + id) })
+    const payers = indexPayers([door(1, '101'), door(2, '102')])
+    const of = (row: Partial<ProposalInput['row']>, index: typeof payers | null = payers) => proposeVoucher({
+      row: { amountFen: fen(500), party: '', memo: '', isReversal: false, ...row },
+      bankAccountCode: '1', rules: [rule], contracts: [], payers: index,
+    })
+    expect(of({ memo: '3-102 维修资金' })).toMatchObject({
+      kind: 'contribution', ruleVersion: 4, household: { id: 2, by: 'address' }, credit: { accountCode: '4001', amountFen: 500 },
+    })
+    expect(of({ amountFen: fen(101) }))
+      .toMatchObject({ household: { id: 1, by: 'amount' }, reason: expect.stringContaining('请核对付款人') })
+    expect(of({ party: '同名' })).toBeNull()
+    expect(of({ memo: '3-102', amountFen: fen(-500) })).toBeNull()
+    expect(of({ memo: '3-102', isReversal: true })).toBeNull()
+    expect(of({ memo: '3-102' }, null)).toBeNull()
   })
 })

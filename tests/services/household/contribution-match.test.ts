@@ -6,10 +6,14 @@ import { contributeLines, proposeContributions } from '#services/household/contr
 import { householdBalance } from '#services/household/household-entry.ts'
 import { setUpVault } from '#services/register/identity-vault.ts'
 import { setOwners } from '#services/register/household.ts'
+import { confirmProposals, proposeLines } from '#services/statement/statement-proposal.ts'
+import { changeRule, ruleVersions } from '#services/statement/statement-rule.ts'
+import { draftOf } from '#services/voucher/voucher-draft.ts'
 import { importStatement, previewStatement } from '#services/statement/statement.ts'
 import { listLines } from '#services/statement/statement-outcome.ts'
 import { utf8 } from '#tests/core/statement/statement-files.ts'
 import { moneyOffice } from './household-money-office.ts'
+import { PASSWORD } from '../office.ts'
 import { PASSPHRASE, person } from '../register/household-office.ts'
 import { cmbFile, rowsOf } from '../statement/statement-office.ts'
 
@@ -57,5 +61,44 @@ describe('contributions from a bank statement', () => {
     if (out === undefined) throw new Error('no line')
     const wrong = [{ lineId: out.id, householdId: office.room(0), part: 'principal' as const }]
     expect(() => contributeLines(office.preparer, office.complexId, wrong)).toThrow('不是收款')
+  })
+  it('are proposed by the same rule beside interest and fees, and the voucher names rule, version and why', () => {
+    const { office, account } = withStatement()
+    const proposed = proposeLines(office.ledger, { bankAccountId: account, limit: 9 }, JUNE)
+    const said = proposed.map(({ line, proposal }) => [line.memo, proposal?.kind, proposal?.household?.address])
+    expect(said).toEqual([
+      ['手续费', 'fee', undefined], ['转账', undefined, undefined], ['维修资金', 'contribution', '1幢 102'],
+      ['1幢101 维修资金', 'contribution', '1幢 101'],
+    ])
+    const [, , byName] = proposed
+    if (byName?.proposal == null) throw new Error('nothing is proposed')
+    const { ruleId, ruleVersion, contractId, household } = byName.proposal
+    const seen = { lineId: byName.line.id, ruleId, ruleVersion, contractId }
+    expect(() => confirmProposals(office.preparer, [{ ...seen, householdId: office.room(3) }]))
+      .toThrow(expect.objectContaining({ code: 'statement.proposalChanged', row: 1 }))
+    const [draft] = confirmProposals(office.preparer, [{ ...seen, householdId: household?.id ?? null }])
+    if (draft === undefined) throw new Error('no draft')
+    expect(JSON.parse(draftOf(office.ledger, draft).rule)).toMatchObject({
+      by: 'statement.contribution', rule: 'maintenance.contribution', version: 1, why: expect.stringContaining('付款人姓名'),
+    })
+    office.accept(draft)
+    expect(householdBalance(office.ledger, office.room(1)).totalFen).toBe(parseYuan('900'))
+  })
+
+  it('follow the office’s own version of the rule, in list and dialog alike; stopped, both leave all to the clerk', () => {
+    const { office, account, propose } = withStatement()
+    const shipped = ruleVersions(office.ledger).find(({ id }) => id === 'maintenance.contribution')
+    if (shipped === undefined) throw new Error('no rule')
+    const second = { login: office.reviewer.actor.login, password: PASSWORD }
+    const { id, fundKind, kind, accountCode } = shipped
+    const own = { id, fundKind, kind, accountCode, matchWords: ['1幢'], isActive: true, reason: '只认写明楼幢的' }
+    changeRule(office.bookkeeper, own, second)
+    expect(propose().map(({ match }) => match?.address ?? null)).toEqual([null, null, '1幢 101'])
+    const [last] = proposeLines(office.ledger, { bankAccountId: account, limit: 9 }, JUNE).slice(-1)
+    expect(last?.proposal).toMatchObject({ kind: 'contribution', ruleVersion: 2 })
+    changeRule(office.bookkeeper, { ...own, isActive: false, reason: '改为柜台交存' }, second)
+    expect(propose().map(({ match }) => match)).toEqual([null, null, null])
+    expect(() => changeRule(office.bookkeeper, { ...own, accountCode: '5901' }, second))
+      .toThrow(expect.objectContaining({ code: 'statement.ruleAccount' }))
   })
 })

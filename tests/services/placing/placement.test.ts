@@ -2,7 +2,10 @@
 import { expect, it } from 'vitest'
 import { parseDate } from '#core/calendar.ts'
 import { fen, parseYuan } from '#core/money.ts'
+import { parsePercent } from '#core/rate.ts'
 import type { PlacementInput } from '#core/placing/placement-plan.ts'
+import { recordContract } from '#services/income/contract.ts'
+import { addCounterparty } from '#services/register/complex.ts'
 import { certificateOf } from '#services/deposit/certificate.ts'
 import { acceptPlacement, proposePlacement, type PlacementAcceptance } from '#services/placing/placement.ts'
 import { solvePlacement } from '#services/placing/placement-solver.ts'
@@ -39,6 +42,22 @@ it('proposes what is on demand, the maturing principal and the latest demand rat
   office.receive(office.maintenance, '4001', '500000.00', '2025-02-03')
   const proposal = proposePlacement(office.ledger, { bookId: office.maintenance, complexId: office.complexId, from: TODAY })
   expect(proposal).toMatchObject({ idleFen: 50_000_000, needs: [], inflows: [], held: [], demandRateMicro: null })
+})
+
+it('plans with what contracts still promise after the day of placing: the owners’ part, on its dates', () => {
+  const office = makeOffice()
+  const counterpartyId = addCounterparty(office.preparer, { kind: 'company', name: '示例传媒' })
+  const half = (from: string, to: string) =>
+    ({ dueOn: parseDate(from), coversFrom: parseDate(from), coversTo: parseDate(to), amount: parseYuan('12000.00') })
+  recordContract(office.preparer, {
+    number: 'HT-1', accountCode: '4001.02', counterpartyId, startsOn: parseDate('2025-07-01'), endsOn: parseDate('2026-06-30'),
+    ownersShare: parsePercent('70'), sha256: office.paper,
+    installments: [half('2025-07-01', '2025-12-31'), half('2026-01-01', '2026-06-30')],
+    complexes: [{ complexId: office.complexId, place: '电梯', weight: 1 }],
+  })
+  const scope = { bookId: office.publicIncome, complexId: office.complexId, from: TODAY }
+  expect(proposePlacement(office.ledger, scope).inflows)
+    .toEqual([{ label: '合同 HT-1 示例传媒', date: '2026-01-01', amountFen: parseYuan('8400.00') }])
 })
 
 it('an accepted plan is its certificates with draft vouchers, one of them at another bank, and the plan itself', async () => {

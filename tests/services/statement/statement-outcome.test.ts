@@ -37,7 +37,8 @@ function book(office: StatementOffice, date: string, ...amounts: readonly string
 }
 
 function confirmFee(office: StatementOffice) {
-  const found = proposeLines(office.ledger, { bankAccountId: office.account, limit: 50 }).find((one) => one.line.kind === 'fee')
+  const proposed = proposeLines(office.ledger, { bankAccountId: office.account, limit: 50 }, parseDate('2025-04-09'))
+  const found = proposed.find((one) => one.line.kind === 'fee')
   if (found?.proposal == null) throw new Error('no proposal for the fee')
   const { ruleId, ruleVersion, contractId } = found.proposal
   const [draft] = confirmProposals(office.preparer, [{ lineId: found.line.id, ruleId, ruleVersion, contractId }])
@@ -145,7 +146,7 @@ describe('skipping and taking back', () => {
     for (const id of ids) reviewDraft(office.reviewer, id)
     const [, replacement] = postDrafts(office.bookkeeper, ids)
     reopenLine(office.bookkeeper, lineId, '科目错')
-    const proposed = proposeLines(office.ledger, { bankAccountId: office.account, limit: 50 })
+    const proposed = proposeLines(office.ledger, { bankAccountId: office.account, limit: 50 }, parseDate('2025-04-09'))
     expect(proposed.find((one) => one.line.id === lineId)?.proposal).toBeNull()
     if (replacement === undefined) throw new Error('no replacement')
     matchLine(office.bookkeeper, lineId, replacement.id)

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { ACCOUNT_STANDINGS, OPEN_WORK } from '#services/statement/statement-coverage.ts'
 import { LINE_STATES, linePage, MATCH_CANDIDATES } from '#services/statement/statement-outcome.ts'
-import { INSTALLMENTS } from '#services/statement/statement-proposal.ts'
+import { INSTALLMENTS } from '#services/statement/proposal-contract.ts'
 import { BATCH_PAGE } from '#services/statement/statement.ts'
 import { expectNoTableScan, planOf } from '#tests/db/query-plan.ts'
 import { makeOffice } from '../office.ts'

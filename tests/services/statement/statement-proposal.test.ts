@@ -18,6 +18,8 @@ import { utf8 } from '#tests/core/statement/statement-files.ts'
 import { PASSWORD } from '../office.ts'
 import { cmbFile, JANUARY, rowsOf, statementOffice, type StatementOffice } from './statement-office.ts'
 
+const TODAY = parseDate('2025-04-09')
+
 function refusal(work: () => unknown): string {
   try {
     work()
@@ -48,7 +50,7 @@ function halfYear(from: string, to: string) {
   return { dueOn: parseDate(from), coversFrom: parseDate(from), coversTo: parseDate(to), amount: parseYuan('12000.00') }
 }
 
-const proposalsOf = (office: StatementOffice) => proposeLines(office.ledger, { bankAccountId: office.account, limit: 50 })
+const proposalsOf = (office: StatementOffice) => proposeLines(office.ledger, { bankAccountId: office.account, limit: 50 }, TODAY)
 
 function confirmationOf({ line, proposal }: ProposedLine): Confirmation {
   if (proposal === null) throw new Error(`nothing is proposed for ${line.memo}`)
@@ -154,7 +156,8 @@ describe('confirming', () => {
     })
     const text = cmbFile(JANUARY, '5510000000000002')
     importStatement(office.preparer, previewStatement(office.ledger, shared, { name: 'a.csv', bytes: utf8(text) }))
-    const interest = proposeLines(office.ledger, { bankAccountId: shared, limit: 50 }).find((one) => one.line.kind === 'interest')
+    const proposed = proposeLines(office.ledger, { bankAccountId: shared, limit: 50 }, TODAY)
+    const interest = proposed.find((one) => one.line.kind === 'interest')
     if (interest === undefined) throw new Error('no interest')
     expect(interest.proposal?.complexId).toBeNull()
     expect(refusal(() => confirmProposals(office.preparer, [confirmationOf(interest)]))).toBe('statement.complex')
