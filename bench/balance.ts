@@ -1,51 +1,30 @@
 /** One complex's trial balance against the same SQL in the sqlite3 shell, on the same file. */
-import { spawnSync } from 'node:child_process'
-import { parseDate } from '#core/calendar.ts'
+import { parseDate, type BusinessDate } from '#core/calendar.ts'
+import type { BookId, ComplexId } from '#core/id.ts'
+import type { Ledger } from '#db/ledger.ts'
 import { trialBalance, TRIAL_BALANCE_OF_COMPLEX } from '#services/voucher/balance.ts'
 import { LAST_DAY, type BenchOffice } from './generate.ts'
 import { inTurn, milliseconds, ms, times, type Measure } from './measure.ts'
+import { hasShell, shellTime, writtenOut } from './shell.ts'
 
 const ROUNDS = 9
 const CALLS = 20
 const FROM = parseDate('2026-01-01')
 
-function hasShell(): boolean {
-  return spawnSync('sqlite3', ['--version']).status === 0
+type Scope = {
+  readonly bookId: BookId
+  readonly complexId: ComplexId
+  readonly from: BusinessDate
+  readonly to: BusinessDate
 }
 
-/** A shell cannot bind parameters of a text it reads, so they are written in. */
-function writtenOut(parameters: Readonly<Record<string, string | number>>): string {
-  return Object.entries(parameters).reduce(
-    (sql, [name, value]) => sql.replaceAll(`:${name}`, typeof value === 'number' ? String(value) : `'${value}'`),
-    TRIAL_BALANCE_OF_COMPLEX,
-  )
-}
-
-/** The start of the shell and the opening of the file are taken off: once with one query, once with `CALLS` more. */
-function shellTime(path: string, sql: string): number {
-  const run = (count: number): number => {
-    const input = `PRAGMA cache_size = -65536;\n${`${sql};\n`.repeat(count)}`
-    return milliseconds(() => {
-      const { status, stderr } = spawnSync('sqlite3', ['-readonly', path], {
-        input,
-        stdio: ['pipe', 'ignore', 'pipe'],
-        encoding: 'utf8',
-      })
-      if (status !== 0) throw new Error(`the sqlite3 shell refused: ${stderr}`)
-    })
-  }
-  return (run(CALLS + 1) - run(1)) / CALLS
-}
-
-export function measureBalance(office: BenchOffice, bound: number): readonly Measure[] {
-  const {
-    ledger,
-    publicIncome: { bookId },
-    complexes: [complexId],
-  } = office
-  if (complexId === undefined) throw new Error('the bench office has no complex')
-  const scope = { bookId, complexId, from: FROM, to: LAST_DAY }
-  const sql = writtenOut(scope)
+/** Also for other books than the big one. */
+export function balanceAgainstShell(
+  ledger: Ledger,
+  scope: Scope,
+  { topic, subject, bound }: { readonly topic: string; readonly subject: string; readonly bound: number },
+): Measure {
+  const sql = writtenOut(TRIAL_BALANCE_OF_COMPLEX, scope)
   const bare = ledger.sqlite.prepare(sql)
   const ours = (): number =>
     milliseconds(() => {
@@ -57,17 +36,22 @@ export function measureBalance(office: BenchOffice, bound: number): readonly Mea
     }) / CALLS
   const isShell = hasShell()
   ours()
-  const pair = inTurn(ROUNDS, ours, isShell ? () => shellTime(ledger.path, sql) : loop)
-  return [
-    {
-      topic: 'balance',
-      what: isShell
-        ? 'trial balance of one complex against the same SQL in the sqlite3 shell'
-        : 'trial balance of one complex against a bare better-sqlite3 loop of the same SQL (no sqlite3 shell here)',
-      measured: times(pair.ours / pair.other),
-      bound: `≤ ${bound}×`,
-      within: pair.ours <= bound * pair.other,
-      medians: `${ms(pair.ours)} against ${ms(pair.other)}`,
-    },
-  ]
+  const pair = inTurn(ROUNDS, ours, isShell ? () => shellTime(ledger.path, [sql], CALLS) : loop)
+  return {
+    topic,
+    what: isShell
+      ? `${subject} against the same SQL in the sqlite3 shell`
+      : `${subject} against a bare better-sqlite3 loop of the same SQL (no sqlite3 shell here)`,
+    measured: times(pair.ours / pair.other),
+    bound: `≤ ${bound}×`,
+    within: pair.ours <= bound * pair.other,
+    medians: `${ms(pair.ours)} against ${ms(pair.other)}`,
+  }
+}
+
+export function measureBalance(office: BenchOffice, bound: number): readonly Measure[] {
+  const { ledger, publicIncome: { bookId }, complexes: [complexId] } = office
+  if (complexId === undefined) throw new Error('the bench office has no complex')
+  const scope = { bookId, complexId, from: FROM, to: LAST_DAY }
+  return [balanceAgainstShell(ledger, scope, { topic: 'balance', subject: 'trial balance of one complex', bound })]
 }

@@ -66,8 +66,9 @@ const PUBLIC_INCOME_PATTERNS: readonly Pattern[] = [
 const MAINTENANCE_PATTERNS: readonly Pattern[] = [
   [line('1001.01', into, 1), line('4001', from, 1)],
   [line('1001.01', into, 3), line('4101', from, 1), line('4901', from, 2)],
-  [line('5001', into, 2), line('5901', into, 1), line('5101', into, 1), line('1001.01', from, 4)],
-  [line('5001', into, 2), line('5901', into, 1), line('1001.01', from, 3)],
+  // Spending on 5001 comes only out of a repair's path.
+  [line('5901', into, 2), line('5901', into, 1), line('5101', into, 1), line('1001.01', from, 4)],
+  [line('5101', into, 2), line('5901', into, 1), line('1001.01', from, 3)],
 ]
 const LINES_PER_VOUCHER = 3
 

@@ -12,12 +12,14 @@ import { fillBook, foundBenchOffice, type BenchOffice } from './generate.ts'
 import { measureDue } from './due.ts'
 import { measureFinding } from './finding.ts'
 import { measureHome } from './home.ts'
+import { measureHousehold } from './household.ts'
 import { measureMatch } from './match.ts'
 import type { Measure } from './measure.ts'
 import { measureNotices } from './notices.ts'
 import { measurePages } from './pages.ts'
 import { measurePosting } from './posting.ts'
 import { writeRecord } from './record.ts'
+import { measureRepair } from './repair.ts'
 import { measureStatement } from './statement.ts'
 
 /** Issue 2 §9. */
@@ -34,16 +36,26 @@ const BOUNDS = {
   /** Issue 3 §5. */
   statement: 3,
   due: 2,
+  /** Issue 4 §6. */
+  household: { balance: 3, statementMs: 5, gain: 3, page: 1.5, memoryMb: 1024 },
+  /** Issue 5 §4. */
+  repair: 2,
   /** Issue 5 §4; `growth`: time per job, four times the jobs. */
   finding: { milliseconds: 10_000, growth: 1.3 },
 }
 
-const TOPICS = ['posting', 'balance', 'pages', 'home', 'notices', 'statement', 'due', 'finding', 'match'] as const
+// Peak memory is the process's own: whatever draws in parallel comes after the household topic.
+const TOPICS = [
+  'posting', 'balance', 'household', 'pages', 'home', 'notices', 'statement', 'due', 'repair', 'finding', 'match',
+] as const
 type Topic = (typeof TOPICS)[number]
 
 const BIG = 1_000_000
 const SMALL = 10_000
 const POSTING_BOOK = 100_000
+/** A tenth of the reference office is the most that a default run can wait for; the whole is `--households 420000 --years 10`. */
+const HOUSEHOLDS = 16_000
+const YEARS = 2
 const NOTICES = 410
 
 function readTopics(given: readonly string[]): readonly Topic[] {
@@ -74,10 +86,12 @@ function library(folder: string): { readonly book: (lines: number) => BenchOffic
   }
 }
 
+type Sizes = { readonly lines: number; readonly households: number; readonly years: number }
+
 async function measure(
   topic: Topic,
   folder: string,
-  lines: number,
+  { lines, ...reference }: Sizes,
   books: ReturnType<typeof library>,
 ): Promise<readonly Measure[]> {
   switch (topic) {
@@ -85,6 +99,8 @@ async function measure(
       return measurePosting(folder, Math.min(POSTING_BOOK, lines), BOUNDS.posting)
     case 'balance':
       return measureBalance(books.book(lines), BOUNDS.balance)
+    case 'household':
+      return measureHousehold(folder, reference, BOUNDS.household)
     case 'pages':
       return measurePages(books.book(lines), books.book(SMALL), BOUNDS.pages)
     case 'home': {
@@ -99,11 +115,19 @@ async function measure(
       return measureMatch(BOUNDS.match)
     case 'statement':
       return measureStatement(BOUNDS.statement)
+    case 'repair':
+      return measureRepair(folder, BOUNDS.repair)
     case 'finding':
       return measureFinding(folder, BOUNDS.finding)
     case 'due':
       return measureDue(folder, BOUNDS.due)
   }
+}
+
+function readSize(name: string, text: string, least: number): number {
+  const size = Number(text)
+  if (!Number.isSafeInteger(size) || size < least) throw new Error(`--${name} takes a number from ${least}`)
+  return size
 }
 
 function verdict(measured: Measure): string {
@@ -113,11 +137,14 @@ function verdict(measured: Measure): string {
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { write: { type: 'boolean', default: false }, lines: { type: 'string', default: String(BIG) } },
+    options: {
+      write: { type: 'boolean', default: false }, lines: { type: 'string', default: String(BIG) },
+      households: { type: 'string', default: String(HOUSEHOLDS) }, years: { type: 'string', default: String(YEARS) },
+    },
   })
   const topics = readTopics(positionals)
-  const lines = Number(values.lines)
-  if (!Number.isSafeInteger(lines) || lines < SMALL) throw new Error(`--lines takes a number from ${SMALL}`)
+  const lines = readSize('lines', values.lines, SMALL)
+  const sizes = { lines, households: readSize('households', values.households, 160), years: readSize('years', values.years, 1) }
   if (values.write && (topics.length < TOPICS.length || lines !== BIG))
     {throw new Error('--write records a whole run of full size')}
   const folder = mkdtempSync(join(tmpdir(), 'mingzhang-bench-'))
@@ -127,7 +154,7 @@ async function main(): Promise<number> {
   try {
     for (const topic of topics) {
       printProgress(`measuring ${topic}`)
-      measures.push(...(await measure(topic, folder, lines, books)))
+      measures.push(...(await measure(topic, folder, sizes, books)))
     }
   } finally {
     books.close()

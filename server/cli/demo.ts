@@ -1,5 +1,5 @@
 /** `demo`: builds the sample office into a new ledger, with its printed notices. */
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { Problem } from '#core/problem.ts'
 import { filesDirOf, openLedger } from '#db/ledger.ts'
@@ -10,14 +10,9 @@ import { buildSampleOffice, shippedSample } from '#services/sample/sample-office
 import { readArguments } from './arguments.ts'
 import type { Command } from './commands.ts'
 import { print, printProgress } from './output.ts'
+import { removeStaged, stagedPath } from './staged.ts'
 
 const usage = 'demo FILE'
-
-function removeStaged(path: string): void {
-  for (const part of [path, `${path}-wal`, `${path}-shm`, `${path}-lock`, filesDirOf(path)]) {
-    rmSync(part, { recursive: true, force: true })
-  }
-}
 
 export const demo: Command = {
   usage,
@@ -31,7 +26,7 @@ export const demo: Command = {
     const clock = fixedClock(`${data.openedOn}T02:00:00.000Z`)
     const pool = createRenderPool({ size: 1 })
     // Half an office would look like a real one: it gets its name when it is whole, whatever ends this process before.
-    const staged = `${path.replace(/\.mzdb$/, '')}.building.mzdb`
+    const staged = stagedPath(path)
     mkdirSync(dirname(resolve(path)), { recursive: true })
     const lock = lockLedger(path)
     removeStaged(staged)
