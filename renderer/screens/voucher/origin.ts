@@ -82,7 +82,7 @@ function groundLinks(parts: Parts, lines: readonly OriginLine[]): readonly Origi
     const month = textOf(parts, 'month')
     links.push({ to: { screen: 'periods', path: [month] }, word: whyText.closing(month) })
   }
-  if (by.startsWith('household.') && complexId !== null) {
+  if ((by.startsWith('household.') || by === 'statement.contribution') && complexId !== null) {
     links.push({ to: { screen: 'complexes', path: [complexId, 'households'] }, word: whyText.households })
   }
   return links

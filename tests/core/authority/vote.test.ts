@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { countHeads, countVote, parseVoteShare, reachesShare, type VoteRule } from '#core/repair/vote.ts'
+import { countHeads, countVote, parseVoteShare, reachesShare, type VoteRule } from '#core/authority/vote.ts'
 
 const ORDINARY: VoteRule = {
   quorumArea: parseVoteShare('2/3'),

@@ -1,0 +1,90 @@
+/** A new vote: what is asked, whom it concerns, on which day's register, and until when ballots are taken. */
+import { useState } from 'react'
+import { Button, Form, Input, Select } from 'antd'
+import type { BusinessDate } from '#core/calendar.ts'
+import type { ComplexId } from '#core/id.ts'
+import { VOTE_MATTER_WORD, VOTE_MATTERS, type VoteMatter } from '#core/authority/vote-tally.ts'
+import { client, refreshAll } from '../../client.ts'
+import { authorityText, voteText as text } from '../../messages/authority.ts'
+import { DateInput } from '../../parts/date-input.tsx'
+import { useFormProblems } from '../../parts/form-problems.ts'
+import { MoneyInput } from '../../parts/money-input.tsx'
+import { fenOfText, moneyRule } from '../../parts/money-text.ts'
+import { Page } from '../../parts/page.tsx'
+import { ComplexPicker } from '../../parts/pickers.tsx'
+import { ProblemNote } from '../../parts/problem-note.tsx'
+import { goTo } from '../../place.ts'
+import { useScope } from '../../scope.tsx'
+import { useShortcut } from '../../shortcuts.ts'
+import { ScopeFields, scopeOfValues, type ScopeValues } from './scope-fields.tsx'
+
+type Values = ScopeValues & {
+  readonly complexId: ComplexId | null
+  readonly title: string
+  readonly matter: VoteMatter
+  readonly amountFen?: string
+  readonly registerOn: BusinessDate
+  readonly returnBy: BusinessDate
+}
+
+const MATTERS = VOTE_MATTERS.map((value) => ({ value, label: VOTE_MATTER_WORD[value] }))
+
+function required(label: string) {
+  return [{ required: true, message: authorityText.missing(label) }]
+}
+
+export function NewVote() {
+  const { complexId, today } = useScope()
+  const [form] = Form.useForm<Values>()
+  const { problem, attempt } = useFormProblems(form)
+  const [isBusy, setBusy] = useState(false)
+  const where = Form.useWatch<ComplexId | null | undefined>('complexId', form) ?? complexId
+  const matter = Form.useWatch<VoteMatter | undefined>('matter', form)
+  const label = text.fields
+
+  async function submit(values: Values): Promise<void> {
+    const { complexId: chosen, title, matter: what, amountFen, registerOn, returnBy, ...scope } = values
+    setBusy(true)
+    await attempt(async () => {
+      const id = await client.vote.open.mutate({
+        complexId: chosen ?? 0, title, matter: what, registerOn, returnBy, repairId: null, scope: scopeOfValues(scope),
+        amountFen: what === 'use' ? fenOfText(amountFen ?? '') ?? 0 : null,
+      })
+      await refreshAll()
+      goTo({ screen: 'repairs', path: ['votes', id] })
+    })
+    setBusy(false)
+  }
+  useShortcut('Ctrl+Enter', text.save, form.submit)
+
+  return (
+    <Page title={text.newTitle} hint={text.newHint}>
+      {problem !== null && <ProblemNote problem={problem} />}
+      <Form<Values>
+        form={form}
+        className="repair-form repair-report"
+        layout="vertical"
+        scrollToFirstError={{ focus: true }}
+        initialValues={{ complexId, matter: 'use', scope: 'buildings', registerOn: today }}
+        onFinish={submit}
+      >
+        <Form.Item name="complexId" label={label.complexId} rules={required(label.complexId)}><ComplexPicker /></Form.Item>
+        <Form.Item name="matter" label={label.matter}><Select options={MATTERS} /></Form.Item>
+        <Form.Item name="title" label={label.title} className="wide" rules={required(label.title)}>
+          <Input placeholder={text.titleExample} maxLength={120} />
+        </Form.Item>
+        <ScopeFields complexId={where} />
+        {matter === 'use' && (
+          <Form.Item name="amountFen" label={label.amountFen} rules={[moneyRule({ required: true, positive: true })]}>
+            <MoneyInput />
+          </Form.Item>
+        )}
+        <Form.Item name="registerOn" label={label.registerOn} rules={required(label.registerOn)}><DateInput /></Form.Item>
+        <Form.Item name="returnBy" label={label.returnBy} rules={required(label.returnBy)}><DateInput /></Form.Item>
+        <div className="wide">
+          <Button type="primary" htmlType="submit" loading={isBusy}>{text.save}</Button>
+        </div>
+      </Form>
+    </Page>
+  )
+}
