@@ -6,8 +6,8 @@ import type { Content, TableCell } from 'pdfmake/interfaces'
 import { dateInChinese, type BusinessDate } from '#core/calendar.ts'
 import { formatYuan, negateFen, type Fen } from '#core/money.ts'
 import type { ReconciliationTable } from '#core/reconciliation/table.ts'
-import { FONT_FAMILY, type FieldText } from './font.ts'
-import { amountCell, covered, headCell, pageOf, ruledLayout, textCell, type Paper } from './paper.ts'
+import type { FieldText } from './font.ts'
+import { amountCell, covered, headCell, listPage, ruledLayout, textCell, type Paper } from './paper.ts'
 import type { Workbook, WorkbookCell } from './workbook.ts'
 
 export type ReconciliationItem = {
@@ -131,13 +131,12 @@ export function reconciliationPaper(model: ReconciliationModel): Paper {
     date: model.printedOn,
     keywords: null,
     texts: texts(model),
-    definition: {
-      pageSize: 'A4',
-      pageOrientation: 'landscape',
-      pageMargins: [MARGIN.side, MARGIN.top, MARGIN.side, MARGIN.bottom],
-      defaultStyle: { font: FONT_FAMILY, fontSize: BODY },
+    definition: listPage({
+      title: TITLE,
+      margin: MARGIN,
+      fontSize: BODY,
+      foot: `打印：${dateInChinese(model.printedOn)}`,
       content: [
-        { text: TITLE, fontSize: 18, bold: true, alignment: 'center' },
         {
           text: `${dateInChinese(model.asOf)}${model.seal === null ? '　（未封存，仅供核对）' : ''}`, alignment: 'center',
           margin: [0, 4, 0, 0],
@@ -173,14 +172,7 @@ export function reconciliationPaper(model: ReconciliationModel): Paper {
           ],
         },
       ],
-      footer: (page, pages) => ({
-        margin: [MARGIN.side, 14, MARGIN.side, 0],
-        columns: [
-          { text: `打印：${dateInChinese(model.printedOn)}`, width: '*' },
-          { text: pageOf(page, pages), width: 'auto' },
-        ],
-      }),
-    },
+    }),
   }
 }
 

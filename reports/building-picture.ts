@@ -5,8 +5,8 @@ import { dateInChinese, type BusinessDate } from '#core/calendar.ts'
 import type { PictureEntrance } from '#core/register/building-picture.ts'
 import type { HouseholdStanding } from '#core/register/household.ts'
 import { formatYuan, type Fen } from '#core/money.ts'
-import { FONT_FAMILY, type FieldText } from './font.ts'
-import { covered, headCell, pageOf, ruledLayout, type Paper } from './paper.ts'
+import type { FieldText } from './font.ts'
+import { covered, headCell, listPage, ruledLayout, type Paper } from './paper.ts'
 
 export type BuildingPictureRoom = {
   readonly entrance: string
@@ -187,13 +187,12 @@ export function buildingPicturePaper(model: BuildingPictureModel): Paper {
     date: model.asOf,
     keywords: null,
     texts: texts(model),
-    definition: {
-      pageSize: 'A4',
-      pageOrientation: 'landscape',
-      pageMargins: [MARGIN.side, MARGIN.top, MARGIN.side, MARGIN.bottom],
-      defaultStyle: { font: FONT_FAMILY, fontSize: 9 },
+    definition: listPage({
+      title,
+      margin: MARGIN,
+      fontSize: 9,
+      foot: `打印：${model.printedBy}　${dateInChinese(model.asOf)}　不含业主个人信息`,
       content: [
-        { text: title, fontSize: 18, bold: true, alignment: 'center' },
         {
           columns: [
             { text: `单位：${model.office}`, width: '*' },
@@ -204,13 +203,6 @@ export function buildingPicturePaper(model: BuildingPictureModel): Paper {
         { text: sums, margin: [0, 0, 0, 6] },
         ...drawing(model),
       ],
-      footer: (page, pages) => ({
-        margin: [MARGIN.side, 14, MARGIN.side, 0],
-        columns: [
-          { text: `打印：${model.printedBy}　${dateInChinese(model.asOf)}　不含业主个人信息`, width: '*' },
-          { text: pageOf(page, pages), width: 'auto' },
-        ],
-      }),
-    },
+    }),
   }
 }

@@ -7,9 +7,9 @@ import { dateInChinese, type BusinessDate } from '#core/calendar.ts'
 import type { DepositProduct } from '#core/deposit/deposit.ts'
 import { formatYuan, type Fen } from '#core/money.ts'
 import { formatPercent, type RateMicro } from '#core/rate.ts'
-import { FONT_FAMILY, type FieldText } from './font.ts'
+import type { FieldText } from './font.ts'
 import {
-  amountCell, covered, headCell, keepTotals, lastRowId, pageOf, ruledLayout, textCell, totalRowId, type Paper,
+  amountCell, covered, headCell, keepTotals, lastRowId, listPage, ruledLayout, textCell, totalRowId, type Paper,
 } from './paper.ts'
 
 export type InventoryRow = {
@@ -103,40 +103,34 @@ export function inventoryPaper(model: InventoryModel): Paper {
     keywords: null,
     texts: texts(model),
     definition: {
-      pageSize: 'A4',
-      pageOrientation: 'landscape',
-      pageMargins: [MARGIN.side, MARGIN.top, MARGIN.side, MARGIN.bottom],
-      defaultStyle: { font: FONT_FAMILY, fontSize: 9 },
-      content: [
-        { text: title, fontSize: 18, bold: true, alignment: 'center' },
-        { text: `盘点基准日：${dateInChinese(model.asOf)}`, alignment: 'center', margin: [0, 4, 0, 0] },
-        {
-          columns: [
-            { text: `单位：${model.office}　账簿：${model.book}　开户银行：${model.bank}　账号：${model.account}`, width: '*' },
-            { text: '金额单位：元', width: 'auto' },
-          ],
-          margin: [0, 8, 0, 4],
-        },
-        {
-          table: { headerRows: 1, dontBreakRows: true, widths: [28, 118, '*', 80, 62, 62, 56, 96, 56], body },
-          layout: ruledLayout({ x: 3, y: 3 }),
-        },
-        {
-          unbreakable: true,
-          stack: [
-            ...findings(model).map((text): Content => ({ text, bold: true, margin: [0, 4, 0, 0] })),
-            {
-              columns: ['保管人：', '盘点人：', '监盘人：', '会计主管：', '盘点日期：'].map((text) => ({ text, width: '*' })),
-              margin: [0, 20, 0, 0],
-            },
-          ],
-        },
-      ],
-      footer: (page, pages) => ({
-        margin: [MARGIN.side, 14, MARGIN.side, 0],
-        columns: [
-          { text: `打印：${dateInChinese(model.printedOn)}`, width: '*' },
-          { text: pageOf(page, pages), width: 'auto' },
+      ...listPage({
+        title,
+        margin: MARGIN,
+        fontSize: 9,
+        foot: `打印：${dateInChinese(model.printedOn)}`,
+        content: [
+          { text: `盘点基准日：${dateInChinese(model.asOf)}`, alignment: 'center', margin: [0, 4, 0, 0] },
+          {
+            columns: [
+              { text: `单位：${model.office}　账簿：${model.book}　开户银行：${model.bank}　账号：${model.account}`, width: '*' },
+              { text: '金额单位：元', width: 'auto' },
+            ],
+            margin: [0, 8, 0, 4],
+          },
+          {
+            table: { headerRows: 1, dontBreakRows: true, widths: [28, 118, '*', 80, 62, 62, 56, 96, 56], body },
+            layout: ruledLayout({ x: 3, y: 3 }),
+          },
+          {
+            unbreakable: true,
+            stack: [
+              ...findings(model).map((text): Content => ({ text, bold: true, margin: [0, 4, 0, 0] })),
+              {
+                columns: ['保管人：', '盘点人：', '监盘人：', '会计主管：', '盘点日期：'].map((text) => ({ text, width: '*' })),
+                margin: [0, 20, 0, 0],
+              },
+            ],
+          },
         ],
       }),
       pageBreakBefore: keepTotals,

@@ -4,9 +4,9 @@ import { dateInChinese, type BusinessDate } from '#core/calendar.ts'
 import type { DueState } from '#core/deposit/deposit-due.ts'
 import { addFen, ZERO_FEN, type Fen } from '#core/money.ts'
 import { formatPercent, type RateMicro } from '#core/rate.ts'
-import { FONT_FAMILY, type FieldText } from './font.ts'
+import type { FieldText } from './font.ts'
 import {
-  amountCell, covered, headCell, keepTotals, lastRowId, pageOf, ruledLayout, textCell, totalRowId, type Paper,
+  amountCell, covered, headCell, keepTotals, lastRowId, listPage, ruledLayout, textCell, totalRowId, type Paper,
 } from './paper.ts'
 
 export type DueListRow = {
@@ -113,45 +113,39 @@ export function dueListPaper(model: DueListModel): Paper {
     keywords: null,
     texts: texts(model),
     definition: {
-      pageSize: 'A4',
-      pageOrientation: 'landscape',
-      pageMargins: [MARGIN.side, MARGIN.top, MARGIN.side, MARGIN.bottom],
-      defaultStyle: { font: FONT_FAMILY, fontSize: 9 },
-      content: [
-        { text: title, fontSize: 18, bold: true, alignment: 'center' },
-        {
-          columns: [
-            { text: `单位：${model.office}　小区：${model.complex ?? '全部'}`, width: '*' },
-            { text: `${dateInChinese(model.asOf)}编制，列至${dateInChinese(model.until)}`, width: 'auto', alignment: 'center' },
-            { text: '金额单位：元', width: '*', alignment: 'right' },
-          ],
-          margin: [0, 8, 0, 4],
-        },
-        {
-          table: {
-            headerRows: 1,
-            keepWithHeaderRows: 1,
-            dontBreakRows: true,
-            widths: [...WIDTHS],
-            body: [COLUMNS.map((text) => headCell(text)), ...bodyOf(model.rows)],
+      ...listPage({
+        title,
+        margin: MARGIN,
+        fontSize: 9,
+        foot: `打印：${model.printedBy}　${dateInChinese(model.asOf)}`,
+        content: [
+          {
+            columns: [
+              { text: `单位：${model.office}　小区：${model.complex ?? '全部'}`, width: '*' },
+              { text: `${dateInChinese(model.asOf)}编制，列至${dateInChinese(model.until)}`, width: 'auto', alignment: 'center' },
+              { text: '金额单位：元', width: '*', alignment: 'right' },
+            ],
+            margin: [0, 8, 0, 4],
           },
-          layout: ruledLayout({ x: 3, y: 2.5 }),
-        },
-        {
-          text: '逾期少计利息 = 逾期天数 × 本金 ×（约定利率 − 活期利率）÷ 360。到期日逢休息日的，可在所注最后一个工作日提前办理，少计未满天数的利息，以银行回单为准。',
-          fontSize: 8.5,
-          margin: [0, 6, 0, 0],
-        },
-        {
-          columns: ['制表', '复核', '主管'].map((role) => ({ text: `${role}：`, width: '*' })),
-          margin: [0, 14, 0, 0],
-        },
-      ],
-      footer: (page, pages) => ({
-        margin: [MARGIN.side, 14, MARGIN.side, 0],
-        columns: [
-          { text: `打印：${model.printedBy}　${dateInChinese(model.asOf)}`, width: '*' },
-          { text: pageOf(page, pages), width: 'auto' },
+          {
+            table: {
+              headerRows: 1,
+              keepWithHeaderRows: 1,
+              dontBreakRows: true,
+              widths: [...WIDTHS],
+              body: [COLUMNS.map((text) => headCell(text)), ...bodyOf(model.rows)],
+            },
+            layout: ruledLayout({ x: 3, y: 2.5 }),
+          },
+          {
+            text: '逾期少计利息 = 逾期天数 × 本金 ×（约定利率 − 活期利率）÷ 360。到期日逢休息日的，可在所注最后一个工作日提前办理，少计未满天数的利息，以银行回单为准。',
+            fontSize: 8.5,
+            margin: [0, 6, 0, 0],
+          },
+          {
+            columns: ['制表', '复核', '主管'].map((role) => ({ text: `${role}：`, width: '*' })),
+            margin: [0, 14, 0, 0],
+          },
         ],
       }),
       pageBreakBefore: keepTotals,

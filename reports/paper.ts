@@ -2,7 +2,7 @@
 import type { Content, CustomTableLayout, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces'
 import type { BusinessDate } from '#core/calendar.ts'
 import { formatYuan, type Fen } from '#core/money.ts'
-import type { FieldText } from './font.ts'
+import { FONT_FAMILY, type FieldText } from './font.ts'
 
 /** A finished document: what to draw, the date it carries for ever, and the fields whose characters must exist. */
 export type Paper = {
@@ -90,6 +90,34 @@ export function hangingList(items: readonly string[], numberWidth: number): Cont
 
 export function pageOf(page: number, pages: number): string {
   return `第 ${page} 页　共 ${pages} 页`
+}
+
+export type ListPage = {
+  readonly title: string
+  readonly margin: { readonly side: number; readonly top: number; readonly bottom: number }
+  readonly fontSize: number
+  /** Below the title. */
+  readonly content: readonly Content[]
+  /** Left in the foot: who printed it and when. */
+  readonly foot: string
+}
+
+/** What all list papers are: A4 landscape, the title in 18 pt, page x/y in the foot. */
+export function listPage({ title, margin, fontSize, content, foot }: ListPage): TDocumentDefinitions {
+  return {
+    pageSize: 'A4',
+    pageOrientation: 'landscape',
+    pageMargins: [margin.side, margin.top, margin.side, margin.bottom],
+    defaultStyle: { font: FONT_FAMILY, fontSize },
+    content: [{ text: title, fontSize: 18, bold: true, alignment: 'center' }, ...content],
+    footer: (page, pages) => ({
+      margin: [margin.side, 14, margin.side, 0],
+      columns: [
+        { text: foot, width: '*' },
+        { text: pageOf(page, pages), width: 'auto' },
+      ],
+    }),
+  }
 }
 
 /**

@@ -2,8 +2,8 @@
 import type { Content, TableCell } from 'pdfmake/interfaces'
 import { dateInChinese, type BusinessDate } from '#core/calendar.ts'
 import { formatYuan, type Fen } from '#core/money.ts'
-import { FONT_FAMILY, type FieldText } from './font.ts'
-import { covered, headCell, pageOf, ruledLayout, textCell, type Paper } from './paper.ts'
+import type { FieldText } from './font.ts'
+import { covered, headCell, listPage, ruledLayout, textCell, type Paper } from './paper.ts'
 
 export type PlacingBidLine = {
   readonly bank: string
@@ -104,13 +104,12 @@ export function placingPaper(model: PlacingModel): Paper {
     date: model.printedOn,
     keywords: null,
     texts: texts(model),
-    definition: {
-      pageSize: 'A4',
-      pageOrientation: 'landscape',
-      pageMargins: [MARGIN.side, MARGIN.top, MARGIN.side, MARGIN.bottom],
-      defaultStyle: { font: FONT_FAMILY, fontSize: BODY },
+    definition: listPage({
+      title,
+      margin: MARGIN,
+      fontSize: BODY,
+      foot: `打印：${model.printedBy}　${dateInChinese(model.printedOn)}`,
       content: [
-        { text: title, fontSize: 18, bold: true, alignment: 'center' },
         {
           columns: [0, 1].map((side) => ({ width: '*', stack: facts.filter((_, index) => index % 2 === side) })),
           columnGap: 24,
@@ -136,13 +135,6 @@ export function placingPaper(model: PlacingModel): Paper {
           stack: [{ text: `中标合计：${formatYuan(model.awardedFen)} 元`, bold: true, margin: [0, 6, 0, 0] }, signatures()],
         },
       ],
-      footer: (page, pages) => ({
-        margin: [MARGIN.side, 14, MARGIN.side, 0],
-        columns: [
-          { text: `打印：${model.printedBy}　${dateInChinese(model.printedOn)}`, width: '*' },
-          { text: pageOf(page, pages), width: 'auto' },
-        ],
-      }),
-    },
+    }),
   }
 }

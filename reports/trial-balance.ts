@@ -2,14 +2,14 @@
 import type { TableCell } from 'pdfmake/interfaces'
 import { dateInChinese, type BusinessDate } from '#core/calendar.ts'
 import { formatYuan, type Fen } from '#core/money.ts'
-import { FONT_FAMILY, type FieldText } from './font.ts'
+import type { FieldText } from './font.ts'
 import {
   amountCell,
   covered,
   headCell,
   keepTotals,
   lastRowId,
-  pageOf,
+  listPage,
   ruledLayout,
   textCell,
   totalRowId,
@@ -117,41 +117,35 @@ export function trialBalancePaper(model: TrialBalanceModel): Paper {
     keywords: null,
     texts: texts(model),
     definition: {
-      pageSize: 'A4',
-      pageOrientation: 'landscape',
-      pageMargins: [MARGIN.side, MARGIN.top, MARGIN.side, MARGIN.bottom],
-      defaultStyle: { font: FONT_FAMILY, fontSize: BODY },
-      content: [
-        { text: title, fontSize: 18, bold: true, alignment: 'center' },
-        {
-          columns: [
-            { text: `单位：${model.office}　小区：${model.complex ?? '全部'}`, width: '*' },
-            { text: `${dateInChinese(model.from)}至${dateInChinese(model.asOf)}`, width: '*', alignment: 'center' },
-            { text: '金额单位：元', width: '*', alignment: 'right' },
-          ],
-          margin: [0, 8, 0, 4],
-        },
-        {
-          table: {
-            headerRows: 2,
-            keepWithHeaderRows: 1,
-            dontBreakRows: true,
-            widths: [66, '*', ...Array.from({ length: 6 }, () => width)],
-            body,
+      ...listPage({
+        title,
+        margin: MARGIN,
+        fontSize: BODY,
+        foot: `打印：${model.printedBy}　${dateInChinese(model.printedOn)}`,
+        content: [
+          {
+            columns: [
+              { text: `单位：${model.office}　小区：${model.complex ?? '全部'}`, width: '*' },
+              { text: `${dateInChinese(model.from)}至${dateInChinese(model.asOf)}`, width: '*', alignment: 'center' },
+              { text: '金额单位：元', width: '*', alignment: 'right' },
+            ],
+            margin: [0, 8, 0, 4],
           },
-          layout: ruledLayout({ x: 3, y: 2 }),
-        },
-        {
-          text: totalsTieOut(model.totals) ? '借贷合计相等。' : '借贷合计不相等，请先核对账簿。',
-          bold: !totalsTieOut(model.totals),
-          margin: [0, 6, 0, 0],
-        },
-      ],
-      footer: (page, pages) => ({
-        margin: [MARGIN.side, 14, MARGIN.side, 0],
-        columns: [
-          { text: `打印：${model.printedBy}　${dateInChinese(model.printedOn)}`, width: '*' },
-          { text: pageOf(page, pages), width: 'auto' },
+          {
+            table: {
+              headerRows: 2,
+              keepWithHeaderRows: 1,
+              dontBreakRows: true,
+              widths: [66, '*', ...Array.from({ length: 6 }, () => width)],
+              body,
+            },
+            layout: ruledLayout({ x: 3, y: 2 }),
+          },
+          {
+            text: totalsTieOut(model.totals) ? '借贷合计相等。' : '借贷合计不相等，请先核对账簿。',
+            bold: !totalsTieOut(model.totals),
+            margin: [0, 6, 0, 0],
+          },
         ],
       }),
       pageBreakBefore: keepTotals,

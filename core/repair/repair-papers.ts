@@ -3,12 +3,13 @@
  * Payment waits for the complete set (Tongling items 9 and 12(4)); no paper can be waived.
  */
 import type { SigningParty } from '../policy/policy.ts'
-import type { RepairState } from './repair.ts'
+import { isWaived } from './repair-flow.ts'
+import { standingAmount, type RepairState } from './repair.ts'
 import type { SigningFault } from './threshold.ts'
 
 export const PAPER_KINDS = [
   'quotation', 'workOrder', 'photo', 'repeatRecord', 'spotCheck', 'siteReview', 'acceptanceSheet', 'acceptanceRecord',
-  'settlement', 'auditReport', 'invoice', 'decision', 'other',
+  'settlement', 'auditReport', 'noticePhoto', 'invoice', 'decision', 'other',
 ] as const
 export type PaperKind = (typeof PAPER_KINDS)[number]
 
@@ -23,6 +24,7 @@ export const PAPER_WORD: Readonly<Record<PaperKind, string>> = {
   acceptanceRecord: '现场验收记录',
   settlement: '决算单',
   auditReport: '决算审计报告',
+  noticePhoto: '公示张贴照片',
   invoice: '发票',
   decision: '业主决定或授权',
   other: '其他',
@@ -41,7 +43,9 @@ export type FiledSignature = {
 export type RepairFolder = { readonly papers: readonly FiledPaper[]; readonly signatures: readonly FiledSignature[] }
 
 /** Steps that look into the folder, in order; each asks for its own papers and those of the steps before it. */
-const PAPER_STEPS = ['repeatAnswer', 'engineeringCheck', 'review', 'acceptance', 'payment'] as const
+const PAPER_STEPS = [
+  'repeatAnswer', 'engineeringCheck', 'contract', 'review', 'acceptance', 'settlement', 'publication', 'payment',
+] as const
 export type PaperStep = (typeof PAPER_STEPS)[number]
 
 export type RequiredPaper = { readonly kind: PaperKind; readonly step: PaperStep }
@@ -57,20 +61,32 @@ export function requiredPapers(state: RepairState, rules: PaperRules): readonly 
   }
   if (state.hits.length > 0) ask('repeatAnswer', 'repeatRecord')
   ask('engineeringCheck', 'quotation')
+  const isContracted = needsContract(state)
+  if (isContracted) ask('contract', 'workOrder')
   if (state.gate?.review === 'on_site_review') ask('review', 'siteReview')
   if (state.isDrawn === true) ask('review', 'spotCheck')
   if (state.gate?.review === 'on_site_review' || state.isDrawn === true) ask('review', 'photo')
   else ask('acceptance', 'photo')
-  ask('acceptance', 'acceptanceSheet', 'settlement', ...(rules.writtenRecord ? (['acceptanceRecord'] as const) : []))
-  ask('payment', 'workOrder', 'invoice', ...(state.needsAudit ? (['auditReport'] as const) : []))
+  ask('acceptance', 'acceptanceSheet', ...(rules.writtenRecord ? (['acceptanceRecord'] as const) : []))
+  ask('settlement', 'settlement', ...(state.needsAudit ? (['auditReport'] as const) : []))
+  if (state.rules !== null && !isWaived(state.rules.publication, standingAmount(state))) ask('publication', 'noticePhoto')
+  ask('payment', ...(isContracted ? [] : (['workOrder'] as const)), 'invoice')
   return needed
+}
+
+/** A job let off the contract still has its work order (派工单), by the time it is paid. */
+function needsContract({ rules, approvedFen }: RepairState): boolean {
+  return rules !== null && approvedFen !== null && !isWaived(rules.contract, approvedFen)
 }
 
 /** From which round on a paper counts: sheets of a step that was sent back are written anew. */
 function countsFrom(state: RepairState, kind: PaperKind): number {
-  if (kind === 'spotCheck' || kind === 'siteReview') return state.sheetsFrom.review
-  if (kind === 'acceptanceSheet' || kind === 'acceptanceRecord' || kind === 'settlement') return state.sheetsFrom.acceptance
-  return 1
+  const { sheetsFrom } = state
+  if (kind === 'workOrder') return needsContract(state) ? sheetsFrom.contract : 1
+  if (kind === 'spotCheck' || kind === 'siteReview') return sheetsFrom.review
+  if (kind === 'acceptanceSheet' || kind === 'acceptanceRecord') return sheetsFrom.acceptance
+  if (kind === 'settlement' || kind === 'auditReport') return sheetsFrom.settlement
+  return kind === 'noticePhoto' ? sheetsFrom.publication : 1
 }
 
 export function hasPaper(state: RepairState, folder: RepairFolder, kind: PaperKind): boolean {

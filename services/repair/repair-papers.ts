@@ -22,8 +22,8 @@ export function addRepairPaper(context: ServiceContext, id: RepairId, kind: Pape
   requireRole(context, 'preparer', 'reviewer', 'head')
   const file = findAttachment(context.ledger, sha256)
   if (file === undefined) throw new Problem({ code: 'attachment.missing', message: '请先上传文件', field: 'sha256' })
-  if (kind === 'photo' && !file.mediaType.startsWith('image/')) {
-    throw new Problem({ code: 'repair.photo', message: '现场照片要用 jpg 或 png 图片', field: 'sha256' })
+  if ((kind === 'photo' || kind === 'noticePhoto') && !file.mediaType.startsWith('image/')) {
+    throw new Problem({ code: 'repair.photo', message: `${PAPER_WORD[kind]}要用 jpg 或 png 图片`, field: 'sha256' })
   }
   context.ledger.write(() => {
     const { repair, state } = openJob(context, id)
