@@ -1,5 +1,4 @@
 /** The due list of an office with 50,000 certificates against the same SQL in the sqlite3 shell, on the same file. */
-import { spawnSync } from 'node:child_process'
 import { addDays, addMonths, parseDate } from '#core/calendar.ts'
 import { fen } from '#core/money.ts'
 import { parsePercent } from '#core/rate.ts'
@@ -7,6 +6,7 @@ import { insertCertificate, insertEvent } from '#services/deposit/certificate-re
 import { DUE_CERTIFICATES, dueParameters, dueSummary, dueWork } from '#services/deposit/deposit-due.ts'
 import { foundBenchOffice, LAST_DAY, type BenchOffice } from './generate.ts'
 import { inTurn, milliseconds, ms, times, type Measure } from './measure.ts'
+import { hasShell, shellTime, writtenOut } from './shell.ts'
 
 const CERTIFICATES = 50_000
 const ROUNDS = 5
@@ -41,49 +41,25 @@ function fillRegister(office: BenchOffice, count: number): void {
   })
 }
 
-/** A shell cannot bind parameters of a text it reads, so they are written in. */
-function writtenOut(parameters: Readonly<Record<string, string | number | null>>): string {
-  return Object.entries(parameters)
-    .toSorted(([a], [b]) => b.length - a.length)
-    .reduce((sql, [name, value]) => {
-      const written = value === null ? 'NULL' : typeof value === 'number' ? String(value) : `'${value}'`
-      return sql.replaceAll(`:${name}`, written)
-    }, DUE_CERTIFICATES)
-}
-
-/** The start of the shell and the opening of the file are taken off: once with one query, once with one more. */
-function shellTime(path: string, sql: string): number {
-  const run = (count: number): number => {
-    const input = `PRAGMA cache_size = -65536;\n${`${sql};\n`.repeat(count)}`
-    return milliseconds(() => {
-      const { status, stderr } = spawnSync('sqlite3', ['-readonly', path], {
-        input, stdio: ['pipe', 'ignore', 'pipe'], encoding: 'utf8',
-      })
-      if (status !== 0) throw new Error(`the sqlite3 shell refused: ${stderr}`)
-    })
-  }
-  return run(2) - run(1)
-}
-
 export function measureDue(folder: string, bound: number): readonly Measure[] {
   const office = foundBenchOffice(folder, 'due')
   const { ledger } = office
   try {
     fillRegister(office, CERTIFICATES)
-    const isShell = spawnSync('sqlite3', ['--version']).status === 0
+    const isShell = hasShell()
     const lists = [
       { what: 'overdue and due within 30 days', until: addDays(LAST_DAY, 30) },
       { what: 'all of them', until: parseDate('9999-12-31') },
     ]
     const measures = lists.map(({ what, until }): Measure => {
-      const sql = writtenOut(dueParameters({ until, complexId: null, remindOn: LAST_DAY }))
+      const sql = writtenOut(DUE_CERTIFICATES, dueParameters({ until, complexId: null, remindOn: LAST_DAY }))
       const bare = ledger.sqlite.prepare(sql)
       let rows = 0
       const ours = () => milliseconds(() => {
         rows = dueWork(ledger, LAST_DAY, REMINDERS, until).rows.length
       })
       ours()
-      const pair = inTurn(ROUNDS, ours, isShell ? () => shellTime(ledger.path, sql) : () => milliseconds(() => bare.all()))
+      const pair = inTurn(ROUNDS, ours, isShell ? () => shellTime(ledger.path, [sql], 1) : () => milliseconds(() => bare.all()))
       const against = isShell
         ? 'the same SQL in the sqlite3 shell'
         : 'a bare better-sqlite3 run of the same SQL (no sqlite3 shell here)'

@@ -1,21 +1,13 @@
 /**
- * Acceptance and settlement (验收、决算): three parties' seals, enough different persons of section and supervisor, staff on
- * site, follow-up, and a settled amount that stays inside what was approved (Tongling 12(4), 13(5); 杭州 2021 art. 72).
+ * Acceptance (验收): three parties' seals, enough different persons of section and supervisor, staff on site, and a follow-up
+ * done at the same time where the profile asks (Tongling 12(4), 13(5)).
  */
-import type { BusinessDate } from '../calendar.ts'
-import { formatYuan, type Fen } from '../money.ts'
+import { addMonths, type BusinessDate } from '../calendar.ts'
 import type { SigningParty } from '../policy/policy.ts'
 import type { ProblemDetails } from '../problem.ts'
-import { formatPercent, type RateMicro } from '../rate.ts'
 import type { RepairState } from './repair.ts'
 import { hasPaper, personName, signaturesOf, signingSentence, type RepairFolder } from './repair-papers.ts'
-import {
-  overrunNeedsApplication,
-  settlementAuditRequired,
-  signingFaults,
-  type SigningFault,
-  type SigningRule,
-} from './threshold.ts'
+import { signingFaults, type SigningFault, type SigningRule } from './threshold.ts'
 
 /** Faults of the acceptance sheet's signatures, seals apart (they are ticked when the acceptance is recorded). */
 export function countedPersons(state: RepairState, folder: RepairFolder, rule: SigningRule<SigningParty>): string[] {
@@ -35,7 +27,6 @@ function acceptanceFaults(
 
 export type AcceptanceFacts = {
   readonly on: BusinessDate
-  readonly settledFen: Fen
   readonly stampedBy: readonly SigningParty[]
   /** Names of the section's staff who were there. */
   readonly sectionStaff: readonly string[]
@@ -48,9 +39,6 @@ export type AcceptanceRules = {
   readonly signing: SigningRule<SigningParty>
   readonly sectionStaff: number
   readonly followUp: boolean
-  readonly auditWaivedUpTo: Fen
-  /** Null while 待填写: then no overrun at all can be settled. */
-  readonly overrunPercent: RateMicro | null
 }
 
 /** Everything wrong with the acceptance as written, each with its field; empty: it stands. */
@@ -66,6 +54,10 @@ export function acceptanceProblems(
   if (facts.on < days.reportedOn || facts.on > days.today) {
     refuse('date', `验收日期应在报修日 ${days.reportedOn} 至今天之间`, 'on')
   }
+  const { contract } = state
+  if (contract !== null && facts.on < contract.signedOn) {
+    refuse('date', `验收日期不能早于合同签订日 ${contract.signedOn}`, 'on')
+  }
   for (const fault of acceptanceFaults(state, folder, rules.signing, facts.stampedBy)) {
     refuse('signing', signingSentence(fault), fault.kind === 'stamp' ? 'stampedBy' : 'signatures')
   }
@@ -79,29 +71,9 @@ export function acceptanceProblems(
   if (facts.warrantyUntil !== null && facts.warrantyUntil < facts.on) {
     refuse('warranty', '维修质保止日不能早于验收日', 'warrantyUntil')
   }
-  problems.push(...settlementProblems(state, facts.settledFen, rules.overrunPercent))
+  const agreed = contract !== null && contract.warrantyMonths > 0 ? addMonths(facts.on, contract.warrantyMonths) : null
+  if (agreed !== null && (facts.warrantyUntil === null || facts.warrantyUntil < agreed)) {
+    refuse('warranty', `合同约定质保 ${contract?.warrantyMonths} 个月，自验收日起至少到 ${agreed}`, 'warrantyUntil')
+  }
   return problems
-}
-
-function settlementProblems(state: RepairState, settledFen: Fen, overrunPercent: RateMicro | null): ProblemDetails[] {
-  const field = 'settledFen'
-  const { approvedFen, gate } = state
-  if (approvedFen === null || gate === null) return [{ code: 'repair.path', message: '还没有经工程科复审', field }]
-  if (settledFen <= 0) return [{ code: 'repair.amount', message: '决算金额应大于零', field }]
-  if (settledFen <= approvedFen) return []
-  if (gate.review === 'spot_check' && settledFen >= gate.thresholdFen) {
-    const message = `决算达到 ${formatYuan(gate.thresholdFen)} 元，应走现场复核：请退回工程科复审，重新核定金额`
-    return [{ code: 'repair.gate', message, field }]
-  }
-  if (overrunPercent === null) {
-    const message = `决算超过核定的 ${formatYuan(approvedFen)} 元，而“超预算须重新申请的比例”待填写：请退回复审，或先填写政策口径`
-    return [{ code: 'repair.overrun', message, field }]
-  }
-  if (!overrunNeedsApplication(approvedFen, settledFen, overrunPercent)) return []
-  const message = `决算超过核定金额 ${formatPercent(overrunPercent)}% 以上，超出部分须重新申请：请退回工程科复审`
-  return [{ code: 'repair.overrun', message, field }]
-}
-
-export function needsAudit(settledFen: Fen, waivedUpTo: Fen): boolean {
-  return settlementAuditRequired(settledFen, waivedUpTo)
 }

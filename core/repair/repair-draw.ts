@@ -8,8 +8,8 @@ import { MICRO_PER_PERCENT, rateMicro, type RateMicro } from '../rate.ts'
 
 export type PooledRepair = { readonly repairId: RepairId; readonly contractorId: CounterpartyId; readonly percent: RateMicro }
 
-/** A 32-bit hash of seed and number with every bit stirred (FNV-1a, then the finalizer of MurmurHash3). */
-function rankOf(seed: string, repairId: RepairId): number {
+/** A 32-bit hash of seed and number with every bit stirred (FNV-1a, then the finalizer of MurmurHash3); printed in the record. */
+export function rankOf(seed: string, repairId: RepairId): number {
   let hash = 0x811c9dc5
   for (const character of `${seed}:${repairId}`) {
     hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193)

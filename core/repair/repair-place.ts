@@ -6,7 +6,7 @@ import { addDays, type BusinessDate } from '../calendar.ts'
 import type { BuildingId, RepairId } from '../id.ts'
 import { matchName } from '../party-name.ts'
 import { Problem } from '../problem.ts'
-import type { RepairStep } from './repair.ts'
+import { isPaidStep, type RepairStep } from './repair.ts'
 import { warrantyLastDay } from './warranty.ts'
 
 /** Common parts and facilities of 165号令 art. 3 as offices list them. */
@@ -58,7 +58,7 @@ export function repeatReason(
 ): RepeatReason | null {
   if (!isSamePlace(earlier, report) || earlier.step === 'cancelled') return null
   if (earlier.warrantyUntil !== null && report.reportedOn <= earlier.warrantyUntil) return 'underWarranty'
-  if (earlier.step !== 'paid' && earlier.step !== 'refused') return 'open'
+  if (!isPaidStep(earlier.step) && earlier.step !== 'refused') return 'open'
   return days !== null && report.reportedOn <= addDays(earlier.reportedOn, days) ? 'recent' : null
 }
 

@@ -1,46 +1,57 @@
 /**
- * A repair (维修项目) from report to payment, as events: the state is what the events leave, nothing is stored beside them.
- * Two checks by two persons, the amount gate, acceptance by three parties, payment by another hand (Tongling 12(1)–(4);
- * 165号令 art. 22). What a step needs is in repair-papers.ts, who may take it in repair-actions.ts.
+ * A repair (维修项目) from report to follow-up: its steps, its events and what they leave. The state is what the events leave,
+ * nothing is stored beside them. How one event follows another is in repair-flow.ts, what a step needs in repair-papers.ts,
+ * who may take it in repair-actions.ts (Tongling 12(1)–(4), 13(3), 13(5); 165号令 art. 22).
  */
 import type { BusinessDate } from '../calendar.ts'
 import type { DraftId, RepairId, UserId, VoucherId } from '../id.ts'
-import { ZERO_FEN, type Fen } from '../money.ts'
+import type { Fen } from '../money.ts'
 import type { SigningParty } from '../policy/policy.ts'
-import { Problem } from '../problem.ts'
-import { repairReview } from './threshold.ts'
+import type { Contract } from './repair-contract.ts'
 
-/** What a job waits for; the last three are its ends. */
+/** What a job waits for, in the order of the path; the last three are its ends. */
 export const REPAIR_STEPS = [
-  'windowCheck', 'repeatAnswer', 'engineeringCheck', 'spotDraw', 'spotCheck', 'siteReview', 'acceptance', 'payment', 'voucher',
-  'paid', 'refused', 'cancelled',
+  'windowCheck', 'repeatAnswer', 'engineeringCheck', 'authority', 'contract', 'spotDraw', 'spotCheck', 'siteReview',
+  'acceptance', 'settlement', 'publication', 'payment', 'voucher', 'followUp', 'retention', 'closed', 'refused', 'cancelled',
 ] as const
 export type RepairStep = (typeof REPAIR_STEPS)[number]
-export const OPEN_REPAIR_STEPS = REPAIR_STEPS.slice(0, 9)
+export const OPEN_REPAIR_STEPS = REPAIR_STEPS.slice(0, 15)
 
 export const REPAIR_STEP_WORD: Readonly<Record<RepairStep, string>> = {
   windowCheck: '窗口初审',
   repeatAnswer: '重复报修核实',
   engineeringCheck: '工程科复审',
+  authority: '使用依据',
+  contract: '预算与合同',
   spotDraw: '抽查抽取',
   spotCheck: '抽查',
   siteReview: '现场复核',
   acceptance: '验收',
+  settlement: '决算',
+  publication: '使用公示',
   payment: '付款通知',
   voucher: '付款记账',
-  paid: '已付款',
+  followUp: '回访',
+  retention: '质保金',
+  closed: '已办结',
   refused: '已退件',
   cancelled: '已撤销',
 }
 
 /** Where a job can be sent back to: the step is taken again, and what came after it no longer counts. */
-export const SEND_BACK_STEPS = ['windowCheck', 'engineeringCheck', 'review', 'acceptance'] as const
+export const SEND_BACK_STEPS = [
+  'windowCheck', 'engineeringCheck', 'authority', 'contract', 'review', 'acceptance', 'settlement', 'publication',
+] as const
 export type SendBackStep = (typeof SEND_BACK_STEPS)[number]
 export const SEND_BACK_WORD: Readonly<Record<SendBackStep, string>> = {
   windowCheck: '窗口初审',
   engineeringCheck: '工程科复审',
+  authority: '使用依据',
+  contract: '预算与合同',
   review: '现场复核（抽查）',
   acceptance: '验收',
+  settlement: '决算',
+  publication: '使用公示',
 }
 
 export type Gate = {
@@ -50,31 +61,92 @@ export type Gate = {
   readonly thresholdFen: Fen
 }
 
+/** A profile's leave to skip a step for jobs below an amount (the amount itself is not below), with where it stands. */
+export type Waiver = { readonly belowFen: Fen; readonly source: string }
+
+/** What the profile said on the day of the engineering check; null: no leave, every job takes the step. */
+export type PathRules = {
+  readonly authority: Waiver | null
+  readonly contract: Waiver | null
+  readonly publication: Waiver | null
+  /** Null: the follow-up after payment is asked for. */
+  readonly noFollowUp: { readonly source: string } | null
+}
+
+/** On what the fund may be used: the owners' vote, a standing authorisation of theirs, or the emergency list. */
+export const AUTHORITY_KINDS = ['vote', 'standing', 'emergency'] as const
+export type AuthorityKind = (typeof AUTHORITY_KINDS)[number]
+export const AUTHORITY_WORD: Readonly<Record<AuthorityKind, string>> = {
+  vote: '业主表决', standing: '业主授权', emergency: '应急使用',
+}
+
+export const FOLLOW_UP_RESULTS = ['satisfied', 'remarks', 'defects', 'unreached'] as const
+export type FollowUpResult = (typeof FOLLOW_UP_RESULTS)[number]
+export const FOLLOW_UP_WORD: Readonly<Record<FollowUpResult, string>> = {
+  satisfied: '满意', remarks: '基本满意，有意见', defects: '仍有质量问题，须返修后再访', unreached: '未联系上，须再访',
+}
+
 export type RepairEventBody =
   | { readonly kind: 'reported' }
   /** `hits`: earlier jobs at the same place that must be answered on site first. */
   | { readonly kind: 'windowChecked'; readonly hits: readonly RepairId[] }
   /** `rework`: the earlier contractor puts it right at own cost, the fund pays nothing. */
   | { readonly kind: 'repeatAnswered'; readonly conclusion: 'unrelated' | 'rework'; readonly finding: string }
-  | { readonly kind: 'engineeringChecked'; readonly approvedFen: Fen; readonly thresholdFen: Fen }
+  | {
+      readonly kind: 'engineeringChecked'
+      readonly approvedFen: Fen
+      readonly thresholdFen: Fen
+      /** Work that will be covered up (隐蔽工程): a visa is needed before acceptance. */
+      readonly concealedWork: boolean
+      readonly rules: PathRules
+    }
+  | {
+      readonly kind: 'authorised'
+      readonly authority: AuthorityKind
+      /** The vote, the authorisation or the item of the emergency list, in a line. */
+      readonly basis: string
+      /** Whom it concerns, in a line: `3幢 1单元，24 户`. */
+      readonly scope: string
+    }
+  | { readonly kind: 'contracted'; readonly contract: Contract }
   | { readonly kind: 'drawn'; readonly drawId: number; readonly isDrawn: boolean }
   | { readonly kind: 'spotChecked' | 'siteReviewed'; readonly on: BusinessDate; readonly finding: string }
   | {
       readonly kind: 'accepted'
       readonly on: BusinessDate
-      readonly settledFen: Fen
       readonly stampedBy: readonly SigningParty[]
       readonly sectionStaff: readonly string[]
       readonly followUp: string
       /** Last day of the contractor's own warranty on the works; null where none was agreed. */
       readonly warrantyUntil: BusinessDate | null
-      readonly needsAudit: boolean
     }
-  | { readonly kind: 'paymentInstructed'; readonly amountFen: Fen; readonly draftId: DraftId }
+  | {
+      readonly kind: 'settled'
+      readonly on: BusinessDate
+      readonly settledFen: Fen
+      readonly needsAudit: boolean
+      /** Who audited; empty where no audit is asked for. */
+      readonly auditedBy: string
+      readonly retentionFen: Fen
+      readonly retentionDue: BusinessDate | null
+    }
+  /** `to`: last day on the boards. Objections are heard until it is over. */
+  | { readonly kind: 'published'; readonly from: BusinessDate; readonly to: BusinessDate; readonly place: string }
+  /** `instructedFen`: this instalment and all before it. */
+  | { readonly kind: 'paymentInstructed'; readonly amountFen: Fen; readonly instructedFen: Fen; readonly draftId: DraftId }
+  | { readonly kind: 'instructionWithdrawn'; readonly instructedFen: Fen; readonly reason: string }
   /** Again, after the first voucher was voided or reversed. */
   | { readonly kind: 'voucherPrepared'; readonly draftId: DraftId }
   /** Written by the ledger itself when a voucher of the job is posted or reversed. */
   | { readonly kind: 'paid' | 'paymentCorrected'; readonly voucherId: VoucherId; readonly paidFen: Fen }
+  | {
+      readonly kind: 'followedUp'
+      readonly on: BusinessDate
+      readonly result: FollowUpResult
+      /** Who was asked, and what was said. */
+      readonly person: string
+      readonly said: string
+    }
   | { readonly kind: 'sentBack'; readonly to: SendBackStep; readonly reason: string }
   | { readonly kind: 'refused' | 'cancelled'; readonly reason: string }
 
@@ -82,166 +154,56 @@ export type RepairEvent = RepairEventBody & { readonly by: UserId }
 export type RepairEventKind = RepairEventBody['kind']
 
 /** Steps whose person is remembered while the step counts. */
-export type DoneStep = 'report' | 'windowCheck' | 'repeatAnswer' | 'engineeringCheck' | 'review' | 'acceptance' | 'payment'
+export type DoneStep =
+  | 'report' | 'windowCheck' | 'repeatAnswer' | 'engineeringCheck' | 'authority' | 'contract' | 'review' | 'acceptance'
+  | 'settlement' | 'publication' | 'payment' | 'followUp'
+
+/** Steps that write sheets; a sheet counts from the round on in which its step was last sent back. */
+export type SheetStep = 'contract' | 'review' | 'acceptance' | 'settlement' | 'publication'
 
 export type RepairState = {
   readonly step: RepairStep
   readonly quotedFen: Fen
   /** 1, and one more for every time it was sent back. */
   readonly round: number
-  /** Sheets of a step count from this round on. */
-  readonly sheetsFrom: { readonly review: number; readonly acceptance: number }
+  readonly sheetsFrom: Readonly<Record<SheetStep, number>>
   readonly doneBy: Readonly<Partial<Record<DoneStep, UserId>>>
   readonly hits: readonly RepairId[]
   readonly approvedFen: Fen | null
   readonly gate: Gate | null
+  readonly rules: PathRules | null
+  readonly concealedWork: boolean
+  readonly authority: { readonly kind: AuthorityKind; readonly basis: string; readonly scope: string } | null
+  readonly contract: Contract | null
   /** Null: not drawn for yet, or on the site-review path. */
   readonly isDrawn: boolean | null
+  readonly acceptedOn: BusinessDate | null
+  readonly warrantyUntil: BusinessDate | null
+  readonly settledOn: BusinessDate | null
   readonly settledFen: Fen | null
   readonly needsAudit: boolean
-  readonly warrantyUntil: BusinessDate | null
+  readonly retentionFen: Fen
+  readonly retentionDue: BusinessDate | null
+  readonly publishedUntil: BusinessDate | null
+  /** All instalments instructed; what of it is not paid waits for its voucher. */
+  readonly instructedFen: Fen
   readonly draftId: DraftId | null
   readonly paidFen: Fen
+  readonly followUp: FollowUpResult | null
   /** Why it was refused or cancelled. */
   readonly endReason: string
 }
 
-/** Settled, else approved, else quoted. */
+/** Settled, else contracted, else approved, else quoted. */
 export function standingAmount(state: RepairState): Fen {
-  return state.settledFen ?? state.approvedFen ?? state.quotedFen
+  return state.settledFen ?? state.contract?.amountFen ?? state.approvedFen ?? state.quotedFen
 }
 
 export function isOpenStep(step: RepairStep): boolean {
-  return step !== 'paid' && step !== 'refused' && step !== 'cancelled'
+  return step !== 'closed' && step !== 'refused' && step !== 'cancelled'
 }
 
-function outOfOrder(state: RepairState, kind: RepairEventKind): Problem {
-  return new Problem({
-    code: 'repair.path',
-    message: `这项维修现在到“${REPAIR_STEP_WORD[state.step]}”，不能办这一步（${kind}）：请刷新后按当前步骤办理`,
-  })
-}
-
-type StepEventKind = Exclude<RepairEventKind, 'reported' | 'sentBack' | 'refused' | 'cancelled'>
-
-const FROM: Readonly<Record<StepEventKind, readonly RepairStep[]>> = {
-  windowChecked: ['windowCheck'],
-  repeatAnswered: ['repeatAnswer'],
-  engineeringChecked: ['engineeringCheck'],
-  drawn: ['spotDraw'],
-  spotChecked: ['spotCheck'],
-  siteReviewed: ['siteReview'],
-  accepted: ['acceptance'],
-  paymentInstructed: ['payment'],
-  voucherPrepared: ['voucher'],
-  paid: ['voucher'],
-  paymentCorrected: ['voucher', 'paid'],
-}
-
-function mayHappen(state: RepairState, event: RepairEventBody): boolean {
-  if (event.kind === 'reported') return false
-  if (event.kind === 'sentBack') return isOpenStep(state.step) && sendBackTargets(state).includes(event.to)
-  if (event.kind === 'refused' || event.kind === 'cancelled') return isOpenStep(state.step)
-  return FROM[event.kind].includes(state.step)
-}
-
-export function reportedRepair(quotedFen: Fen, by: UserId): RepairState {
-  return {
-    step: 'windowCheck', quotedFen, round: 1, sheetsFrom: { review: 1, acceptance: 1 }, doneBy: { report: by }, hits: [],
-    approvedFen: null, gate: null, isDrawn: null, settledFen: null, needsAudit: false, warrantyUntil: null, draftId: null,
-    paidFen: ZERO_FEN, endReason: '',
-  }
-}
-
-function done(state: RepairState, step: DoneStep, by: UserId): RepairState['doneBy'] {
-  return { ...state.doneBy, [step]: by }
-}
-
-/** The state after one more event. Throws `repair.path` for an event that cannot follow; nothing is guessed or skipped. */
-export function afterRepairEvent(state: RepairState, event: RepairEvent): RepairState {
-  if (!mayHappen(state, event)) throw outOfOrder(state, event.kind)
-  switch (event.kind) {
-    case 'reported':
-      throw outOfOrder(state, event.kind)
-    case 'windowChecked':
-      return {
-        ...state, hits: event.hits, doneBy: done(state, 'windowCheck', event.by),
-        step: event.hits.length > 0 ? 'repeatAnswer' : 'engineeringCheck',
-      }
-    case 'repeatAnswered':
-      return {
-        ...state, doneBy: done(state, 'repeatAnswer', event.by),
-        ...(event.conclusion === 'rework' ? { step: 'refused', endReason: event.finding } : { step: 'engineeringCheck' }),
-      }
-    case 'engineeringChecked': {
-      const gate = { ...repairReview(event.approvedFen, event.thresholdFen), thresholdFen: event.thresholdFen }
-      return {
-        ...state, gate, approvedFen: event.approvedFen, doneBy: done(state, 'engineeringCheck', event.by),
-        step: gate.review === 'spot_check' ? 'spotDraw' : 'siteReview',
-      }
-    }
-    case 'drawn':
-      return { ...state, isDrawn: event.isDrawn, step: event.isDrawn ? 'spotCheck' : 'acceptance' }
-    case 'spotChecked':
-    case 'siteReviewed':
-      return { ...state, step: 'acceptance', doneBy: done(state, 'review', event.by) }
-    case 'accepted':
-      return {
-        ...state, step: 'payment', settledFen: event.settledFen, needsAudit: event.needsAudit, warrantyUntil: event.warrantyUntil,
-        doneBy: done(state, 'acceptance', event.by),
-      }
-    case 'paymentInstructed':
-      return { ...state, step: 'voucher', draftId: event.draftId, doneBy: done(state, 'payment', event.by) }
-    case 'voucherPrepared':
-      return { ...state, draftId: event.draftId }
-    case 'paid':
-      return { ...state, step: 'paid', paidFen: event.paidFen }
-    case 'paymentCorrected':
-      return { ...state, step: 'voucher', paidFen: event.paidFen }
-    case 'sentBack':
-      return sentBack(state, event.to)
-    case 'refused':
-    case 'cancelled':
-      return { ...state, step: event.kind, endReason: event.reason }
-  }
-}
-
-/** All events in order, the first being the report. */
-export function repairState(quotedFen: Fen, events: readonly RepairEvent[]): RepairState {
-  const [first, ...rest] = events
-  if (first?.kind !== 'reported') throw new Error('a repair begins with its report')
-  return rest.reduce(afterRepairEvent, reportedRepair(quotedFen, first.by))
-}
-
-/** Steps taken already that may be taken again, the latest last. Not-drawn jobs had no review to repeat. */
-export function sendBackTargets(state: RepairState): readonly SendBackStep[] {
-  if (!isOpenStep(state.step) || state.paidFen !== 0) return []
-  return SEND_BACK_STEPS.filter((step) => state.doneBy[step] !== undefined)
-}
-
-function sentBack(state: RepairState, to: SendBackStep): RepairState {
-  const round = state.round + 1
-  const { report, windowCheck, repeatAnswer, engineeringCheck, review } = state.doneBy
-  const fromAcceptance = {
-    ...state, round, step: 'acceptance' as const, settledFen: null, needsAudit: false, warrantyUntil: null, draftId: null,
-    sheetsFrom: { ...state.sheetsFrom, acceptance: round },
-    doneBy: kept({ report, windowCheck, repeatAnswer, engineeringCheck, review }),
-  }
-  if (to === 'acceptance') return fromAcceptance
-  const fromReview = {
-    ...fromAcceptance, sheetsFrom: { review: round, acceptance: round },
-    step: state.gate?.review === 'on_site_review' ? ('siteReview' as const) : ('spotCheck' as const),
-    doneBy: kept({ report, windowCheck, repeatAnswer, engineeringCheck }),
-  }
-  if (to === 'review') return fromReview
-  const fromEngineering = {
-    ...fromReview, step: 'engineeringCheck' as const, approvedFen: null, gate: null, isDrawn: null,
-    doneBy: kept({ report, windowCheck, repeatAnswer }),
-  }
-  if (to === 'engineeringCheck') return fromEngineering
-  return { ...fromEngineering, step: 'windowCheck', hits: [], doneBy: kept({ report }) }
-}
-
-function kept(persons: { readonly [Step in DoneStep]?: UserId | undefined }): RepairState['doneBy'] {
-  return Object.fromEntries(Object.entries(persons).filter(([, by]) => by !== undefined))
+/** All that was due so far has been paid: what is left is the follow-up, the retention, or nothing. */
+export function isPaidStep(step: RepairStep): boolean {
+  return step === 'followUp' || step === 'retention' || step === 'closed'
 }

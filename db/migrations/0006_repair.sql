@@ -70,11 +70,13 @@ CREATE TABLE repair_paper (
   at        TEXT NOT NULL,
   UNIQUE (repair_id, kind, round, sha256)
 ) STRICT;
+-- The same photo in two folders is asked about.
+CREATE INDEX repair_paper_by_file ON repair_paper (sha256, repair_id);
 
 CREATE TABLE repair_signature (
   id          INTEGER PRIMARY KEY,
   repair_id   INTEGER NOT NULL REFERENCES repair (id),
-  sheet       TEXT NOT NULL CHECK (sheet IN ('siteReview', 'visa', 'acceptance')),
+  sheet       TEXT NOT NULL CHECK (sheet IN ('siteReview', 'acceptance')),
   party       TEXT NOT NULL CHECK (party IN ('section', 'supervisor', 'contractor')),
   -- Counted as persons, not names typed twice: one person signs a sheet once, for one party.
   person      TEXT NOT NULL CHECK (person <> ''),
@@ -82,6 +84,60 @@ CREATE TABLE repair_signature (
   recorded_by INTEGER NOT NULL REFERENCES user (id),
   at          TEXT NOT NULL,
   UNIQUE (repair_id, sheet, round, person)
+) STRICT;
+
+-- Visas of concealed work (隐蔽工程签证), each whole: quantities, persons, pictures. Counted persons by the profile of its day.
+CREATE TABLE repair_visa (
+  id              INTEGER PRIMARY KEY,
+  repair_id       INTEGER NOT NULL REFERENCES repair (id),
+  seq             INTEGER NOT NULL CHECK (seq > 0),
+  round           INTEGER NOT NULL CHECK (round > 0),
+  happened_on     TEXT NOT NULL CHECK (happened_on IS date(happened_on)),
+  work            TEXT NOT NULL CHECK (work <> ''),
+  quantity        TEXT NOT NULL CHECK (quantity <> ''),
+  -- Added to the contract's amount, or taken off it.
+  change_fen      INTEGER NOT NULL,
+  min_section     INTEGER NOT NULL CHECK (min_section >= 0),
+  min_supervisor  INTEGER NOT NULL CHECK (min_supervisor >= 0),
+  needs_image     INTEGER NOT NULL CHECK (needs_image IN (0, 1)),
+  recorded_by     INTEGER NOT NULL REFERENCES user (id),
+  at              TEXT NOT NULL,
+  UNIQUE (repair_id, seq)
+) STRICT;
+CREATE TABLE repair_visa_signer (
+  id      INTEGER PRIMARY KEY,
+  visa_id INTEGER NOT NULL REFERENCES repair_visa (id),
+  party   TEXT NOT NULL CHECK (party IN ('section', 'supervisor', 'contractor')),
+  person  TEXT NOT NULL CHECK (person <> ''),
+  UNIQUE (visa_id, person)
+) STRICT;
+CREATE TABLE repair_visa_image (
+  id      INTEGER PRIMARY KEY,
+  visa_id INTEGER NOT NULL REFERENCES repair_visa (id),
+  sha256  TEXT NOT NULL REFERENCES attachment (sha256),
+  UNIQUE (visa_id, sha256)
+) STRICT;
+
+-- Objections to what a job cost, heard from its settlement on; each ends once.
+CREATE TABLE repair_objection (
+  id           INTEGER PRIMARY KEY,
+  repair_id    INTEGER NOT NULL REFERENCES repair (id),
+  raised_on    TEXT NOT NULL CHECK (raised_on IS date(raised_on)),
+  raised_by    TEXT NOT NULL CHECK (raised_by <> ''),
+  reason       TEXT NOT NULL CHECK (reason <> ''),
+  disputed_fen INTEGER NOT NULL CHECK (disputed_fen > 0),
+  recorded_by  INTEGER NOT NULL REFERENCES user (id),
+  at           TEXT NOT NULL
+) STRICT;
+CREATE INDEX repair_objection_by_repair ON repair_objection (repair_id, id);
+CREATE TABLE repair_objection_end (
+  objection_id INTEGER PRIMARY KEY REFERENCES repair_objection (id),
+  outcome      TEXT NOT NULL CHECK (outcome IN ('answered', 'withdrawn', 'upheld')),
+  reason       TEXT NOT NULL CHECK (reason <> ''),
+  -- The job's latest event then: an upheld objection is met by a settlement after it.
+  after_seq    INTEGER NOT NULL CHECK (after_seq > 0),
+  actor_id     INTEGER NOT NULL REFERENCES user (id),
+  at           TEXT NOT NULL
 ) STRICT;
 
 CREATE TRIGGER repair_kept BEFORE UPDATE ON repair
@@ -105,47 +161,126 @@ BEGIN SELECT RAISE(ABORT, 'append.only'); END;
 CREATE TRIGGER repair_draw_kept_delete BEFORE DELETE ON repair_draw
 BEGIN SELECT RAISE(ABORT, 'append.only'); END;
 
--- The path of core/repair/repair.ts: which event may follow which standing, and where it leads.
+CREATE TRIGGER repair_visa_kept BEFORE UPDATE ON repair_visa
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER repair_visa_kept_delete BEFORE DELETE ON repair_visa
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER repair_visa_signer_kept BEFORE UPDATE ON repair_visa_signer
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER repair_visa_signer_kept_delete BEFORE DELETE ON repair_visa_signer
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER repair_visa_image_kept BEFORE UPDATE ON repair_visa_image
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER repair_visa_image_kept_delete BEFORE DELETE ON repair_visa_image
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER repair_objection_kept BEFORE UPDATE ON repair_objection
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER repair_objection_kept_delete BEFORE DELETE ON repair_objection
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER repair_objection_end_kept BEFORE UPDATE ON repair_objection_end
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER repair_objection_end_kept_delete BEFORE DELETE ON repair_objection_end
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+
+-- The path of core/repair/repair-flow.ts: which event may follow which standing, and where it leads.
 CREATE TRIGGER repair_event_seq BEFORE INSERT ON repair_event
 WHEN NEW.seq <> coalesce((SELECT max(seq) FROM repair_event WHERE repair_id = NEW.repair_id), 0) + 1
 BEGIN SELECT RAISE(ABORT, 'repair.path'); END;
 CREATE TRIGGER repair_event_from BEFORE INSERT ON repair_event
 WHEN (coalesce((SELECT step FROM repair_standing WHERE repair_id = NEW.repair_id), '') || '>' || NEW.kind) NOT IN (
     '>reported', 'windowCheck>windowChecked', 'repeatAnswer>repeatAnswered', 'engineeringCheck>engineeringChecked',
-    'spotDraw>drawn', 'spotCheck>spotChecked', 'siteReview>siteReviewed', 'acceptance>accepted',
-    'payment>paymentInstructed', 'voucher>voucherPrepared', 'voucher>paid', 'voucher>paymentCorrected',
-    'paid>paymentCorrected')
+    'authority>authorised', 'contract>contracted', 'spotDraw>drawn', 'spotCheck>spotChecked', 'siteReview>siteReviewed',
+    'acceptance>accepted', 'settlement>settled', 'publication>published', 'payment>paymentInstructed',
+    'retention>paymentInstructed', 'voucher>instructionWithdrawn', 'voucher>voucherPrepared', 'voucher>paid',
+    'payment>paymentCorrected', 'voucher>paymentCorrected', 'followUp>paymentCorrected', 'retention>paymentCorrected',
+    'closed>paymentCorrected', 'followUp>followedUp')
+  -- What has been paid is reversed first.
   AND NOT (NEW.kind IN ('sentBack', 'refused', 'cancelled')
-    AND coalesce((SELECT step FROM repair_standing WHERE repair_id = NEW.repair_id), '') IN (
-      'windowCheck', 'repeatAnswer', 'engineeringCheck', 'spotDraw', 'spotCheck', 'siteReview', 'acceptance',
-      'payment', 'voucher'))
+    AND coalesce((SELECT step FROM repair_standing WHERE repair_id = NEW.repair_id), '') NOT IN (
+      '', 'closed', 'refused', 'cancelled')
+    AND coalesce((SELECT sum(debit_fen - credit_fen) FROM voucher_line WHERE repair_id = NEW.repair_id), 0) = 0)
 BEGIN SELECT RAISE(ABORT, 'repair.path'); END;
 CREATE TRIGGER repair_event_to BEFORE INSERT ON repair_event
 WHEN (NEW.kind || '>' || NEW.step) NOT IN (
     'reported>windowCheck', 'windowChecked>repeatAnswer', 'windowChecked>engineeringCheck',
-    'repeatAnswered>engineeringCheck', 'repeatAnswered>refused', 'engineeringChecked>spotDraw', 'engineeringChecked>siteReview',
-    'drawn>spotCheck', 'drawn>acceptance', 'spotChecked>acceptance', 'siteReviewed>acceptance', 'accepted>payment',
-    'paymentInstructed>voucher', 'voucherPrepared>voucher', 'paid>paid', 'paymentCorrected>voucher',
-    'sentBack>windowCheck', 'sentBack>engineeringCheck', 'sentBack>spotCheck', 'sentBack>siteReview', 'sentBack>acceptance',
+    'repeatAnswered>engineeringCheck', 'repeatAnswered>refused',
+    'engineeringChecked>authority', 'engineeringChecked>contract', 'engineeringChecked>spotDraw',
+    'engineeringChecked>siteReview', 'authorised>contract', 'authorised>spotDraw', 'authorised>siteReview',
+    'contracted>spotDraw', 'contracted>siteReview',
+    'drawn>spotCheck', 'drawn>acceptance', 'spotChecked>acceptance', 'siteReviewed>acceptance', 'accepted>settlement',
+    'settled>publication', 'settled>payment', 'published>payment', 'paymentInstructed>voucher',
+    'instructionWithdrawn>payment', 'instructionWithdrawn>retention', 'voucherPrepared>voucher',
+    'paid>payment', 'paid>followUp', 'paid>retention', 'paid>closed', 'paymentCorrected>voucher',
+    'followedUp>followUp', 'followedUp>retention', 'followedUp>closed',
+    'sentBack>windowCheck', 'sentBack>engineeringCheck', 'sentBack>authority', 'sentBack>contract', 'sentBack>spotCheck',
+    'sentBack>siteReview', 'sentBack>acceptance', 'sentBack>settlement', 'sentBack>publication',
     'refused>refused', 'cancelled>cancelled')
 BEGIN SELECT RAISE(ABORT, 'repair.path'); END;
--- Below the profile's amount a spot check, at or above it a site review (Tongling 12(3)); a job that settles at or above
--- it after a mere spot check goes back.
-CREATE TRIGGER repair_event_gate BEFORE INSERT ON repair_event
-WHEN NEW.kind = 'engineeringChecked'
-    AND NEW.step <> iif(NEW.amount_fen < json_extract(NEW.detail, '$.thresholdFen'), 'spotDraw', 'siteReview')
-  OR NEW.kind = 'engineeringChecked' AND json_extract(NEW.detail, '$.thresholdFen') IS NULL
-  OR NEW.kind = 'accepted' AND EXISTS (SELECT 1 FROM repair_event WHERE repair_id = NEW.repair_id AND kind = 'engineeringChecked'
-    AND seq = (SELECT max(seq) FROM repair_event WHERE repair_id = NEW.repair_id AND kind = 'engineeringChecked')
-    AND step = 'spotDraw' AND json_extract(detail, '$.thresholdFen') <= NEW.amount_fen)
-BEGIN SELECT RAISE(ABORT, 'repair.gate'); END;
--- Two checks by two persons; whoever accepted the works does not have them paid.
+-- Below the profile's amount a spot check, at or above it a site review (Tongling 12(3)); authority, contract and publication
+-- are left out only for amounts below the leave recorded at the engineering check.
+CREATE TRIGGER repair_event_gate AFTER INSERT ON repair_event
+WHEN NEW.kind IN ('engineeringChecked', 'authorised', 'contracted', 'settled')
+BEGIN
+  SELECT RAISE(ABORT, 'repair.gate') FROM (
+    SELECT amount_fen AS amount, json_extract(detail, '$.thresholdFen') AS threshold,
+      coalesce(json_extract(detail, '$.rules.authority.belowFen'), 0) AS no_authority,
+      coalesce(json_extract(detail, '$.rules.contract.belowFen'), 0) AS no_contract,
+      coalesce(json_extract(detail, '$.rules.publication.belowFen'), 0) AS no_publication
+    FROM repair_event WHERE repair_id = NEW.repair_id AND kind = 'engineeringChecked' ORDER BY seq DESC LIMIT 1) c
+  WHERE c.threshold IS NULL
+    OR NEW.step <> CASE
+      WHEN NEW.kind = 'settled' THEN iif(NEW.amount_fen < c.no_publication, 'payment', 'publication')
+      WHEN NEW.kind = 'engineeringChecked' AND c.amount >= c.no_authority THEN 'authority'
+      WHEN NEW.kind <> 'contracted' AND c.amount >= c.no_contract THEN 'contract'
+      ELSE iif(c.amount < c.threshold, 'spotDraw', 'siteReview') END
+    -- A job that settles at or above an amount below which it took the lighter path goes back.
+    OR NEW.kind = 'settled' AND (c.amount < c.threshold AND NEW.amount_fen >= c.threshold
+      OR c.amount < c.no_authority AND NEW.amount_fen >= c.no_authority
+      OR c.amount < c.no_contract AND NEW.amount_fen >= c.no_contract);
+END;
+-- Two checks by two persons; who signs the contract does not settle; whoever checked, accepted or settled the works does not
+-- have them paid, nor ask the owners about them.
 CREATE TRIGGER repair_event_persons BEFORE INSERT ON repair_event
-WHEN NEW.kind IN ('engineeringChecked', 'paymentInstructed') AND EXISTS (
+WHEN NEW.kind IN ('engineeringChecked', 'settled', 'paymentInstructed', 'voucherPrepared', 'followedUp') AND EXISTS (
   SELECT 1 FROM repair_event e WHERE e.repair_id = NEW.repair_id AND e.actor_id = NEW.actor_id
-    AND e.kind = iif(NEW.kind = 'engineeringChecked', 'windowChecked', 'accepted')
-    AND e.seq = (SELECT max(seq) FROM repair_event WHERE repair_id = NEW.repair_id AND kind = e.kind))
+    AND e.seq = (SELECT max(seq) FROM repair_event WHERE repair_id = NEW.repair_id AND kind = e.kind)
+    AND CASE NEW.kind
+      WHEN 'engineeringChecked' THEN e.kind IN ('reported', 'windowChecked')
+      WHEN 'settled' THEN e.kind = 'contracted'
+        AND e.seq > (SELECT max(seq) FROM repair_event WHERE repair_id = NEW.repair_id AND kind = 'engineeringChecked')
+      WHEN 'followedUp' THEN e.kind = 'accepted'
+      ELSE e.kind IN ('engineeringChecked', 'spotChecked', 'siteReviewed', 'accepted', 'settled')
+        AND e.seq >= (SELECT max(seq) FROM repair_event WHERE repair_id = NEW.repair_id AND kind = 'engineeringChecked')
+    END)
 BEGIN SELECT RAISE(ABORT, 'repair.samePerson'); END;
+-- A visa without enough persons or without a picture is void, and void visas stop the acceptance (Tongling 13(3)).
+CREATE TRIGGER repair_event_visas BEFORE INSERT ON repair_event
+WHEN NEW.kind = 'accepted' AND EXISTS (
+  SELECT 1 FROM repair_visa v WHERE v.repair_id = NEW.repair_id AND (
+    (SELECT count(DISTINCT person) FROM repair_visa_signer WHERE visa_id = v.id AND party = 'section') < v.min_section
+    OR (SELECT count(DISTINCT person) FROM repair_visa_signer WHERE visa_id = v.id AND party = 'supervisor') < v.min_supervisor
+    OR v.needs_image = 1 AND NOT EXISTS (SELECT 1 FROM repair_visa_image WHERE visa_id = v.id)))
+BEGIN SELECT RAISE(ABORT, 'repair.visa'); END;
+-- Paid after the publication is over, the retention on its day, and never what is not settled or is objected to.
+CREATE TRIGGER repair_event_instructed BEFORE INSERT ON repair_event WHEN NEW.kind = 'paymentInstructed'
+BEGIN
+  SELECT CASE
+    WHEN (SELECT json_extract(detail, '$.to') FROM repair_event WHERE repair_id = NEW.repair_id AND kind = 'published'
+        AND seq > (SELECT max(seq) FROM repair_event WHERE repair_id = NEW.repair_id AND kind = 'settled')
+        ORDER BY seq DESC LIMIT 1) >= date(NEW.at, '+8 hours')
+      THEN RAISE(ABORT, 'repair.published')
+    WHEN (SELECT step FROM repair_standing WHERE repair_id = NEW.repair_id) = 'retention'
+        AND (SELECT json_extract(detail, '$.retentionDue') FROM repair_event WHERE repair_id = NEW.repair_id AND kind = 'settled'
+          ORDER BY seq DESC LIMIT 1) > date(NEW.at, '+8 hours')
+      THEN RAISE(ABORT, 'repair.retention')
+    WHEN coalesce(json_extract(NEW.detail, '$.instructedFen'), 0) <= 0
+        OR json_extract(NEW.detail, '$.instructedFen') > NEW.amount_fen - iif(
+          (SELECT step FROM repair_standing WHERE repair_id = NEW.repair_id) = 'retention', 0,
+          coalesce((SELECT json_extract(detail, '$.retentionFen') FROM repair_event WHERE repair_id = NEW.repair_id
+            AND kind = 'settled' ORDER BY seq DESC LIMIT 1), 0))
+      THEN RAISE(ABORT, 'repair.overpaid')
+  END;
+END;
 
 CREATE TRIGGER repair_event_begins AFTER INSERT ON repair_event WHEN NEW.seq = 1
 BEGIN
@@ -170,21 +305,47 @@ BEGIN SELECT RAISE(ABORT, 'repair.path'); END;
 CREATE TRIGGER repair_standing_kept BEFORE DELETE ON repair_standing
 BEGIN SELECT RAISE(ABORT, 'append.only'); END;
 
+-- What objections keep back: open ones, and upheld ones until the job is settled anew.
+CREATE VIEW repair_disputed AS
+  SELECT o.repair_id, sum(o.disputed_fen) AS disputed_fen
+  FROM repair_objection o LEFT JOIN repair_objection_end e ON e.objection_id = o.id
+  WHERE e.objection_id IS NULL OR e.outcome = 'upheld' AND NOT EXISTS (
+    SELECT 1 FROM repair_event s WHERE s.repair_id = o.repair_id AND s.kind = 'settled' AND s.seq > e.after_seq)
+  GROUP BY o.repair_id;
+CREATE TRIGGER repair_objection_heard BEFORE INSERT ON repair_objection
+WHEN NEW.disputed_fen > (SELECT amount_fen FROM repair_standing WHERE repair_id = NEW.repair_id)
+  OR coalesce((SELECT step FROM repair_standing WHERE repair_id = NEW.repair_id), '') NOT IN (
+    'publication', 'payment', 'voucher', 'followUp', 'retention')
+BEGIN SELECT RAISE(ABORT, 'repair.path'); END;
+-- Nobody decides on an objection to own acceptance or settlement.
+CREATE TRIGGER repair_objection_end_persons BEFORE INSERT ON repair_objection_end
+WHEN EXISTS (SELECT 1 FROM repair_objection o JOIN repair_event e ON e.repair_id = o.repair_id
+  WHERE o.id = NEW.objection_id AND e.actor_id = NEW.actor_id AND e.kind IN ('accepted', 'settled')
+    AND e.seq = (SELECT max(seq) FROM repair_event WHERE repair_id = o.repair_id AND kind = e.kind))
+BEGIN SELECT RAISE(ABORT, 'repair.samePerson'); END;
+
 -- Money for a job goes to its contractor (165号令 art. 22), for its complex, as instructed and not a fen more.
 CREATE TRIGGER voucher_line_repair BEFORE INSERT ON voucher_line WHEN NEW.repair_id IS NOT NULL
 BEGIN
   SELECT CASE
-    WHEN NEW.debit_fen - NEW.credit_fen + (
-        SELECT coalesce(sum(debit_fen - credit_fen), 0) FROM voucher_line WHERE repair_id = NEW.repair_id)
-      > (SELECT amount_fen FROM repair_standing WHERE repair_id = NEW.repair_id)
-      THEN RAISE(ABORT, 'repair.overpaid')
     WHEN (NEW.counterparty_id, NEW.complex_id, NEW.book_id) IS NOT (
       SELECT contractor_id, complex_id, book_id FROM repair WHERE id = NEW.repair_id)
       THEN RAISE(ABORT, 'repair.payee')
-    -- Nothing is paid without the payment instruction that the repair's path ends in (invariant 12).
-    WHEN coalesce((SELECT step FROM repair_standing WHERE repair_id = NEW.repair_id), '') NOT IN ('voucher', 'paid')
-      OR NOT EXISTS (SELECT 1 FROM repair_event WHERE repair_id = NEW.repair_id AND kind = 'paymentInstructed')
+    -- Nothing is paid without the payment instruction that the repair's path ends in (invariant 12); red lines may come later.
+    WHEN NOT EXISTS (SELECT 1 FROM repair_event WHERE repair_id = NEW.repair_id AND kind = 'paymentInstructed')
+      OR coalesce((SELECT step FROM repair_standing WHERE repair_id = NEW.repair_id), '') NOT IN (
+        'voucher', 'payment', 'followUp', 'retention', 'closed')
       THEN RAISE(ABORT, 'repair.notPayable')
+    WHEN NEW.debit_fen - NEW.credit_fen + (
+        SELECT coalesce(sum(debit_fen - credit_fen), 0) FROM voucher_line WHERE repair_id = NEW.repair_id)
+      > (SELECT json_extract(detail, '$.instructedFen') FROM repair_event WHERE repair_id = NEW.repair_id
+         AND kind IN ('paymentInstructed', 'instructionWithdrawn') ORDER BY seq DESC LIMIT 1)
+      THEN RAISE(ABORT, 'repair.overpaid')
+    WHEN NEW.debit_fen > NEW.credit_fen AND NEW.debit_fen - NEW.credit_fen + (
+        SELECT coalesce(sum(debit_fen - credit_fen), 0) FROM voucher_line WHERE repair_id = NEW.repair_id)
+      > (SELECT amount_fen FROM repair_standing WHERE repair_id = NEW.repair_id)
+        - coalesce((SELECT disputed_fen FROM repair_disputed WHERE repair_id = NEW.repair_id), 0)
+      THEN RAISE(ABORT, 'repair.disputed')
   END;
 END;
 -- A payment voucher that lost its job on the way would pay outside the path.
@@ -192,19 +353,34 @@ CREATE TRIGGER voucher_repair_payment BEFORE INSERT ON voucher
 WHEN NEW.rule <> '' AND json_extract(NEW.rule, '$.by') = 'repair.payment'
   AND NOT EXISTS (SELECT 1 FROM voucher_line WHERE voucher_id = NEW.id AND repair_id IS NOT NULL)
 BEGIN SELECT RAISE(ABORT, 'repair.notPayable'); END;
--- The posted voucher is the payment, whoever posted or reversed it.
+-- The posted voucher is the payment, whoever posted or reversed it: everything instructed is paid, or a voucher is missing again.
 CREATE TRIGGER repair_paid AFTER INSERT ON voucher
 WHEN EXISTS (SELECT 1 FROM voucher_line WHERE voucher_id = NEW.id AND repair_id IS NOT NULL)
 BEGIN
   INSERT INTO repair_event (repair_id, seq, kind, step, amount_fen, detail, actor_id, at)
-    SELECT s.repair_id, (SELECT max(seq) + 1 FROM repair_event WHERE repair_id = s.repair_id),
-      iif(p.paid = s.amount_fen, 'paid', 'paymentCorrected'), iif(p.paid = s.amount_fen, 'paid', 'voucher'), s.amount_fen,
-      json_object('voucherId', NEW.id, 'paidFen', p.paid), NEW.bookkeeper_id, NEW.posted_at
-    FROM (SELECT DISTINCT repair_id AS id FROM voucher_line WHERE voucher_id = NEW.id AND repair_id IS NOT NULL) v
-      JOIN repair_standing s ON s.repair_id = v.id
-      JOIN (SELECT repair_id AS id, sum(debit_fen - credit_fen) AS paid FROM voucher_line
-            WHERE repair_id IN (SELECT repair_id FROM voucher_line WHERE voucher_id = NEW.id) GROUP BY repair_id) p
-        ON p.id = v.id;
+    SELECT p.id, (SELECT max(seq) + 1 FROM repair_event WHERE repair_id = p.id),
+      iif(p.paid = p.instructed, 'paid', 'paymentCorrected'),
+      CASE WHEN p.paid <> p.instructed THEN 'voucher'
+        WHEN p.paid < p.amount_fen - p.retention THEN 'payment'
+        WHEN p.asks AND NOT p.followed THEN 'followUp'
+        WHEN p.paid < p.amount_fen THEN 'retention'
+        ELSE 'closed' END,
+      p.amount_fen, json_object('voucherId', NEW.id, 'paidFen', p.paid), NEW.bookkeeper_id, NEW.posted_at
+    FROM (
+      SELECT v.id, s.amount_fen,
+        (SELECT sum(debit_fen - credit_fen) FROM voucher_line WHERE repair_id = v.id) AS paid,
+        (SELECT json_extract(detail, '$.instructedFen') FROM repair_event WHERE repair_id = v.id
+          AND kind IN ('paymentInstructed', 'instructionWithdrawn') ORDER BY seq DESC LIMIT 1) AS instructed,
+        coalesce((SELECT json_extract(detail, '$.retentionFen') FROM repair_event WHERE repair_id = v.id
+          AND kind = 'settled' ORDER BY seq DESC LIMIT 1), 0) AS retention,
+        (SELECT json_extract(detail, '$.rules.noFollowUp') IS NULL FROM repair_event WHERE repair_id = v.id
+          AND kind = 'engineeringChecked' ORDER BY seq DESC LIMIT 1) AS asks,
+        coalesce((SELECT step <> 'followUp' FROM repair_event WHERE repair_id = v.id AND kind IN ('followedUp', 'sentBack')
+          ORDER BY seq DESC LIMIT 1), 0)
+          AND coalesce((SELECT kind = 'followedUp' FROM repair_event WHERE repair_id = v.id AND kind IN ('followedUp', 'sentBack')
+            ORDER BY seq DESC LIMIT 1), 0) AS followed
+      FROM (SELECT DISTINCT repair_id AS id FROM voucher_line WHERE voucher_id = NEW.id AND repair_id IS NOT NULL) v
+        JOIN repair_standing s ON s.repair_id = v.id) p;
 END;
 
 -- INSERT OR REPLACE is no way round (see 0001).
@@ -227,4 +403,19 @@ WHEN EXISTS (SELECT 1 FROM repair_draw WHERE id = NEW.id OR seed = NEW.seed)
 BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
 CREATE TRIGGER repair_standing_unique BEFORE INSERT ON repair_standing
 WHEN EXISTS (SELECT 1 FROM repair_standing WHERE repair_id = NEW.repair_id)
+BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
+CREATE TRIGGER repair_visa_unique BEFORE INSERT ON repair_visa
+WHEN EXISTS (SELECT 1 FROM repair_visa WHERE id = NEW.id OR (repair_id = NEW.repair_id AND seq = NEW.seq))
+BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
+CREATE TRIGGER repair_visa_signer_unique BEFORE INSERT ON repair_visa_signer
+WHEN EXISTS (SELECT 1 FROM repair_visa_signer WHERE id = NEW.id OR (visa_id = NEW.visa_id AND person = NEW.person))
+BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
+CREATE TRIGGER repair_visa_image_unique BEFORE INSERT ON repair_visa_image
+WHEN EXISTS (SELECT 1 FROM repair_visa_image WHERE id = NEW.id OR (visa_id = NEW.visa_id AND sha256 = NEW.sha256))
+BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
+CREATE TRIGGER repair_objection_unique BEFORE INSERT ON repair_objection
+WHEN EXISTS (SELECT 1 FROM repair_objection WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
+CREATE TRIGGER repair_objection_end_unique BEFORE INSERT ON repair_objection_end
+WHEN EXISTS (SELECT 1 FROM repair_objection_end WHERE objection_id = NEW.objection_id)
 BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;

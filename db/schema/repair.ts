@@ -63,7 +63,7 @@ export const repairPaper = sqliteTable('repair_paper', {
   at: text('at').notNull(),
 })
 
-export type RepairSheet = 'siteReview' | 'visa' | 'acceptance'
+export type RepairSheet = 'siteReview' | 'acceptance'
 export type RepairParty = 'section' | 'supervisor' | 'contractor'
 
 export const repairSignature = sqliteTable('repair_signature', {
@@ -74,5 +74,56 @@ export const repairSignature = sqliteTable('repair_signature', {
   person: text('person').notNull(),
   round: integer('round').notNull().default(1),
   recordedBy: integer('recorded_by').$type<UserId>().notNull(),
+  at: text('at').notNull(),
+})
+
+export const repairVisa = sqliteTable('repair_visa', {
+  id: integer('id').primaryKey(),
+  repairId: integer('repair_id').$type<RepairId>().notNull(),
+  seq: integer('seq').notNull(),
+  round: integer('round').notNull(),
+  happenedOn: text('happened_on').$type<BusinessDate>().notNull(),
+  work: text('work').notNull(),
+  quantity: text('quantity').notNull(),
+  changeFen: integer('change_fen').$type<Fen>().notNull(),
+  minSection: integer('min_section').notNull(),
+  minSupervisor: integer('min_supervisor').notNull(),
+  needsImage: integer('needs_image').notNull(),
+  recordedBy: integer('recorded_by').$type<UserId>().notNull(),
+  at: text('at').notNull(),
+})
+
+export const repairVisaSigner = sqliteTable('repair_visa_signer', {
+  id: integer('id').primaryKey(),
+  visaId: integer('visa_id').notNull(),
+  party: text('party').$type<RepairParty>().notNull(),
+  person: text('person').notNull(),
+})
+
+export const repairVisaImage = sqliteTable('repair_visa_image', {
+  id: integer('id').primaryKey(),
+  visaId: integer('visa_id').notNull(),
+  sha256: text('sha256').notNull(),
+})
+
+export const repairObjection = sqliteTable('repair_objection', {
+  id: integer('id').primaryKey(),
+  repairId: integer('repair_id').$type<RepairId>().notNull(),
+  raisedOn: text('raised_on').$type<BusinessDate>().notNull(),
+  raisedBy: text('raised_by').notNull(),
+  reason: text('reason').notNull(),
+  disputedFen: integer('disputed_fen').$type<Fen>().notNull(),
+  recordedBy: integer('recorded_by').$type<UserId>().notNull(),
+  at: text('at').notNull(),
+})
+
+export type RepairObjectionOutcome = 'answered' | 'withdrawn' | 'upheld'
+
+export const repairObjectionEnd = sqliteTable('repair_objection_end', {
+  objectionId: integer('objection_id').primaryKey(),
+  outcome: text('outcome').$type<RepairObjectionOutcome>().notNull(),
+  reason: text('reason').notNull(),
+  afterSeq: integer('after_seq').notNull(),
+  actorId: integer('actor_id').$type<UserId>().notNull(),
   at: text('at').notNull(),
 })

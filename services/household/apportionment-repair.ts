@@ -34,7 +34,7 @@ function refuseShortfall(sheet: RecordedApportionment): void {
   throw new Problem({
     code: 'apportionment.short',
     message: `${address}等 ${short.length} 户余额不够，还差 ${formatYuan(addFen(...short.map(({ shortFen }) => shortFen)))} 元：` +
-      '请先发征缴通知书，收款按续交入账后再付款',
+      '请先从分摊表发起自筹征缴，收款记账后再付款',
     field: 'amountFen',
   })
 }

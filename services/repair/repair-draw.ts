@@ -77,7 +77,7 @@ export type RecordedDraw = {
   readonly isReproduced: boolean
 }
 
-const POOL = z.array(z.object({
+export const DRAWN_POOL = z.array(z.object({
   repairId: z.int().transform((id) => idOf<'repair'>(id)),
   contractorId: z.int().transform((id) => idOf<'counterparty'>(id)),
   percent: z.int().transform(rateMicro),
@@ -94,7 +94,7 @@ export function listDraws(context: Pick<ServiceContext, 'ledger'>, limit: number
     )
     .all(limit)
     .map(({ id, at, actorName, seed, pool, drawn }) => {
-      const pooled = POOL.parse(JSON.parse(pool))
+      const pooled = DRAWN_POOL.parse(JSON.parse(pool))
       const again = drawSpotChecks(pooled, seed)
       return { id, at, actorName, poolSize: pooled.length, drawn: again.length, isReproduced: JSON.stringify(again) === drawn }
     })

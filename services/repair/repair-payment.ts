@@ -1,45 +1,50 @@
 /**
- * Paying a repair: only to its contractor, only the settled amount, typed again by the person who instructs, only with every
- * paper its path asks for. Leaves a voucher draft; review and posting are those of every voucher.
+ * Paying a repair: only to its contractor at the account of the contract, instalment by instalment within what is settled and
+ * not disputed, typed again by the person who instructs, only with every paper its path asks for. Each leaves a voucher draft;
+ * review and posting are those of every voucher.
  */
 import type { BusinessDate } from '#core/calendar.ts'
 import { ACCOUNT } from '#core/voucher/chart.ts'
 import type { BankAccountId, DraftId, RepairId } from '#core/id.ts'
-import { formatYuan, subtractFen, type Fen } from '#core/money.ts'
+import { addFen, formatYuan, type Fen } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
-import { standingAmount } from '#core/repair/repair.ts'
+import { instructedUnpaid, payableNow } from '#core/repair/repair-payable.ts'
 import { credit, debit } from '#core/voucher/voucher.ts'
 import { chargeRepair } from '../household/apportionment-repair.ts'
 import { accountByCode, repairAccount } from '../voucher/book.ts'
 import type { ServiceContext } from '../context.ts'
 import { settingOf } from '../office.ts'
-import { appendRepairEvent, jobFor } from './repair.ts'
+import { appendRepairEvent, jobFor, requireReason } from './repair.ts'
 import type { RepairJob } from './repair-record.ts'
 import { checkBefore } from '../finding/self-check.ts'
 import { saveDraft } from '../voucher/voucher-draft.ts'
 
 export type PaymentInstruction = {
-  /** Typed again; must equal what is settled and not yet paid. */
+  /** Typed again; must equal what is due now. */
   readonly amountFen: Fen
   readonly bankAccountId: BankAccountId
   readonly date: BusinessDate
 }
 
-function openAmount(job: RepairJob): Fen {
-  return subtractFen(standingAmount(job.state), job.state.paidFen)
+/** The account as signed: a counterparty's account changed afterwards is how money goes astray. */
+function refuseOtherAccount({ state, repair }: RepairJob): void {
+  if (state.contract === null || state.contract.payeeBank === repair.contractorBank) return
+  const message = `收款账户现为“${repair.contractorBank}”，与合同登记的“${state.contract.payeeBank}”不同：请核实后改回，或退回合同重新登记`
+  throw new Problem({ code: 'repair.payeeAccount', message })
 }
 
 /** Dr 5001 维修支出 / Cr 1001.01, with every paper of the job; to the household where the complex keeps a sub-ledger. */
-function savePaymentDraft(context: ServiceContext, job: RepairJob, facts: PaymentInstruction): DraftId {
+function savePaymentDraft(context: ServiceContext, job: RepairJob, facts: PaymentInstruction, due: Fen, label: string): DraftId {
   const { ledger } = context
   const { repair } = job
-  const due = openAmount(job)
+  refuseOtherAccount(job)
   if (facts.amountFen !== due) {
     const message = `录入的金额与决算待付金额 ${formatYuan(due)} 元不一致：请核对决算单后重新录入`
     throw new Problem({ code: 'repair.amount', message, field: 'amountFen' })
   }
   const charge = chargeRepair(context, repair, due)
-  const shared = { summary: `支付${repair.number}${repair.title}维修款`, complexId: repair.complexId }
+  const what = label === '' ? '维修款' : `维修款（${label}）`
+  const shared = { summary: `支付${repair.number}${repair.title}${what}`, complexId: repair.complexId }
   return saveDraft(context, {
     bookId: repair.bookId,
     kind: settingOf(ledger, 'voucherKinds') === 'split' ? 'payment' : 'general',
@@ -52,20 +57,27 @@ function savePaymentDraft(context: ServiceContext, job: RepairJob, facts: Paymen
       { ...shared, accountId: accountByCode(ledger, repair.bookId, ACCOUNT.demandDeposit).id, ...credit(due),
         bankAccountId: facts.bankAccountId },
     ],
-    attachments: job.folder.papers.map(({ sha256 }) => sha256),
+    attachments: [
+      ...new Set([...job.folder.papers, ...job.visas.flatMap(({ images }) => images)].map(({ sha256 }) => sha256)),
+    ],
   })
 }
 
-/** Throws `repair.amount`, `repair.blocked` with every missing paper, `repair.path`, and what `chargeRepair` throws. */
+/**
+ * Throws `repair.amount`, `repair.blocked` with every missing paper, `repair.payeeAccount`, `repair.path`, and what
+ * `chargeRepair` throws.
+ */
 export function instructPayment(context: ServiceContext, id: RepairId, facts: PaymentInstruction): DraftId {
   const { complexId } = jobFor(context, id, 'instructPayment').repair
   const subject = { kind: 'repair', id } as const
   checkBefore(context, 'payment', { complexId, bookId: null, from: null, to: context.clock.today(), subject })
   return context.ledger.write(() => {
     const job = jobFor(context, id, 'instructPayment')
-    const draftId = savePaymentDraft(context, job, facts)
-    appendRepairEvent(context, job, { kind: 'paymentInstructed', amountFen: facts.amountFen, draftId },
-      { payee: job.repair.contractorName, payeeBank: job.repair.contractorBank })
+    const { amountFen, label } = payableNow(job.state, job.disputedFen, job.today)
+    const draftId = savePaymentDraft(context, job, facts, amountFen, job.state.contract === null ? '' : label)
+    const instructedFen = addFen(job.state.paidFen, amountFen)
+    appendRepairEvent(context, job, { kind: 'paymentInstructed', amountFen, instructedFen, draftId },
+      { payee: job.repair.contractorName, payeeBank: job.repair.contractorBank, instalment: label })
     return draftId
   })
 }
@@ -74,8 +86,17 @@ export function instructPayment(context: ServiceContext, id: RepairId, facts: Pa
 export function preparePaymentAgain(context: ServiceContext, id: RepairId, facts: PaymentInstruction): DraftId {
   return context.ledger.write(() => {
     const job = jobFor(context, id, 'prepareVoucher')
-    const draftId = savePaymentDraft(context, job, facts)
+    const draftId = savePaymentDraft(context, job, facts, instructedUnpaid(job.state), '')
     appendRepairEvent(context, job, { kind: 'voucherPrepared', draftId })
     return draftId
+  })
+}
+
+/** Takes back what was instructed and not paid, so that the instalment can be instructed anew. Throws `repair.reason`. */
+export function withdrawInstruction(context: ServiceContext, id: RepairId, reason: string): void {
+  const why = requireReason(reason)
+  context.ledger.write(() => {
+    const job = jobFor(context, id, 'withdrawInstruction')
+    appendRepairEvent(context, job, { kind: 'instructionWithdrawn', instructedFen: job.state.paidFen, reason: why })
   })
 }

@@ -1,48 +1,21 @@
-/** Reading a repair: its facts, its events as typed values, what lies in its folder, and the rules that hold for it. */
-import { z } from 'zod'
-import { isBusinessDate, parseDate, type BusinessDate } from '#core/calendar.ts'
-import {
-  idOf,
-  type BookId,
-  type BuildingId,
-  type ComplexId,
-  type CounterpartyId,
-  type RepairId,
-  type UserId,
-} from '#core/id.ts'
-import { fen, type Fen } from '#core/money.ts'
-import { SIGNING_PARTIES, type PolicyKey, type SigningParty } from '#core/policy/policy.ts'
+/** Reading a repair: its facts, what lies in its folder, its visas and objections, and the rules that hold for it. */
+import type { BusinessDate } from '#core/calendar.ts'
+import type { BookId, BuildingId, ComplexId, CounterpartyId, RepairId } from '#core/id.ts'
+import type { Fen } from '#core/money.ts'
+import type { SigningParty } from '#core/policy/policy.ts'
 import { Problem } from '#core/problem.ts'
-import { repairState, SEND_BACK_STEPS, type RepairEvent, type RepairState, type RepairStep } from '#core/repair/repair.ts'
-import type { RepairAction, RepairRules, RepairSituation } from '#core/repair/repair-actions.ts'
+import type { RepairState } from '#core/repair/repair.ts'
+import type { RepairSituation } from '#core/repair/repair-actions.ts'
+import { repairState } from '#core/repair/repair-flow.ts'
 import type { RepairPlace } from '#core/repair/repair-place.ts'
 import type { PaperKind, Sheet } from '#core/repair/repair-papers.ts'
+import { disputedFen, type ObjectionOutcome } from '#core/repair/repair-payable.ts'
+import type { VisaSigner } from '#core/repair/repair-visa.ts'
 import type { Ledger } from '#db/ledger.ts'
+import { householdLedgerBegun } from '../household/household-entry.ts'
 import { policyFor, type Policy } from '../policy/policy.ts'
-
-const amount = z.int().transform(fen)
-const day = z.string().refine(isBusinessDate).transform((text) => parseDate(text))
-const id = <Of extends string>() => z.int().transform((value) => idOf<Of>(value))
-const reason = z.string()
-
-/** The stored form of each event's detail; the only place where it becomes typed values. */
-const EVENT = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('reported') }),
-  z.object({ kind: z.literal('windowChecked'), hits: z.array(id<'repair'>()) }),
-  z.object({ kind: z.literal('repeatAnswered'), conclusion: z.enum(['unrelated', 'rework']), finding: reason }),
-  z.object({ kind: z.literal('engineeringChecked'), approvedFen: amount, thresholdFen: amount }),
-  z.object({ kind: z.literal('drawn'), drawId: z.int(), isDrawn: z.boolean() }),
-  z.object({ kind: z.enum(['spotChecked', 'siteReviewed']), on: day, finding: reason }),
-  z.object({
-    kind: z.literal('accepted'), on: day, settledFen: amount, stampedBy: z.array(z.enum(SIGNING_PARTIES)),
-    sectionStaff: z.array(z.string()), followUp: z.string(), warrantyUntil: day.nullable(), needsAudit: z.boolean(),
-  }),
-  z.object({ kind: z.literal('paymentInstructed'), amountFen: amount, draftId: id<'draft'>() }),
-  z.object({ kind: z.literal('voucherPrepared'), draftId: id<'draft'>() }),
-  z.object({ kind: z.enum(['paid', 'paymentCorrected']), voucherId: id<'voucher'>(), paidFen: amount }),
-  z.object({ kind: z.literal('sentBack'), to: z.enum(SEND_BACK_STEPS), reason }),
-  z.object({ kind: z.enum(['refused', 'cancelled']), reason }),
-])
+import { repairEvents, type RecordedEvent } from './repair-event.ts'
+import { rulesUnder } from './repair-rules.ts'
 
 export type Repair = RepairPlace & {
   readonly id: RepairId
@@ -78,35 +51,6 @@ export function repairOf(ledger: Ledger, repairId: RepairId): Repair {
   return row
 }
 
-export type RecordedEvent = {
-  readonly seq: number
-  readonly event: RepairEvent
-  readonly step: RepairStep
-  readonly actorName: string
-  readonly at: string
-  /** The day in China. */
-  readonly on: BusinessDate
-  /** As stored, for what the screen shows beyond the typed event. */
-  readonly detail: string
-}
-
-type EventRow = Omit<RecordedEvent, 'event'> & { readonly kind: string; readonly actorId: UserId }
-
-export function repairEvents(ledger: Ledger, repairId: RepairId): readonly RecordedEvent[] {
-  return ledger
-    .prepare<[number], EventRow>(
-      `SELECT e.seq, e.kind, e.step, e.detail, e.actor_id AS actorId, u.name AS actorName, e.at,
-              date(e.at, '+8 hours') AS "on"
-       FROM repair_event e JOIN user u ON u.id = e.actor_id WHERE e.repair_id = ? ORDER BY e.seq`,
-    )
-    .all(repairId)
-    .map(({ kind, detail, actorId, ...row }) => {
-      const stored: unknown = JSON.parse(detail)
-      const body = EVENT.parse({ ...(typeof stored === 'object' ? stored : {}), kind })
-      return { ...row, detail, event: { ...body, by: actorId } }
-    })
-}
-
 export type StoredPaper = {
   readonly id: number
   readonly kind: PaperKind
@@ -139,43 +83,75 @@ export type StoredSignature = {
 export function repairSignatures(ledger: Ledger, repairId: RepairId): readonly StoredSignature[] {
   return ledger
     .prepare<[number], StoredSignature>(
-      `SELECT sheet, party, person, round, at FROM repair_signature WHERE repair_id = ? AND sheet <> 'visa' ORDER BY id`,
+      `SELECT sheet, party, person, round, at FROM repair_signature WHERE repair_id = ? ORDER BY id`,
     )
     .all(repairId)
 }
 
-export type RepairJob = Omit<RepairSituation, 'folder'> & {
+export type StoredVisa = {
+  readonly id: number
+  readonly seq: number
+  readonly round: number
+  readonly on: BusinessDate
+  readonly work: string
+  readonly quantity: string
+  readonly changeFen: Fen
+  readonly recordedBy: string
+  readonly signers: readonly VisaSigner[]
+  readonly images: readonly { readonly sha256: string; readonly name: string }[]
+}
+
+export function repairVisas(ledger: Ledger, repairId: RepairId): readonly StoredVisa[] {
+  const signers = ledger.prepare<[number], VisaSigner>(
+    'SELECT party, person FROM repair_visa_signer WHERE visa_id = ? ORDER BY id',
+  )
+  const images = ledger.prepare<[number], { sha256: string; name: string }>(
+    `SELECT i.sha256, a.name FROM repair_visa_image i JOIN attachment a ON a.sha256 = i.sha256 WHERE i.visa_id = ? ORDER BY i.id`,
+  )
+  return ledger
+    .prepare<[number], Omit<StoredVisa, 'signers' | 'images'>>(
+      `SELECT v.id, v.seq, v.round, v.happened_on AS "on", v.work, v.quantity, v.change_fen AS changeFen, u.name AS recordedBy
+       FROM repair_visa v JOIN user u ON u.id = v.recorded_by WHERE v.repair_id = ? ORDER BY v.seq`,
+    )
+    .all(repairId)
+    .map((visa) => ({ ...visa, signers: signers.all(visa.id), images: images.all(visa.id) }))
+}
+
+export type StoredObjection = {
+  readonly id: number
+  readonly raisedOn: BusinessDate
+  readonly raisedBy: string
+  readonly reason: string
+  readonly disputedFen: Fen
+  /** Null: open. */
+  readonly outcome: ObjectionOutcome | null
+  /** Of the outcome. */
+  readonly answer: string
+  readonly answeredBy: string
+  readonly isSettledAnew: boolean
+}
+
+export function repairObjections(ledger: Ledger, repairId: RepairId): readonly StoredObjection[] {
+  return ledger
+    .prepare<[number], Omit<StoredObjection, 'isSettledAnew'> & { isSettledAnew: 0 | 1 }>(
+      `SELECT o.id, o.raised_on AS raisedOn, o.raised_by AS raisedBy, o.reason, o.disputed_fen AS disputedFen, e.outcome,
+              coalesce(e.reason, '') AS answer, coalesce(u.name, '') AS answeredBy,
+              EXISTS (SELECT 1 FROM repair_event s WHERE s.repair_id = o.repair_id AND s.kind = 'settled' AND s.seq > e.after_seq)
+                AS isSettledAnew
+       FROM repair_objection o LEFT JOIN repair_objection_end e ON e.objection_id = o.id LEFT JOIN user u ON u.id = e.actor_id
+       WHERE o.repair_id = ? ORDER BY o.id`,
+    )
+    .all(repairId)
+    .map((row) => ({ ...row, isSettledAnew: row.isSettledAnew === 1 }))
+}
+
+export type RepairJob = Omit<RepairSituation, 'folder' | 'visas'> & {
   readonly repair: Repair
   readonly policy: Policy
   readonly events: readonly RecordedEvent[]
   readonly folder: { readonly papers: readonly StoredPaper[]; readonly signatures: readonly StoredSignature[] }
-}
-
-/** Which settings each action waits for; what is 待填写 is said before anybody fills in a form. */
-const NEEDED: Readonly<Partial<Record<RepairAction, readonly PolicyKey[]>>> = {
-  checkEngineering: ['smallRepair.threshold'],
-  drawSpotChecks: ['spotCheck.percent'],
-  accept: ['acceptance.signing', 'acceptance.sectionStaff', 'acceptance.followUp', 'settlementAudit.waivedUpTo'],
-}
-const ACTIONS_WITH_SETTINGS = ['checkEngineering', 'drawSpotChecks', 'accept'] as const
-
-function toFillSentence(policy: Policy, keys: readonly PolicyKey[]): string | undefined {
-  try {
-    for (const key of keys) policy.require(key)
-    return undefined
-  } catch (error) {
-    if (error instanceof Problem) return error.message
-    throw error
-  }
-}
-
-function rulesUnder(policy: Policy): RepairRules {
-  const toFill: Partial<Record<RepairAction, string>> = {}
-  for (const action of ACTIONS_WITH_SETTINGS) {
-    const sentence = toFillSentence(policy, NEEDED[action] ?? [])
-    if (sentence !== undefined) toFill[action] = sentence
-  }
-  return { signing: policy.value('acceptance.signing'), writtenRecord: policy.value('acceptance.writtenRecord') ?? false, toFill }
+  readonly visas: readonly StoredVisa[]
+  readonly objections: readonly StoredObjection[]
 }
 
 function draftIsUnderWay(ledger: Ledger, state: RepairState): boolean {
@@ -184,12 +160,18 @@ function draftIsUnderWay(ledger: Ledger, state: RepairState): boolean {
   return draft?.state === 'draft' || draft?.state === 'reviewed'
 }
 
+function lacksSheet(ledger: Ledger, { id, bookId, complexId }: Repair): boolean {
+  if (!householdLedgerBegun(ledger, bookId, complexId)) return false
+  return ledger.prepare<[number], unknown>('SELECT 1 FROM apportionment WHERE repair_id = ? LIMIT 1').get(id) === undefined
+}
+
 /** A job with everything that decides what may happen to it on `today`. Throws `repair.missing`. */
 export function repairJob(ledger: Ledger, repairId: RepairId, today: BusinessDate): RepairJob {
   const repair = repairOf(ledger, repairId)
   const events = repairEvents(ledger, repairId)
   const state = repairState(repair.quotedFen, events.map(({ event }) => event))
   const policy = policyFor(ledger, repair.profileCode, today)
+  const objections = repairObjections(ledger, repairId)
   return {
     repair,
     policy,
@@ -198,5 +180,10 @@ export function repairJob(ledger: Ledger, repairId: RepairId, today: BusinessDat
     folder: { papers: repairPapers(ledger, repairId), signatures: repairSignatures(ledger, repairId) },
     rules: rulesUnder(policy),
     hasLiveVoucher: draftIsUnderWay(ledger, state),
+    visas: repairVisas(ledger, repairId),
+    objections,
+    disputedFen: disputedFen(objections),
+    lacksSheet: lacksSheet(ledger, repair),
+    today,
   }
 }

@@ -7,16 +7,14 @@ import { idOf, type BuildingId, type ComplexId, type CounterpartyId, type Repair
 import { formatYuan, type Fen } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
 import {
-  afterRepairEvent,
   REPAIR_STEP_WORD,
-  reportedRepair,
   standingAmount,
   type RepairEventBody,
   type RepairState,
   type SendBackStep,
 } from '#core/repair/repair.ts'
-import { acceptanceProblems, needsAudit, type AcceptanceFacts } from '#core/repair/repair-acceptance.ts'
 import { blockedBecause, possibleActions, REPAIR_ACTION_WORD, type RepairAction } from '#core/repair/repair-actions.ts'
+import { afterRepairEvent, reportedRepair } from '#core/repair/repair-flow.ts'
 import {
   builderWarrantyEnd,
   EXCLUDED_USE_WORD,
@@ -29,9 +27,12 @@ import { bookOfFund } from '../voucher/book.ts'
 import { complexOf } from '../register/complex.ts'
 import { requireRole, type ServiceContext } from '../context.ts'
 import { logOperation } from '../operation-log.ts'
+import { refuseUnappointed } from '../contractor/appointment.ts'
 import { repairJob, type RepairJob } from './repair-record.ts'
+import { pathRules } from './repair-rules.ts'
 import { noteAtMoment } from '../finding/self-check.ts'
 import { repeatClaims } from './repair-list.ts'
+import { keepUseAnswer, type UseReplyFacts } from '../authority/use-answer.ts'
 
 export type RepairReport = RepairPlace & {
   readonly complexId: ComplexId
@@ -75,10 +76,14 @@ function nextNumber(ledger: Ledger, date: BusinessDate): string {
   return `${prefix}${String(Number(last?.slice(prefix.length) ?? '0') + 1).padStart(5, '0')}`
 }
 
-/** Throws `repair.amount`, `repair.date`, `repair.title`, `repair.part`, `repair.sameParty`, `repair.building`. */
+/**
+ * Throws `repair.amount`, `repair.date`, `repair.title`, `repair.part`, `repair.sameParty`, `repair.building`,
+ * `repair.contractorNotChosen`.
+ */
 export function reportRepair(context: ServiceContext, report: RepairReport): RepairId {
   requireRole(context, 'preparer', 'head')
   refuseBadReport(context, report)
+  refuseUnappointed(context, { ...report, repairId: null, on: report.reportedOn })
   const { ledger } = context
   return ledger.write(() => {
     const number = nextNumber(ledger, report.reportedOn)
@@ -141,7 +146,7 @@ export function jobFor(context: ServiceContext, id: RepairId, action: RepairActi
   return job
 }
 
-export type WindowCheck = {
+export type WindowCheck = UseReplyFacts & {
   /** Which of the four uses of 165号令 art. 25 apply; asked every time, any of them refuses. */
   readonly excludedUses: readonly ExcludedUse[]
   /** Null: the place was never under a builder's warranty, or it is known to be long over. */
@@ -150,7 +155,8 @@ export type WindowCheck = {
 
 /**
  * Window check: not excluded, not the builder's to pay, and which earlier jobs of the place must be answered first.
- * Throws `repair.excludedUse`, `repair.builderWarranty`, `repair.builderTerm`, `repair.path`, `repair.blocked`.
+ * Throws `repair.excludedUse`, `repair.builderWarranty`, `repair.builderTerm`, `repair.path`, `repair.blocked`, and what
+ * `keepUseAnswer` throws.
  */
 export function checkAtWindow(context: ServiceContext, id: RepairId, check: WindowCheck): void {
   context.ledger.write(() => {
@@ -166,6 +172,7 @@ export function checkAtWindow(context: ServiceContext, id: RepairId, check: Wind
       const message = `保修期到 ${lastDay}，应由建设单位维修，不得从维修资金列支：请退件`
       throw new Problem({ code: 'repair.builderWarranty', message, field: 'builderWarranty' })
     }
+    keepUseAnswer(context, job.repair, check)
     const hits = repeatClaims(context.ledger, job.repair, job.policy.value('repeatClaim.days'))
     appendRepairEvent(context, job, { kind: 'windowChecked', hits: hits.map((hit) => hit.id) }, {
       builderWarranty: check.builderWarranty,
@@ -202,11 +209,19 @@ function requireFinding(finding: string): void {
   if (finding.trim() === '') throw new Problem({ code: 'repair.finding', message: '请写明现场情况和结论', field: 'finding' })
 }
 
+export type EngineeringCheck = {
+  readonly approvedFen: Fen
+  /** Needed where more is approved than was quoted. */
+  readonly note: string
+  /** Work that will be covered up: acceptance then needs a visa. */
+  readonly concealedWork: boolean
+}
+
 /** Engineering check with the approved amount, which the gate goes by. Throws `repair.amount`, `repair.note`, `policy.toFill`. */
-export function checkEngineering(context: ServiceContext, id: RepairId, check: { approvedFen: Fen; note: string }): void {
+export function checkEngineering(context: ServiceContext, id: RepairId, check: EngineeringCheck): void {
   context.ledger.write(() => {
     const job = jobFor(context, id, 'checkEngineering')
-    const { approvedFen } = check
+    const { approvedFen, concealedWork } = check
     const note = check.note.trim()
     if (approvedFen <= 0) throw new Problem({ code: 'repair.amount', message: '核定金额应大于零', field: 'approvedFen' })
     if (approvedFen > job.repair.quotedFen && note === '') {
@@ -214,7 +229,8 @@ export function checkEngineering(context: ServiceContext, id: RepairId, check: {
       throw new Problem({ code: 'repair.note', message, field: 'note' })
     }
     const thresholdFen = job.policy.require('smallRepair.threshold')
-    appendRepairEvent(context, job, { kind: 'engineeringChecked', approvedFen, thresholdFen },
+    const rules = pathRules(job.policy)
+    appendRepairEvent(context, job, { kind: 'engineeringChecked', approvedFen, thresholdFen, concealedWork, rules },
       { note, profile: job.policy.facts.id })
   })
 }
@@ -241,26 +257,7 @@ export function recordReview(
   })
 }
 
-/** Acceptance and settlement. Throws the first of `acceptanceProblems`, `policy.toFill`, `repair.blocked`. */
-export function acceptRepair(context: ServiceContext, id: RepairId, facts: AcceptanceFacts): void {
-  context.ledger.write(() => {
-    const job = jobFor(context, id, 'accept')
-    const waivedUpTo = job.policy.require('settlementAudit.waivedUpTo')
-    const rules = {
-      signing: job.policy.require('acceptance.signing'),
-      sectionStaff: job.policy.require('acceptance.sectionStaff'),
-      followUp: job.policy.require('acceptance.followUp'),
-      auditWaivedUpTo: waivedUpTo,
-      overrunPercent: job.policy.value('overrun.percent'),
-    }
-    const days = { reportedOn: job.repair.reportedOn, today: context.clock.today() }
-    const [first] = acceptanceProblems(job.state, job.folder, facts, rules, days)
-    if (first !== undefined) throw new Problem(first)
-    appendRepairEvent(context, job, { kind: 'accepted', ...facts, needsAudit: needsAudit(facts.settledFen, waivedUpTo) })
-  })
-}
-
-function requireReason(reason: string): string {
+export function requireReason(reason: string): string {
   if (reason.trim() === '') throw new Problem({ code: 'repair.reason', message: '请写明原因', field: 'reason' })
   return reason.trim()
 }

@@ -1,24 +1,39 @@
 /** Repairs at every gate: below, at and above the amount, a repeat claim, one refused, some paid, some waiting. */
 import { addDays, addMonths, parseDate } from '#core/calendar.ts'
-import { parseYuan } from '#core/money.ts'
+import { parseYuan, ZERO_FEN } from '#core/money.ts'
+import { parsePercent } from '#core/rate.ts'
 import type { PaperKind } from '#core/repair/repair-papers.ts'
+import { REPAIR_PARTS } from '#core/repair/repair-place.ts'
+import { lastDayUp } from '#core/repair/repair-publication.ts'
 import { recordApportionment } from '../household/apportionment.ts'
 import { storeAttachment } from '../attachment.ts'
+import { addRepairPhoto } from '../repair/repair-photo.ts'
 import { listBuildings } from '../register/complex.ts'
 import {
-  acceptRepair, answerRepeat, checkAtWindow, checkEngineering, endRepair, recordReview, reportRepair,
+  answerRepeat, checkAtWindow, checkEngineering, endRepair, recordReview, reportRepair,
 } from '../repair/repair.ts'
+import { authoriseRepair, recordContract } from '../repair/repair-agreement.ts'
 import { drawPool } from '../repair/repair-draw.ts'
 import { addRepairPaper, signRepairSheet } from '../repair/repair-papers.ts'
 import { instructPayment } from '../repair/repair-payment.ts'
 import { repairCard } from '../repair/repair-list.ts'
-import type { RepairId } from '#core/id.ts'
+import { acceptRepair, followUpRepair, publishRepair, settleRepair } from '../repair/repair-settlement.ts'
+import { addVisa } from '../repair/repair-visa.ts'
+import { confirmAuthorisation, recordAuthorisation } from '../authority/use-authorisation.ts'
+import { useQuestion } from '../authority/use-answer.ts'
+import type { ComplexId, RepairId, UseAuthorisationId } from '#core/id.ts'
 import type { SampleRepair } from './data.ts'
 import { paper, post, type Desk, type SeatedComplex } from './desk.ts'
 import type { SampleEvent } from './income.ts'
+import { sitePhoto } from './photo.ts'
 
 /** Pictures of the place, by part; `photos` are the bytes of assets/sample/*.png. */
 export type SamplePhotos = Readonly<Record<'roof' | 'lift' | 'pipe', Uint8Array>>
+
+/** From here on a contract keeps a retention, and covered works need a visa. */
+const GREATER_WORKS = parseYuan('10000.00')
+const WARRANTY_MONTHS = 12
+const OLD_PHOTO_DAYS = 60
 
 function file(desk: Desk, id: RepairId, kind: PaperKind, name: string, text: string): void {
   addRepairPaper(desk.preparer, id, kind, paper(desk, `${name}（${text}）`, text))
@@ -26,17 +41,38 @@ function file(desk: Desk, id: RepairId, kind: PaperKind, name: string, text: str
 
 function photo(desk: Desk, id: RepairId, repair: SampleRepair, photos: SamplePhotos): void {
   const scene = repair.part === '电梯' ? 'lift' : repair.part === '屋面' || repair.part === '外墙' ? 'roof' : 'pipe'
-  addRepairPaper(
-    desk.preparer,
-    id,
-    'photo',
-    storeAttachment(desk.preparer, { name: `现场照片-${scene}.png`, bytes: photos[scene] }).sha256,
-  )
+  // One of them was taken long before anything was reported: that is asked about.
+  const on = repair.oldPhoto ? addDays(parseDate(repair.reported), -OLD_PHOTO_DAYS) : desk.clock.today()
+  const complex = desk.complexes.findIndex(({ data }) => data.code === repair.complex)
+  const bytes = sitePhoto(photos[scene], { on, complex, job: id })
+  addRepairPhoto(desk.preparer, id, { name: `现场照片-${scene}.png`, bytes, mediaType: 'image/png' })
+}
+
+/** The owners' standing authorisation for small works, one a complex with repairs, before its first job. */
+function authorisationEvents(desk: Desk, authorisations: Map<ComplexId, UseAuthorisationId>): SampleEvent[] {
+  const decided = parseDate('2026-06-20')
+  return desk.complexes.filter(({ data }) => desk.data.repairs.some(({ complex }) => complex === data.code))
+    .map((complex) => ({
+      date: addDays(decided, 10),
+      happen: () => {
+        const title = '共用部位中小修一次授权'
+        const id = recordAuthorisation(desk.preparer, {
+          complexId: complex.id, title, scope: { kind: 'complex' }, voteId: null, parts: REPAIR_PARTS,
+          from: decided, to: parseDate('2028-12-31'), perJobFen: parseYuan('50000.00'), totalFen: parseYuan('200000.00'),
+          decision: {
+            number: `SQ-${complex.data.code}`, decidedOn: decided, sha256: paper(desk, `${complex.data.name}业主大会授权决定`, title),
+          },
+        })
+        confirmAuthorisation(desk.reviewer, id)
+        authorisations.set(complex.id, id)
+      },
+    }))
 }
 
 /** The steps of one job in their order; each runs only until the job has come as far as the sample says. */
 export function repairEvents(desk: Desk, photos: SamplePhotos): SampleEvent[] {
-  return desk.data.repairs.flatMap((repair) => {
+  const authorisations = new Map<ComplexId, UseAuthorisationId>()
+  const jobs = desk.data.repairs.flatMap((repair): SampleEvent[] => {
     const complex = desk.complexes.find(({ data }) => data.code === repair.complex)
     if (complex === undefined) return []
     let job: RepairId | undefined
@@ -51,20 +87,31 @@ export function repairEvents(desk: Desk, photos: SamplePhotos): SampleEvent[] {
     if (repair.to === 'refused') {
       return [report, at(1, (id) => endRepair(desk.reviewer, id, 'refused', '属户内自用部分，不得从维修资金列支'))]
     }
+    if (repair.to === 'cancelled') return [report, at(1, (id) => endRepair(desk.preparer, id, 'cancelled', '业主已自行修好，撤回报修'))]
     return [
       report,
-      at(1, (id) => checkAtWindow(desk.cashier, id, { excludedUses: [], builderWarranty: null })),
+      at(1, (id) => askAtWindow(desk, id, repair)),
       at(2, (id) => answerIfRepeated(desk, id, repair)),
       at(3, (id) => {
         file(desk, id, 'quotation', '报价单', repair.title)
-        checkEngineering(desk.reviewer, id, { approvedFen: parseYuan(repair.quoted), note: '' })
+        const concealedWork = repair.part === '屋面' && parseYuan(repair.quoted) >= GREATER_WORKS
+        checkEngineering(desk.reviewer, id, { approvedFen: parseYuan(repair.quoted), note: '', concealedWork })
         planOf(desk, id, complex, repair)
       }),
-      at(4, (id) => reviewOf(desk, id, repair, photos)),
+      at(4, (id) => authoriseOf(desk, id, authorisations.get(complex.id))),
+      at(5, (id) => contractOf(desk, id, repair)),
+      at(6, (id) => drawOf(desk, id)),
+      at(7, (id) => reviewOf(desk, id, repair, photos)),
+      at(8, (id) => visaOf(desk, id, photos)),
       at(9, (id) => acceptOf(desk, id, repair, photos)),
-      at(12, (id) => payOf(desk, id, complex, repair)),
+      at(11, (id) => settleOf(desk, id, repair)),
+      at(12, (id) => publishOf(desk, id, repair, photos)),
+      at(21, (id) => instructOf(desk, id, complex, repair)),
+      at(22, (id) => payOf(desk, id)),
+      at(27, (id) => followUpOf(desk, id)),
     ]
   })
+  return [...authorisationEvents(desk, authorisations), ...jobs]
 }
 
 function stepOf(desk: Desk, id: RepairId): string {
@@ -87,6 +134,14 @@ function reportOf(desk: Desk, complex: SeatedComplex, repair: SampleRepair): Rep
   })
 }
 
+function askAtWindow(desk: Desk, id: RepairId, repair: SampleRepair): void {
+  const { suggested } = useQuestion(repair)
+  checkAtWindow(desk.cashier, id, {
+    excludedUses: [], builderWarranty: null, useItem: suggested?.code ?? null,
+    explanation: suggested?.answer === 'allowed' ? '' : '属全体业主共有的设施，物业服务合同未约定由物业企业承担',
+  })
+}
+
 /** Where a sub-ledger is kept, the owners of the building are asked by a sheet before the work begins. */
 function planOf(desk: Desk, id: RepairId, complex: SeatedComplex, repair: SampleRepair): void {
   const { buildingId } = repairCard(desk.reviewer, id).repair
@@ -98,6 +153,39 @@ function planOf(desk: Desk, id: RepairId, complex: SeatedComplex, repair: Sample
   })
 }
 
+function authoriseOf(desk: Desk, id: RepairId, authorisationId: UseAuthorisationId | undefined): void {
+  if (stepOf(desk, id) !== 'authority' || authorisationId === undefined) return
+  const ref = { kind: 'standing', authorisationId } as const
+  authoriseRepair(desk.preparer, id, { on: desk.clock.today(), scope: { kind: 'complex' }, ref })
+}
+
+function contractOf(desk: Desk, id: RepairId, repair: SampleRepair): void {
+  if (stepOf(desk, id) !== 'contract') return
+  const { number } = repairCard(desk.preparer, id).repair
+  file(desk, id, 'workOrder', '施工合同', repair.title)
+  const amountFen = parseYuan(repair.quoted)
+  const isGreater = amountFen >= GREATER_WORKS
+  recordContract(desk.preparer, id, {
+    number: `HT-${number}`, signedOn: desk.clock.today(), amountFen, budget: [{ label: repair.title, amountFen }],
+    instalments: [{ label: '验收结算款', percent: parsePercent(isGreater ? '95' : '100') }],
+    retentionPercent: parsePercent(isGreater ? '5' : '0'), retentionMonths: isGreater ? WARRANTY_MONTHS : 0,
+    warrantyMonths: WARRANTY_MONTHS,
+  })
+}
+
+function visaOf(desk: Desk, id: RepairId, photos: SamplePhotos): void {
+  const { state } = repairCard(desk.reviewer, id)
+  if (state.step !== 'acceptance' || !state.concealedWork) return
+  addVisa(desk.reviewer, id, {
+    on: desk.clock.today(), work: '原防水层铲除后的基层', quantity: '找平、修补共 48.6 平方米，裂缝 3 处', changeFen: ZERO_FEN,
+    signers: [
+      { party: 'section', person: '科室甲' }, { party: 'section', person: '科室乙' },
+      { party: 'supervisor', person: '监理甲' }, { party: 'supervisor', person: '监理乙' },
+    ],
+    images: [storeAttachment(desk.reviewer, { name: '基层.png', bytes: photos.roof }).sha256],
+  })
+}
+
 function answerIfRepeated(desk: Desk, id: RepairId, repair: SampleRepair): void {
   if (stepOf(desk, id) !== 'repeatAnswer') return
   file(desk, id, 'repeatRecord', '重复报修核实记录', repair.title)
@@ -106,8 +194,11 @@ function answerIfRepeated(desk: Desk, id: RepairId, repair: SampleRepair): void 
   })
 }
 
-function reviewOf(desk: Desk, id: RepairId, repair: SampleRepair, photos: SamplePhotos): void {
+function drawOf(desk: Desk, id: RepairId): void {
   if (stepOf(desk, id) === 'spotDraw') drawPool(desk.reviewer)
+}
+
+function reviewOf(desk: Desk, id: RepairId, repair: SampleRepair, photos: SamplePhotos): void {
   const step = stepOf(desk, id)
   if (step !== 'spotCheck' && step !== 'siteReview') return
   photo(desk, id, repair, photos)
@@ -126,7 +217,6 @@ function acceptOf(desk: Desk, id: RepairId, repair: SampleRepair, photos: Sample
   if (!card.folder.papers.some(({ kind }) => kind === 'photo')) photo(desk, id, repair, photos)
   file(desk, id, 'acceptanceSheet', '三方签章的分类汇总表', repair.title)
   file(desk, id, 'acceptanceRecord', '现场验收记录', repair.title)
-  file(desk, id, 'settlement', '决算单', repair.title)
   const people = [
     ['section', '科室甲'],
     ['section', '科室乙'],
@@ -137,21 +227,45 @@ function acceptOf(desk: Desk, id: RepairId, repair: SampleRepair, photos: Sample
   for (const [party, person] of people) signRepairSheet(desk.reviewer, id, { sheet: 'acceptance', party, person })
   acceptRepair(desk.reviewer, id, {
     on: desk.clock.today(),
-    settledFen: parseYuan(repair.quoted),
     stampedBy: ['section', 'supervisor', 'contractor'],
     sectionStaff: ['科室甲', '科室乙'],
     followUp: '电话回访报修业主，已修复，满意',
-    warrantyUntil: addMonths(desk.clock.today(), 12),
+    warrantyUntil: addMonths(desk.clock.today(), WARRANTY_MONTHS),
   })
 }
 
-function payOf(desk: Desk, id: RepairId, complex: SeatedComplex, repair: SampleRepair): void {
+function settleOf(desk: Desk, id: RepairId, repair: SampleRepair): void {
+  if (stepOf(desk, id) !== 'settlement') return
+  file(desk, id, 'settlement', '决算单', `${repair.title} ${repair.quoted}`)
+  settleRepair(desk.reviewer, id, { on: desk.clock.today(), settledFen: parseYuan(repair.quoted), auditedBy: '' })
+}
+
+function publishOf(desk: Desk, id: RepairId, repair: SampleRepair, photos: SamplePhotos): void {
+  if (stepOf(desk, id) !== 'publication') return
+  const from = desk.clock.today()
+  addRepairPaper(desk.preparer, id, 'noticePhoto',
+    storeAttachment(desk.preparer, { name: '公示张贴照片.png', bytes: photos.pipe }).sha256)
+  const days = repairCard(desk.preparer, id).publicationDays ?? 1
+  publishRepair(desk.preparer, id, { from, to: lastDayUp(from, days), place: `${repair.building}幢门厅公告栏` })
+}
+
+function instructOf(desk: Desk, id: RepairId, complex: SeatedComplex, repair: SampleRepair): void {
   if (stepOf(desk, id) !== 'payment') return
-  file(desk, id, 'workOrder', '派工单', repair.title)
+  if (repairCard(desk.preparer, id).state.contract === null) file(desk, id, 'workOrder', '派工单', repair.title)
   file(desk, id, 'invoice', '发票', `${repair.title} ${repair.quoted}`)
-  const draftId = instructPayment(desk.preparer, id, {
-    amountFen: parseYuan(repair.quoted), bankAccountId: complex.fundBank, date: desk.clock.today(),
+  instructPayment(desk.preparer, id, {
+    amountFen: repairCard(desk.preparer, id).payable?.amountFen ?? parseYuan(repair.quoted), bankAccountId: complex.fundBank,
+    date: desk.clock.today(),
   })
-  post(desk, [draftId])
 }
 
+function payOf(desk: Desk, id: RepairId): void {
+  const { step, draftId } = repairCard(desk.preparer, id).state
+  if (step === 'voucher' && draftId !== null) post(desk, [draftId])
+}
+
+function followUpOf(desk: Desk, id: RepairId): void {
+  if (stepOf(desk, id) !== 'followUp') return
+  const facts = { on: desk.clock.today(), result: 'satisfied', person: '报修业主', said: '修好后没有再出现问题' } as const
+  followUpRepair(desk.preparer, id, facts)
+}

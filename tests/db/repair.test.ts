@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Ledger } from '#db/ledger.ts'
-import { ACCOUNT, BANK, insert, MAINTENANCE, NOW, PEOPLE, post, refusalOf, sampleLedger } from './sample-ledger.ts'
+import { LEAVE } from './one-of-everything.ts'
+import { ACCOUNT, addPaper, BANK, insert, MAINTENANCE, NOW, PEOPLE, post, refusalOf, sampleLedger } from './sample-ledger.ts'
 
 const QUOTED = 199_999
 const WINDOW = PEOPLE.preparer
@@ -18,22 +19,47 @@ type Step = { kind: string; step: string; actor?: number; amount?: number; detai
 function event(ledger: Ledger, repair: number, { kind, step, actor = SECTION, amount = QUOTED, detail = {} }: Step): string {
   const next = ledger.sqlite.prepare('SELECT coalesce(max(seq), 0) + 1 FROM repair_event WHERE repair_id = ?').pluck()
   const seq = Number(next.get(repair))
+  if (kind === 'windowChecked') answerUse(ledger, repair)
   return refusalOf(ledger, () => insert(ledger, 'repair_event', {
     repair_id: repair, seq, kind, step, amount_fen: amount, detail: JSON.stringify(detail), actor_id: actor, at: NOW,
   }))
 }
 
+/** The window's question about the use, asked before every window check (0015). */
+function answerUse(ledger: Ledger, repair: number): void {
+  insert(ledger, 'repair_use_answer', { repair_id: repair, item: 'roof', answer: 'allowed', actor_id: WINDOW, at: NOW })
+}
+
+const SETTLED = { settledFen: QUOTED, retentionFen: 0, retentionDue: null }
+const INSTRUCTED = { amountFen: QUOTED, instructedFen: QUOTED }
+
+/** A job below every leave of the profile. */
 const PATH: readonly Step[] = [
   { kind: 'reported', step: 'windowCheck', actor: WINDOW },
   { kind: 'windowChecked', step: 'engineeringCheck', actor: WINDOW },
-  { kind: 'engineeringChecked', step: 'spotDraw', detail: { thresholdFen: 200_000 } },
+  { kind: 'engineeringChecked', step: 'spotDraw', detail: LEAVE },
   { kind: 'drawn', step: 'acceptance' },
-  { kind: 'accepted', step: 'payment' },
-  { kind: 'paymentInstructed', step: 'voucher', actor: WINDOW },
+  { kind: 'accepted', step: 'settlement' },
+  { kind: 'settled', step: 'payment', detail: SETTLED },
+  { kind: 'paymentInstructed', step: 'voucher', actor: WINDOW, detail: INSTRUCTED },
+]
+const EMERGENCY = { kind: 'emergency', item: '屋面渗漏', evidence: { appliedOn: '2025-01-05' } }
+
+/** The same job where the profile lets nothing off. */
+const WHOLE_PATH: readonly Step[] = [
+  ...PATH.slice(0, 2),
+  { kind: 'engineeringChecked', step: 'authority', detail: { thresholdFen: 200_000, rules: {} } },
+  { kind: 'authorised', step: 'contract', detail: { ref: EMERGENCY } },
+  { kind: 'contracted', step: 'spotDraw', actor: WINDOW },
+  { kind: 'drawn', step: 'acceptance' },
+  { kind: 'accepted', step: 'settlement' },
+  { kind: 'settled', step: 'publication', detail: SETTLED },
+  { kind: 'published', step: 'payment', detail: { from: '2024-12-01', to: '2024-12-20' } },
+  { kind: 'paymentInstructed', step: 'voucher', actor: WINDOW, detail: INSTRUCTED },
 ]
 
-function walk(ledger: Ledger, repair: number, until: string): void {
-  for (const step of PATH) {
+function walk(ledger: Ledger, repair: number, until: string, path = PATH): void {
+  for (const step of path) {
     if (step.kind === until) return
     expect([step.kind, event(ledger, repair, step)]).toEqual([step.kind, 'accepted'])
   }
@@ -60,8 +86,79 @@ describe('nothing is paid outside the path (invariant 12)', () => {
       event(ledger, repair, step)
     }
     expect(pay(ledger, repair)).toBe('accepted')
-    expect(standing(ledger, repair)).toBe('paid')
+    expect(standing(ledger, repair)).toBe('closed')
     expect(pay(ledger, repair)).toBe('repair.overpaid')
+  })
+
+  test('where nothing is let off, every step of the longer path comes before the money, and the follow-up after', () => {
+    const ledger = sampleLedger()
+    const repair = addRepair(ledger)
+    for (const step of WHOLE_PATH) {
+      expect(pay(ledger, repair)).toBe('repair.notPayable')
+      expect([step.kind, event(ledger, repair, step)]).toEqual([step.kind, 'accepted'])
+    }
+    expect(pay(ledger, repair)).toBe('accepted')
+    expect(standing(ledger, repair)).toBe('followUp')
+    const followed = { kind: 'followedUp', step: 'closed' }
+    expect(event(ledger, repair, followed)).toBe('repair.samePerson')
+    expect(event(ledger, repair, { ...followed, actor: WINDOW })).toBe('accepted')
+  })
+
+  test('not before the publication is over, not before the retention is due, not more than is settled', () => {
+    const ledger = sampleLedger()
+    const repair = addRepair(ledger)
+    walk(ledger, repair, 'settled', WHOLE_PATH)
+    const due = { settledFen: QUOTED, retentionFen: 9_999, retentionDue: '2099-01-01' }
+    expect(event(ledger, repair, { kind: 'settled', step: 'publication', detail: due })).toBe('accepted')
+    event(ledger, repair, { kind: 'published', step: 'payment', detail: { from: '2025-01-01', to: '2099-01-01' } })
+    const instruct = (fen: number, more: object = {}) => event(ledger, repair, {
+      kind: 'paymentInstructed', step: 'voucher', actor: WINDOW, detail: { amountFen: fen, instructedFen: fen }, ...more,
+    })
+    expect(instruct(190_000)).toBe('repair.published')
+    event(ledger, repair, { kind: 'sentBack', step: 'publication' })
+    event(ledger, repair, { kind: 'published', step: 'payment', detail: { from: '2024-12-01', to: '2024-12-20' } })
+    expect(instruct(QUOTED)).toBe('repair.overpaid')
+    expect(instruct(190_000)).toBe('accepted')
+    expect(pay(ledger, repair, 190_001)).toBe('repair.overpaid')
+    expect(pay(ledger, repair, 190_000)).toBe('accepted')
+    expect(event(ledger, repair, { kind: 'followedUp', step: 'retention', actor: WINDOW })).toBe('accepted')
+    expect(instruct(QUOTED)).toBe('repair.retention')
+  })
+
+  test('what is objected to stays back until the objection has ended, and nobody ends one against own acceptance', () => {
+    const ledger = sampleLedger()
+    const repair = addRepair(ledger)
+    walk(ledger, repair, '')
+    const objection = insert(ledger, 'repair_objection', {
+      repair_id: repair, raised_on: '2025-01-10', raised_by: '业主', reason: '工程量不实', disputed_fen: 1, recorded_by: WINDOW, at: NOW,
+    })
+    expect(pay(ledger, repair)).toBe('repair.disputed')
+    const end = (actor: number, outcome = 'answered') => refusalOf(ledger, () => insert(ledger, 'repair_objection_end', {
+      objection_id: objection, outcome, reason: '已复量', after_seq: 7, actor_id: actor, at: NOW,
+    }))
+    expect(end(SECTION)).toBe('repair.samePerson')
+    expect(end(WINDOW)).toBe('accepted')
+    expect(end(WINDOW)).toBe('record.duplicate')
+    expect(pay(ledger, repair)).toBe('accepted')
+  })
+
+  test('an upheld objection stays back until the job is settled anew', () => {
+    const ledger = sampleLedger()
+    const repair = addRepair(ledger)
+    walk(ledger, repair, '')
+    const objection = insert(ledger, 'repair_objection', {
+      repair_id: repair, raised_on: '2025-01-10', raised_by: '业主', reason: '多算', disputed_fen: 100, recorded_by: WINDOW, at: NOW,
+    })
+    insert(ledger, 'repair_objection_end', {
+      objection_id: objection, outcome: 'upheld', reason: '多算属实', after_seq: 7, actor_id: WINDOW, at: NOW,
+    })
+    expect(pay(ledger, repair)).toBe('repair.disputed')
+    event(ledger, repair, { kind: 'sentBack', step: 'settlement' })
+    const less = QUOTED - 100
+    event(ledger, repair, { kind: 'settled', step: 'payment', amount: less, detail: { ...SETTLED, settledFen: less } })
+    const instructed = { amountFen: less, instructedFen: less }
+    event(ledger, repair, { kind: 'paymentInstructed', step: 'voucher', actor: WINDOW, amount: less, detail: instructed })
+    expect(pay(ledger, repair, less)).toBe('accepted')
   })
 
   test('money goes to the contractor, in the amount settled, once', () => {
@@ -103,7 +200,7 @@ describe('the path itself', () => {
     const ledger = sampleLedger()
     const repair = addRepair(ledger)
     walk(ledger, repair, 'engineeringChecked')
-    const check = (amount: number, step: string, detail: object = { thresholdFen: 200_000 }) =>
+    const check = (amount: number, step: string, detail: object = LEAVE) =>
       event(ledger, repair, { kind: 'engineeringChecked', step, amount, detail })
     expect(check(200_000, 'spotDraw')).toBe('repair.gate')
     expect(check(200_001, 'spotDraw')).toBe('repair.gate')
@@ -111,19 +208,57 @@ describe('the path itself', () => {
     expect(check(199_999, 'spotDraw', {})).toBe('repair.gate')
     expect(check(199_999, 'spotDraw')).toBe('accepted')
     event(ledger, repair, { kind: 'drawn', step: 'acceptance' })
-    expect(event(ledger, repair, { kind: 'accepted', step: 'payment', amount: 200_000 })).toBe('repair.gate')
+    event(ledger, repair, { kind: 'accepted', step: 'settlement' })
+    expect(event(ledger, repair, { kind: 'settled', step: 'payment', amount: 200_000 })).toBe('repair.gate')
+  })
+
+  test('the leave is the recorded amount: at it and above, no step is let off', () => {
+    const ledger = sampleLedger()
+    const repair = addRepair(ledger)
+    walk(ledger, repair, 'engineeringChecked')
+    const rules = { ...LEAVE.rules, authority: { belowFen: 100_000, source: '' }, contract: { belowFen: 150_000, source: '' } }
+    const check = (amount: number, step: string) =>
+      event(ledger, repair, { kind: 'engineeringChecked', step, amount, detail: { ...LEAVE, rules } })
+    expect(check(100_000, 'spotDraw')).toBe('repair.gate')
+    expect(check(100_000, 'contract')).toBe('repair.gate')
+    expect(check(99_999, 'authority')).toBe('repair.gate')
+    expect(check(99_999, 'spotDraw')).toBe('accepted')
+    event(ledger, repair, { kind: 'drawn', step: 'acceptance', amount: 99_999 })
+    event(ledger, repair, { kind: 'accepted', step: 'settlement', amount: 99_999 })
+    expect(event(ledger, repair, { kind: 'settled', step: 'payment', amount: 100_000 })).toBe('repair.gate')
+    expect(event(ledger, repair, { kind: 'settled', step: 'publication', amount: 99_999 })).toBe('repair.gate')
+    expect(event(ledger, repair, { kind: 'settled', step: 'payment', amount: 99_999 })).toBe('accepted')
   })
 
   test('window and engineering check, acceptance and payment are different persons', () => {
     const ledger = sampleLedger()
     const repair = addRepair(ledger)
     walk(ledger, repair, 'engineeringChecked')
-    const again = { kind: 'engineeringChecked', step: 'spotDraw', detail: { thresholdFen: 200_000 } }
+    const again = { kind: 'engineeringChecked', step: 'spotDraw', detail: LEAVE }
     expect(event(ledger, repair, { ...again, actor: WINDOW })).toBe('repair.samePerson')
     expect(event(ledger, repair, again)).toBe('accepted')
     event(ledger, repair, { kind: 'drawn', step: 'acceptance' })
-    event(ledger, repair, { kind: 'accepted', step: 'payment' })
-    expect(event(ledger, repair, { kind: 'paymentInstructed', step: 'voucher' })).toBe('repair.samePerson')
+    event(ledger, repair, { kind: 'accepted', step: 'settlement' })
+    event(ledger, repair, { kind: 'settled', step: 'payment', detail: SETTLED })
+    expect(event(ledger, repair, { kind: 'paymentInstructed', step: 'voucher', detail: INSTRUCTED })).toBe('repair.samePerson')
+  })
+
+  test('a visa with one person too few, or without a picture, stops the acceptance', () => {
+    const ledger = sampleLedger()
+    const repair = addRepair(ledger)
+    walk(ledger, repair, 'accepted')
+    const visa = insert(ledger, 'repair_visa', {
+      repair_id: repair, seq: 1, round: 1, happened_on: '2025-01-06', work: '屋面基层', quantity: '48 平方米', change_fen: 0,
+      min_section: 2, min_supervisor: 2, needs_image: 1, recorded_by: WINDOW, at: NOW,
+    })
+    const accept = () => event(ledger, repair, { kind: 'accepted', step: 'settlement' })
+    for (const [party, person] of [['section', '甲'], ['section', '乙'], ['supervisor', '丙'], ['supervisor', '丁']] as const) {
+      expect(accept()).toBe('repair.visa')
+      insert(ledger, 'repair_visa_signer', { visa_id: visa, party, person })
+    }
+    expect(accept()).toBe('repair.visa')
+    insert(ledger, 'repair_visa_image', { visa_id: visa, sha256: addPaper(ledger, '基层.jpg') })
+    expect(accept()).toBe('accepted')
   })
 
   test('where a job stands follows its events and nothing else', () => {

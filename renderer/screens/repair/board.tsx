@@ -1,12 +1,11 @@
-/** The board: every step of the path with how many jobs wait there, for how much and how long; below, the jobs of one step. */
+/** The board: how many jobs wait at each step and how long, beside it the jobs of one step, whoever waits longest first. */
 import { useCallback, useState } from 'react'
 import { Button, Input } from 'antd'
 import { useQuery } from '@tanstack/react-query'
-import type { ColDef } from 'ag-grid-community'
-import { daysBetween, type BusinessDate } from '#core/calendar.ts'
-import { OPEN_REPAIR_STEPS, REPAIR_STEP_WORD, REPAIR_STEPS, type RepairStep } from '#core/repair/repair.ts'
+import { OPEN_REPAIR_STEPS, REPAIR_STEP_WORD, type RepairStep } from '#core/repair/repair.ts'
+import { waitedDays } from '#core/repair/waiting.ts'
 import { api, client } from '../../client.ts'
-import { repairText } from '../../messages/repair.ts'
+import { boardText as text } from '../../messages/repair-board.ts'
 import { Go } from '../../parts/go.tsx'
 import { PagedGrid } from '../../parts/grid.tsx'
 import { Icon } from '../../parts/icon.tsx'
@@ -14,34 +13,15 @@ import { Money } from '../../parts/money.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { goTo, refine } from '../../place.ts'
-import type { Answers } from '../../records.ts'
 import { useScope } from '../../scope.tsx'
 import { useMay } from '../../session.tsx'
 import { useShortcut } from '../../shortcuts.ts'
+import { FOUND_COLUMNS, JOB_COLUMNS, rowsOf, type Row } from './job-columns.tsx'
+import { RepairSections } from './sections.tsx'
+import { ageOf, stepOf, StepTable, type Age, type Column } from './step-table.tsx'
+import './board.css'
 
-type Listed = Answers['repair']['list'][number]
-type Column = Answers['repair']['board'][number]
-type Row = Listed & { readonly waits: string; readonly stepWord: string }
-
-const COLUMNS: readonly ColDef<Row>[] = [
-  { field: 'number', headerName: repairText.columns.number, width: 124 },
-  { field: 'complexName', headerName: repairText.columns.complex, width: 130 },
-  { field: 'title', headerName: repairText.columns.title, type: 'text' },
-  { field: 'place', headerName: repairText.columns.place, type: 'text' },
-  { field: 'contractorName', headerName: repairText.columns.contractor, width: 170 },
-  { field: 'stepWord', headerName: repairText.columns.step, width: 120 },
-  { field: 'amountFen', headerName: repairText.columns.amount, type: 'money' },
-  { field: 'waits', headerName: repairText.columns.waits, width: 80, headerClass: 'head-right', cellClass: 'cell-number' },
-  { field: 'reportedOn', headerName: repairText.columns.reportedOn, type: 'date' },
-]
-
-function waitedDays(since: BusinessDate, today: BusinessDate): number {
-  return Math.max(0, daysBetween(since, today))
-}
-
-function isStep(text: string | undefined): text is RepairStep {
-  return REPAIR_STEPS.some((step) => step === text)
-}
+const ENDS = ['closed', 'refused', 'cancelled'] as const satisfies readonly RepairStep[]
 
 /** Without a choice: the first step where something waits for this person, else for anybody. */
 function proposedStep(mine: readonly Column[] | undefined, board: readonly Column[] | undefined): RepairStep {
@@ -51,102 +31,109 @@ function proposedStep(mine: readonly Column[] | undefined, board: readonly Colum
 export function RepairBoard({ query }: { readonly query: Readonly<Record<string, string>> }) {
   const { complexId, today } = useScope()
   const mayReport = useMay('preparer', 'head')
-  const board = useQuery(api.repair.board.queryOptions({ complexId }))
-  const inbox = useQuery(api.repair.inbox.queryOptions({ complexId }))
+  const board = useQuery(api.repairBoard.board.queryOptions({ complexId }))
+  const inbox = useQuery(api.repairBoard.inbox.queryOptions({ complexId }))
   const [error, setError] = useState<unknown>(null)
-  const text = query['text'] ?? ''
-  const chosen = query['step']
-  const step = isStep(chosen) ? chosen : proposedStep(inbox.data, board.data)
-  useShortcut('Ctrl+N', repairText.report, () => goTo({ screen: 'repairs', path: ['new'] }), { isOn: mayReport })
+  const searched = query['text'] ?? ''
+  const step = stepOf(query['step']) ?? proposedStep(inbox.data, board.data)
+  const age = ageOf(query['age'])
+  useShortcut('Ctrl+N', text.report, () => goTo({ screen: 'repairs', path: ['new'] }), { isOn: mayReport })
 
   const page = useCallback(async (last: Row | undefined, limit: number): Promise<readonly Row[]> => {
     setError(null)
-    const rows = text === ''
-      ? await client.repair.list.query({ step, limit, ...(complexId !== null && { complexId }), ...(last && { after: last }) })
-      : await client.repair.find.query({ text, complexId, limit, ...(last && { before: last.id }) })
-    return rows.map((row) => ({
-      ...row,
-      waits: repairText.days(waitedDays(row.sinceOn, today)),
-      stepWord: REPAIR_STEP_WORD[row.step],
-    }))
-  }, [step, text, complexId, today])
+    const jobs = searched === ''
+      ? await client.repairBoard.list.query({
+        step, limit,
+        ...(age !== undefined && { age }),
+        ...(complexId !== null && { complexId }),
+        ...(last !== undefined && { after: { since: last.since, id: last.id } }),
+      })
+      : await client.repairBoard.find.query({ text: searched, complexId, limit, ...(last && { before: last.id }) })
+    return rowsOf(jobs, today)
+  }, [step, age, searched, complexId, today])
 
   const shown = error ?? board.error
   return (
     <Page
-      title={repairText.title}
-      hint={repairText.hint}
+      title={text.title}
+      hint={text.hint}
       body="fill"
       actions={mayReport && (
         <Button type="primary" icon={<Icon name="plus" />} onClick={() => goTo({ screen: 'repairs', path: ['new'] })}>
-          {repairText.report}
+          {text.report}
         </Button>
       )}
       toolbar={
-        <Input
-          className="repair-search"
-          allowClear
-          prefix={<Icon name="search" />}
-          aria-label={repairText.search}
-          placeholder={repairText.search}
-          value={text}
-          onChange={(event) => refine({ text: event.target.value })}
-        />
+        <>
+          <RepairSections current="board" />
+          <Input
+            className="repair-search"
+            allowClear
+            prefix={<Icon name="search" />}
+            aria-label={text.search}
+            placeholder={text.search}
+            value={searched}
+            onChange={(event) => refine({ text: event.target.value })}
+          />
+        </>
       }
     >
       <div className="repair-board">
-        <nav className="repair-steps" aria-label={repairText.steps}>
-          {OPEN_REPAIR_STEPS.map((each) => (
-            <StepTile
-              key={each}
-              step={each}
-              column={board.data?.find((column) => column.step === each)}
-              isCurrent={text === '' && each === step}
-              today={today}
-            />
-          ))}
-        </nav>
-        <p className="repair-ends">
-          {(['paid', 'refused', 'cancelled'] as const).map((each) => (
-            <Go key={each} to={{ screen: 'repairs', query: { step: each } }} isCurrent={text === '' && each === step}>
-              {REPAIR_STEP_WORD[each]}
-            </Go>
-          ))}
-        </p>
-        {shown !== null && <ProblemNote error={shown} />}
-        <PagedGrid
-          key={`${step}/${text}/${complexId ?? 0}`}
-          label={text === '' ? REPAIR_STEP_WORD[step] : repairText.searched}
-          columns={COLUMNS}
-          rowId={({ id }) => String(id)}
-          page={page}
-          onError={setError}
-          empty={text === '' ? repairText.emptyStep : repairText.emptySearch}
-          onOpen={({ id }) => goTo({ screen: 'repairs', path: [id] })}
-        />
+        <div className="repair-board-steps">
+          <StepTable
+            steps={OPEN_REPAIR_STEPS}
+            columns={board.data}
+            current={{ step: searched === '' ? step : null, age }}
+            targetOf={(each, band) => ({ screen: 'repairs', query: { step: each, ...(band !== null && { age: band }) } })}
+          />
+          <p className="repair-ends">
+            <span className="quiet">{text.ends}</span>
+            {ENDS.map((each) => (
+              <Go key={each} to={{ screen: 'repairs', query: { step: each } }} isCurrent={searched === '' && each === step}>
+                {REPAIR_STEP_WORD[each]}
+              </Go>
+            ))}
+          </p>
+        </div>
+        <section className="repair-board-jobs" aria-labelledby="repair-board-title">
+          {searched === ''
+            ? <StepHead step={step} age={age} column={board.data?.find((one) => one.step === step)} />
+            : <h2 id="repair-board-title">{text.searched}</h2>}
+          {shown !== null && <ProblemNote error={shown} />}
+          <PagedGrid
+            key={`${step}/${age ?? ''}/${searched}/${complexId ?? 0}`}
+            label={searched === '' ? REPAIR_STEP_WORD[step] : text.searched}
+            columns={searched === '' ? JOB_COLUMNS : FOUND_COLUMNS}
+            rowId={({ id }) => String(id)}
+            page={page}
+            onError={setError}
+            empty={searched === '' ? text.emptyStep : text.emptySearch}
+            onOpen={({ id }) => goTo({ screen: 'repairs', path: [id] })}
+          />
+        </section>
       </div>
     </Page>
   )
 }
 
-type TileProps = {
-  readonly step: RepairStep
-  readonly column: Column | undefined
-  readonly isCurrent: boolean
-  readonly today: BusinessDate
-}
+type HeadProps = { readonly step: RepairStep; readonly age: Age | undefined; readonly column: Column | undefined }
 
-function StepTile({ step, column, isCurrent, today }: TileProps) {
+function StepHead({ step, age, column }: HeadProps) {
+  const { today } = useScope()
   return (
-    <Go
-      to={{ screen: 'repairs', query: { step } }}
-      isCurrent={isCurrent}
-      className={column === undefined ? 'is-idle' : 'is-busy'}
-    >
-      <span className="repair-step-word">{REPAIR_STEP_WORD[step]}</span>
-      <strong>{repairText.count(column?.count ?? 0)}</strong>
-      <Money fen={column?.amountFen} />
-      <span className="quiet">{column === undefined ? '' : repairText.oldest(waitedDays(column.oldestOn, today))}</span>
-    </Go>
+    <p className="repair-board-head">
+      <strong id="repair-board-title">{REPAIR_STEP_WORD[step]}</strong>
+      {column !== undefined && (
+        <span className="quiet">
+          {text.summary(column.count, waitedDays(column.oldestOn, today))} <Money fen={column.amountFen} />
+        </span>
+      )}
+      {age !== undefined && (
+        <>
+          <span>{text.summaryOfAge(column?.[age] ?? 0, age)}</span>
+          <Go to={{ screen: 'repairs', query: { step } }}>{text.everyAge}</Go>
+        </>
+      )}
+    </p>
   )
 }

@@ -4,7 +4,7 @@ import { client } from '../../client.ts'
 import type { Finder } from '../../frame/finders.ts'
 
 export const findRepairsByText: Finder = async (text, { complexId }) => {
-  const found = await client.repair.find.query({ text, complexId, limit: 8 })
+  const found = await client.repairBoard.find.query({ text, complexId, limit: 8 })
   return found.map(({ id, number, title, complexName, step }) => ({
     key: `repair-${id}`,
     icon: 'repairs',

@@ -1,7 +1,8 @@
 /** One job: the path as a line of steps; papers left, photos and signatures in the middle, money and the next action right. */
 import { useQuery } from '@tanstack/react-query'
 import type { RepairId } from '#core/id.ts'
-import { REPAIR_STEP_WORD, type RepairStep } from '#core/repair/repair.ts'
+import { FOLLOW_UP_WORD, REPAIR_STEP_WORD } from '#core/repair/repair.ts'
+import type { PathMark } from '#core/repair/repair-path.ts'
 import { api } from '../../client.ts'
 import { EVENT_WORD, jobText, repairText } from '../../messages/repair.ts'
 import { Facts } from '../../parts/facts.tsx'
@@ -13,7 +14,11 @@ import { StateTag } from '../../parts/state-tag.tsx'
 import type { Answers } from '../../records.ts'
 import { MoneyPane } from './money-pane.tsx'
 import { NextStep } from './next-step.tsx'
+import { Objections } from './objections.tsx'
 import { PapersPane, PhotosPane } from './papers.tsx'
+import { PrintPapers } from './print-papers.tsx'
+import { ScorePane } from '../contractor/score-pane.tsx'
+import { Visas } from './visas.tsx'
 
 export type Card = Answers['repair']['get']
 
@@ -26,7 +31,7 @@ export function RepairPage({ id }: { readonly id: RepairId }) {
     (part) => part !== null && part !== '',
   )
   return (
-    <Page title={`${repair.number} ${repair.title}`}>
+    <Page title={`${repair.number} ${repair.title}`} actions={<PrintPapers card={card} />}>
       <Facts
         facts={[
           { label: jobText.facts.complex, value: repair.complexName },
@@ -41,12 +46,15 @@ export function RepairPage({ id }: { readonly id: RepairId }) {
       <div className="repair-columns">
         <div className="repair-column">
           <PapersPane card={card} />
+          <Visas card={card} />
           <Repeats card={card} />
         </div>
         <PhotosPane card={card} />
         <div className="repair-column">
           <NextStep key={card.events.length} card={card} />
           <MoneyPane card={card} />
+          <Objections card={card} />
+          <ScorePane repairId={repair.id} />
         </div>
       </div>
       <History card={card} />
@@ -54,43 +62,30 @@ export function RepairPage({ id }: { readonly id: RepairId }) {
   )
 }
 
-type Mark = { readonly step: RepairStep; readonly state: 'isDone' | 'now' | 'ahead' }
+const MARK_ICON: Readonly<Record<PathMark['state'], IconName>> = { isDone: 'check', now: 'clock', ahead: 'dot', skipped: 'skip' }
 
-const MARK_ICON: Readonly<Record<Mark['state'], IconName>> = { isDone: 'check', now: 'clock', ahead: 'dot' }
-
-/** The steps of this job's own path; those its amount and its draw leave out are not shown. */
-function marksOf({ state, events }: Card): readonly Mark[] {
-  const path: readonly RepairStep[] = [
-    'windowCheck',
-    ...(state.hits.length > 0 ? (['repeatAnswer'] as const) : []),
-    'engineeringCheck',
-    ...(state.gate?.review === 'spot_check' ? (['spotDraw'] as const) : []),
-    ...(state.isDrawn === true ? (['spotCheck'] as const) : []),
-    ...(state.gate?.review === 'on_site_review' ? (['siteReview'] as const) : []),
-    'acceptance', 'payment', 'voucher', 'paid',
-  ]
-  const isEnded = state.step === 'refused' || state.step === 'cancelled'
-  // A job that ended stands at the step it was at before.
-  const at = isEnded ? (events.at(-2)?.step ?? 'windowCheck') : state.step
-  const now = path.indexOf(at)
-  const marks = path.map((step, index): Mark => ({
-    step, state: index < now || state.step === 'paid' ? 'isDone' : index === now && !isEnded ? 'now' : 'ahead',
-  }))
-  return isEnded ? [...marks.filter((mark) => mark.state === 'isDone'), { step: state.step, state: 'now' }] : marks
-}
-
-function PathLine({ card }: { readonly card: Card }) {
-  const blocked = card.actions[0]?.blockedBecause ?? []
+/** Skipped steps stand in the line, pale, and below it with the rule that lets them be skipped. */
+function PathLine({ card: { path, actions } }: { readonly card: Card }) {
+  const blocked = actions[0]?.blockedBecause ?? []
+  const skipped = path.filter(({ state }) => state === 'skipped')
   return (
-    <ol className="repair-path" aria-label={jobText.path}>
-      {marksOf(card).map(({ step, state }) => (
-        <li key={step} className={state} aria-current={state === 'now' ? 'step' : undefined}>
-          <Icon name={state === 'now' && blocked.length > 0 ? 'blocked' : MARK_ICON[state]} />
-          <span>{REPAIR_STEP_WORD[step]}</span>
-          <span className="visually-hidden">{jobText[state]}</span>
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol className="repair-path" aria-label={jobText.path}>
+        {path.map(({ step, state, why }) => (
+          <li key={step} className={state} aria-current={state === 'now' ? 'step' : undefined} title={why}>
+            <Icon name={state === 'now' && blocked.length > 0 ? 'blocked' : MARK_ICON[state]} />
+            <span>{REPAIR_STEP_WORD[step]}</span>
+            <span className="visually-hidden">{jobText[state]}</span>
+          </li>
+        ))}
+      </ol>
+      {skipped.length > 0 && (
+        <p className="repair-skipped quiet">
+          {jobText.skippedSteps}
+          {skipped.map(({ step, why }) => <span key={step}>{`${REPAIR_STEP_WORD[step]}\uFF1A${why}`}</span>)}
+        </p>
+      )}
+    </>
   )
 }
 
@@ -116,6 +111,11 @@ function reasonOf(event: Card['events'][number]['event']): string {
   if (event.kind === 'sentBack' || event.kind === 'refused' || event.kind === 'cancelled') return event.reason
   if (event.kind === 'repeatAnswered' || event.kind === 'spotChecked' || event.kind === 'siteReviewed') return event.finding
   if (event.kind === 'accepted') return event.followUp
+  if (event.kind === 'authorised') return `${event.basis} ${event.scope}`
+  if (event.kind === 'contracted') return event.contract.number
+  if (event.kind === 'published') return `${event.from} \u2013 ${event.to} ${event.place}`
+  if (event.kind === 'followedUp') return `${FOLLOW_UP_WORD[event.result]} ${event.person} ${event.said}`
+  if (event.kind === 'instructionWithdrawn') return event.reason
   if (event.kind === 'drawn') return event.isDrawn ? jobText.drawn : jobText.notDrawn
   return ''
 }

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { APPORTIONMENT_PURPOSE_WORD } from '#core/household/apportionment.ts'
 import { formatYuan, plainYuan } from '#core/money.ts'
+import { formatPercent } from '#core/rate.ts'
 import { yuanInCapitals } from '#core/voucher/capitals.ts'
 import { standingAmount } from '#core/repair/repair.ts'
 import { api } from '../../client.ts'
@@ -19,8 +20,29 @@ function gateSentence({ gate }: Card['state']): string {
   return gate.review === 'spot_check' ? jobText.gateBelow(yuan) : jobText.gateAbove(yuan)
 }
 
+/** On what it may be used and by what it is paid, where the path asked for it. */
+function basisFacts({ authority, contract, publishedUntil, retentionDue, warrantyUntil }: Card['state']) {
+  const facts: { label: string; value: string; wide: true }[] = []
+  const say = (label: string, value: string) => facts.push({ label, value, wide: true })
+  if (authority !== null) {
+    say(jobText.authority, authority.basis)
+    say(jobText.beneficiaries, authority.scope)
+  }
+  if (contract !== null) {
+    say(jobText.contract, jobText.contractLine(contract.number, contract.signedOn))
+    const terms = contract.instalments.map(({ label, percent }) => jobText.instalment(label, formatPercent(percent)))
+    if (contract.retentionPercent > 0) terms.push(jobText.instalment(jobText.retention, formatPercent(contract.retentionPercent)))
+    say(jobText.instalments, terms.join(' \u00B7 '))
+  }
+  if (publishedUntil !== null) say(jobText.publishedUntil, publishedUntil)
+  if (retentionDue !== null) say(jobText.retentionDue, retentionDue)
+  if (warrantyUntil !== null) say(jobText.warrantyUntil, warrantyUntil)
+  return facts
+}
+
 export function MoneyPane({ card }: { readonly card: Card }) {
-  const { repair, state } = card
+  const { repair, state, payable } = card
+  const { contract } = state
   const capitals = state.settledFen === null ? null : yuanInCapitals(state.settledFen, { style: 'voucher' })
   return (
     <section aria-labelledby="repair-money">
@@ -29,11 +51,19 @@ export function MoneyPane({ card }: { readonly card: Card }) {
         facts={[
           { label: jobText.quoted, value: <Money fen={repair.quotedFen} /> },
           { label: jobText.approved, value: <Money fen={state.approvedFen} /> },
+          ...(contract === null ? [] : [{ label: jobText.contractFen, value: <Money fen={contract.amountFen} /> }]),
+          ...(card.visas.length === 0 ? [] : [{ label: jobText.visaFen, value: <Money fen={card.visaFen} /> }]),
           { label: jobText.settled, value: <Money fen={state.settledFen} /> },
+          ...(state.retentionFen === 0 ? [] : [{ label: jobText.retention, value: <Money fen={state.retentionFen} /> }]),
+          ...(card.disputedFen === 0 ? [] : [{ label: jobText.disputed, value: <Money fen={card.disputedFen} /> }]),
           { label: jobText.paid, value: <Money fen={state.paidFen} /> },
           ...(capitals === null ? [] : [{ label: jobText.capitals, value: capitals, wide: true }]),
+          ...(payable === null || payable.heldUpBecause !== '' ? [] : [
+            { label: jobText.due, value: <Money fen={payable.amountFen} /> },
+          ]),
           { label: jobText.payee, value: repair.contractorName, wide: true },
-          { label: jobText.payeeBank, value: repair.contractorBank || jobText.noPayeeBank, wide: true },
+          { label: jobText.payeeBank, value: (contract?.payeeBank ?? repair.contractorBank) || jobText.noPayeeBank, wide: true },
+          ...basisFacts(state),
         ]}
       />
       <p>{gateSentence(state)}</p>

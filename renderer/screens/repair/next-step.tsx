@@ -3,21 +3,24 @@ import { useState, type ReactNode } from 'react'
 import { Button, Form, Input, Modal, Select } from 'antd'
 import type { RepairAction } from '#core/repair/repair-actions.ts'
 import { REPAIR_ACTION_WORD } from '#core/repair/repair-actions.ts'
-import { REPAIR_STEP_WORD, SEND_BACK_WORD, sendBackTargets, type SendBackStep } from '#core/repair/repair.ts'
+import { REPAIR_STEP_WORD, SEND_BACK_WORD, type SendBackStep } from '#core/repair/repair.ts'
+import { sendBackTargets } from '#core/repair/repair-flow.ts'
 import { client, refreshAll } from '../../client.ts'
 import { jobText, stepText } from '../../messages/repair.ts'
 import { useFormProblems } from '../../parts/form-problems.ts'
 import { Go } from '../../parts/go.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
+import { AcceptForm, FollowUpForm, PublishForm, SettleForm } from './after-forms.tsx'
+import { AuthorityForm, ContractForm } from './agreement-forms.tsx'
 import type { Card } from './job.tsx'
-import { AcceptForm, PaymentForm } from './money-forms.tsx'
+import { PaymentForm } from './money-forms.tsx'
 import { DrawForm, EngineeringForm, RepeatForm, ReviewForm, WindowForm } from './step-forms.tsx'
 
-type Way = 'sendBack' | 'refuse' | 'cancel'
+type Way = 'withdrawInstruction' | 'sendBack' | 'refuse' | 'cancel'
 
 function isWay(action: RepairAction): action is Way {
-  return action === 'sendBack' || action === 'refuse' || action === 'cancel'
+  return action === 'withdrawInstruction' || action === 'sendBack' || action === 'refuse' || action === 'cancel'
 }
 
 function formOf(card: Card): ReactNode {
@@ -28,6 +31,10 @@ function formOf(card: Card): ReactNode {
       return <RepeatForm card={card} />
     case 'checkEngineering':
       return <EngineeringForm card={card} />
+    case 'authorise':
+      return <AuthorityForm card={card} />
+    case 'recordContract':
+      return <ContractForm card={card} />
     case 'drawSpotChecks':
       return <DrawForm />
     case 'recordSpotCheck':
@@ -36,6 +43,12 @@ function formOf(card: Card): ReactNode {
       return <ReviewForm card={card} kind="siteReviewed" />
     case 'accept':
       return <AcceptForm card={card} />
+    case 'settle':
+      return <SettleForm card={card} />
+    case 'publish':
+      return <PublishForm card={card} />
+    case 'followUp':
+      return <FollowUpForm card={card} />
     case 'instructPayment':
       return <PaymentForm card={card} isAgain={false} />
     case 'prepareVoucher':
@@ -105,10 +118,11 @@ function WayOut({ card, way, onClose }: { readonly card: Card; readonly way: Way
   const { id } = card.repair
   const targets = sendBackTargets(card.state)
   async function submit({ to, reason }: WayValues): Promise<void> {
-    const isDone = await attempt(() =>
-      way === 'sendBack'
-        ? client.repair.sendBack.mutate({ id, to, reason })
-        : client.repair.end.mutate({ id, kind: way === 'refuse' ? 'refused' : 'cancelled', reason }))
+    const isDone = await attempt(() => {
+      if (way === 'withdrawInstruction') return client.repair.withdrawInstruction.mutate({ id, reason })
+      if (way === 'sendBack') return client.repair.sendBack.mutate({ id, to, reason })
+      return client.repair.end.mutate({ id, kind: way === 'refuse' ? 'refused' : 'cancelled', reason })
+    })
     if (!isDone) return
     await refreshAll()
     onClose()
@@ -123,6 +137,7 @@ function WayOut({ card, way, onClose }: { readonly card: Card; readonly way: Way
     >
       <Form<WayValues> form={form} layout="vertical" onFinish={submit} initialValues={{ to: targets.at(-1), reason: '' }}>
         {problem !== null && <ProblemNote problem={problem} />}
+        {way === 'withdrawInstruction' && <p className="quiet">{jobText.withdrawHint}</p>}
         {way === 'sendBack' && (
           <Form.Item name="to" label={jobText.sendBackTo}>
             <Select options={targets.map((value) => ({ value, label: SEND_BACK_WORD[value] }))} />

@@ -13,6 +13,7 @@ import { StateTag } from '../../parts/state-tag.tsx'
 import { useMay } from '../../session.tsx'
 import { attachFile, fileAddress } from '../../upload.ts'
 import type { Card } from './job.tsx'
+import { Photos } from './photos.tsx'
 
 const KINDS = PAPER_KINDS.filter((kind) => kind !== 'photo').map((value) => ({ value, label: PAPER_WORD[value] }))
 const PARTIES = SIGNING_PARTIES.map((value) => ({ value, label: PARTY_WORD[value] }))
@@ -79,28 +80,7 @@ export function PhotosPane({ card }: { readonly card: Card }) {
   const isFiling = useMayFile(card)
   return (
     <div className="repair-column">
-      <section aria-labelledby="repair-photos">
-        <h2 id="repair-photos">{jobText.photos}</h2>
-        {card.photos.length === 0 && <p className="quiet">{jobText.noPhotos}</p>}
-        <ul className="repair-photos">
-          {card.photos.map(({ id, sha256, name }) => (
-            <li key={id}>
-              <a href={fileAddress(sha256)} download={name} title={name}>
-                <img src={fileAddress(sha256)} alt={jobText.photoAlt(name)} loading="lazy" />
-              </a>
-            </li>
-          ))}
-        </ul>
-        {isFiling && (
-          <FileDrop
-            isMultiple
-            accept=".jpg,.jpeg,.png"
-            label={jobText.addPhoto}
-            hint={jobText.photoHint}
-            onFile={(file) => filePaper(card, 'photo', file)}
-          />
-        )}
-      </section>
+      <Photos repairId={card.repair.id} isFiling={isFiling} />
       <Signatures card={card} />
     </div>
   )
@@ -148,6 +128,8 @@ function SignatureForm({ card, sheet }: { readonly card: Card; readonly sheet: S
   return (
     <Form<SignatureValues>
       form={form}
+      // Its fields' ids are its own: the step's form beside it asks for persons too.
+      name="signature"
       className="repair-sign"
       initialValues={{ sheet, party: 'section', person: '' }}
       onFinish={sign}

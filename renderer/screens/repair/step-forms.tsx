@@ -19,6 +19,7 @@ import { ProblemNote } from '../../parts/problem-note.tsx'
 import { useScope } from '../../scope.tsx'
 import { useShortcut } from '../../shortcuts.ts'
 import type { Card } from './job.tsx'
+import { NO_ITEM, UseQuestion, type UseValues } from '../authority/use-question.tsx'
 
 export function required(label: string) {
   return [{ required: true, message: stepText.missing(label) }]
@@ -59,7 +60,7 @@ export function StepForm<Values extends object>({ form, verb, initialValues, onS
   )
 }
 
-type WindowValues = {
+type WindowValues = UseValues & {
   excluded: Record<ExcludedUse, boolean>
   hasWarranty: boolean
   kind: BuilderWarrantyKind
@@ -78,10 +79,12 @@ export function WindowForm({ card }: { readonly card: Card }) {
     <StepForm
       form={form}
       verb={stepText.checkAtWindow}
-      onSubmit={({ excluded, kind, completedOn, agreedUntil = null, ...answers }) =>
+      onSubmit={({ excluded, kind, completedOn, agreedUntil = null, useItem, explanation = '', ...answers }) =>
         client.repair.checkAtWindow.mutate({
           id: card.repair.id,
           excludedUses: EXCLUDED_USES.filter((use) => excluded[use]),
+          useItem: useItem === NO_ITEM ? null : useItem,
+          explanation,
           builderWarranty: answers.hasWarranty ? { kind, completedOn, agreedUntil } : null,
         })}
     >
@@ -96,6 +99,7 @@ export function WindowForm({ card }: { readonly card: Card }) {
           <Radio.Group options={YES_NO} />
         </Form.Item>
       ))}
+      <UseQuestion repairId={card.repair.id} />
       <Form.Item name="hasWarranty" label={stepText.builder} rules={required(stepText.builder)}>
         <Radio.Group options={WARRANTY_ANSWERS} />
       </Form.Item>
@@ -149,7 +153,9 @@ export function RepeatForm({ card }: { readonly card: Card }) {
   )
 }
 
-type EngineeringValues = { approvedFen: string; note: string }
+type EngineeringValues = { approvedFen: string; note: string; concealedWork: boolean }
+
+const CONCEALED = [{ value: false, label: stepText.concealedNo }, { value: true, label: stepText.concealedYes }]
 
 export function EngineeringForm({ card }: { readonly card: Card }) {
   const [form] = Form.useForm<EngineeringValues>()
@@ -158,14 +164,17 @@ export function EngineeringForm({ card }: { readonly card: Card }) {
       form={form}
       verb={stepText.checkEngineering}
       initialValues={{ approvedFen: textOfFen(card.repair.quotedFen), note: '' }}
-      onSubmit={({ approvedFen, note }) =>
-        client.repair.checkEngineering.mutate({ id: card.repair.id, approvedFen: fenOfText(approvedFen) ?? 0, note })}
+      onSubmit={({ approvedFen, ...check }) =>
+        client.repair.checkEngineering.mutate({ id: card.repair.id, approvedFen: fenOfText(approvedFen) ?? 0, ...check })}
     >
       <Form.Item name="approvedFen" label={stepText.approvedFen} rules={[moneyRule({ required: true, positive: true })]}>
         <MoneyInput />
       </Form.Item>
       <Form.Item name="note" label={stepText.note}>
         <Input placeholder={stepText.noteHint} maxLength={300} />
+      </Form.Item>
+      <Form.Item name="concealedWork" label={stepText.concealedWork} rules={required(stepText.concealedWork)}>
+        <Radio.Group options={CONCEALED} />
       </Form.Item>
     </StepForm>
   )

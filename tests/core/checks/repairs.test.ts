@@ -3,7 +3,7 @@ import { findDatesUpsideDown, type DatedRepair } from '#core/checks/repair-dates
 import {
   findNotDisclosed, findOverBudget, findPapersMissing, findRepeats, type CheckedRepair,
 } from '#core/checks/repairs.ts'
-import { findOutsideScope, scopeItemOf } from '#core/checks/scope.ts'
+import { findOutsideScope } from '#core/checks/scope.ts'
 import { findSimilarQuotes, type Quote } from '#core/checks/quotes.ts'
 import { idOf } from '#core/id.ts'
 import { parsePercent } from '#core/rate.ts'
@@ -74,23 +74,17 @@ describe('dates upside down', () => {
   })
 })
 
-describe('the item dictionary', () => {
-  it.each([
-    ['3幢屋面防水翻修', 'allowed'], ['更换户内开关', 'notAllowed'], ['更换楼道照明开关', 'allowed'], ['燃气管道改线', 'notAllowed'],
-    ['加装无障碍坡道', 'explain'], ['绿化养护', 'notAllowed'], ['电梯维保费', 'notAllowed'], ['更换小区道闸', 'explain'],
-  ])('%s: %s', (title, answer) => {
-    expect(scopeItemOf(title)?.answer).toBe(answer)
-  })
-
-  it('an unknown item is a person’s to judge', () => {
-    expect(scopeItemOf('修理')).toBeNull()
-  })
+describe('words of a job that point outside the fund', () => {
+  const items = [
+    { code: 'private', name: '户内', words: ['户内'], answer: 'notAllowed' as const, reason: '户内由业主承担', source: '第18条' },
+    { code: 'light', name: '照明', words: ['照明'], answer: 'allowed' as const, reason: '共用设施', source: '第3条' },
+  ]
 
   it('an explained item is not told again', () => {
     const scoped = { ...IDS, title: '更换户内开关', amountFen: yuan('100'), explanation: '' }
-    expect(findOutsideScope([scoped])).toHaveLength(1)
-    expect(findOutsideScope([{ ...scoped, explanation: '公共水井内，属共用设施' }])).toEqual([])
-    expect(findOutsideScope([{ ...scoped, title: '楼道照明' }])).toEqual([])
+    expect(findOutsideScope([scoped], items)).toHaveLength(1)
+    expect(findOutsideScope([{ ...scoped, explanation: '公共水井内，属共用设施' }], items)).toEqual([])
+    expect(findOutsideScope([{ ...scoped, title: '楼道照明' }, { ...scoped, title: '修理' }], items)).toEqual([])
   })
 })
 
@@ -98,19 +92,20 @@ describe('quotes', () => {
   const quote = (bidder: string, amount: string, changes: Partial<Quote> = {}): Quote =>
     ({ bidder, amountFen: yuan(amount), phone: '', bankAccount: '', ...changes })
   const spread = parsePercent('1')
+  const TENDER = { ...IDS, id: idOf<'tender'>(3) }
 
   it('with equal totals, a shared phone or totals too close together are told', () => {
-    expect(findSimilarQuotes([{ ...IDS, quotes: [quote('甲', '9800'), quote('乙', '9800')] }], spread)).toHaveLength(1)
+    expect(findSimilarQuotes([{ ...TENDER, quotes: [quote('甲', '9800'), quote('乙', '9800')] }], spread)).toHaveLength(1)
     const shared = [quote('甲', '9800', { phone: '0562-1' }), quote('乙', '12000', { phone: '0562-1' })]
-    expect(findSimilarQuotes([{ ...IDS, quotes: shared }], spread)[0]?.message).toContain('甲、乙 电话相同')
+    expect(findSimilarQuotes([{ ...TENDER, quotes: shared }], spread)[0]?.message).toContain('甲、乙 电话相同')
     const close = [quote('甲', '10000'), quote('乙', '10050'), quote('丙', '10099.99')]
-    expect(findSimilarQuotes([{ ...IDS, quotes: close }], spread)).toHaveLength(1)
+    expect(findSimilarQuotes([{ ...TENDER, quotes: close }], spread)).toHaveLength(1)
   })
 
   it('that differ, even by exactly the spread, are not', () => {
     const apart = [quote('甲', '10000'), quote('乙', '10050'), quote('丙', '10100')]
-    expect(findSimilarQuotes([{ ...IDS, quotes: apart }], spread)).toEqual([])
-    expect(findSimilarQuotes([{ ...IDS, quotes: [quote('甲', '10000'), quote('乙', '10001')] }], spread)).toEqual([])
-    expect(findSimilarQuotes([{ ...IDS, quotes: [] }], spread)).toEqual([])
+    expect(findSimilarQuotes([{ ...TENDER, quotes: apart }], spread)).toEqual([])
+    expect(findSimilarQuotes([{ ...TENDER, quotes: [quote('甲', '10000'), quote('乙', '10001')] }], spread)).toEqual([])
+    expect(findSimilarQuotes([{ ...TENDER, quotes: [] }], spread)).toEqual([])
   })
 })

@@ -7,7 +7,7 @@ import { builderWarrantyEnd, isSamePlace, repeatReason } from '#core/repair/repa
 describe('places and warranties', () => {
   const place = { buildingId: idOf<'building'>(1), entrance: '1单元', part: '屋面', facility: '' }
   const earlier = {
-    ...place, id: idOf<'repair'>(1), reportedOn: parseDate('2025-01-10'), step: 'paid' as const, warrantyUntil: null,
+    ...place, id: idOf<'repair'>(1), reportedOn: parseDate('2025-01-10'), step: 'closed' as const, warrantyUntil: null,
   }
   const report = { ...place, reportedOn: parseDate('2025-03-11') }
 

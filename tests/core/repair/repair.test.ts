@@ -6,14 +6,15 @@ import { fen, parseYuan, type Fen } from '#core/money.ts'
 import type { SigningParty } from '#core/policy/policy.ts'
 import { Problem } from '#core/problem.ts'
 import { rateMicro } from '#core/rate.ts'
-import {
-  afterRepairEvent, isOpenStep, reportedRepair, sendBackTargets, type RepairEvent, type RepairEventBody, type RepairState,
-} from '#core/repair/repair.ts'
-import { acceptanceProblems, needsAudit } from '#core/repair/repair-acceptance.ts'
+import { isOpenStep, type RepairEvent, type RepairEventBody, type RepairState } from '#core/repair/repair.ts'
+import { acceptanceProblems } from '#core/repair/repair-acceptance.ts'
 import {
   blockedBecause, nextRepairAction, possibleActions, type RepairAction, type RepairPerson,
 } from '#core/repair/repair-actions.ts'
+import { afterRepairEvent, reportedRepair, sendBackTargets } from '#core/repair/repair-flow.ts'
 import { PAPER_KINDS, type FiledPaper, type FiledSignature } from '#core/repair/repair-papers.ts'
+import { settlementProblems } from '#core/repair/repair-settlement.ts'
+import { settlementAuditRequired } from '#core/repair/threshold.ts'
 import { ROLES, type Role } from '#core/role.ts'
 
 const THRESHOLD = parseYuan('2000.00')
@@ -25,9 +26,18 @@ const SIGNING = {
 } as const
 const RULES = { signing: SIGNING, writtenRecord: true, toFill: {} }
 
+/** Every step is asked for: what the profile may let off is walked over the real services (repair-walk.test.ts). */
+const PATH_RULES = { authority: null, contract: null, publication: null, noFollowUp: null }
+const CONTRACT = {
+  number: 'HT-1', signedOn: REPORTED, amountFen: parseYuan('100000.00'), payeeId: idOf<'counterparty'>(1), payeeBank: '',
+  instalments: [{ label: '全款', percent: rateMicro(100_000_000) }], retentionPercent: rateMicro(0), retentionMonths: 0,
+  warrantyMonths: 0,
+}
+const QUIET = { visas: [], disputedFen: fen(0), lacksSheet: false, today: TODAY } as const
+
 const ACTIONS: readonly RepairAction[] = [
-  'checkAtWindow', 'answerRepeat', 'checkEngineering', 'drawSpotChecks', 'recordSpotCheck', 'recordSiteReview', 'accept',
-  'instructPayment', 'sendBack',
+  'checkAtWindow', 'answerRepeat', 'checkEngineering', 'authorise', 'recordContract', 'drawSpotChecks', 'recordSpotCheck',
+  'recordSiteReview', 'accept', 'settle', 'publish', 'instructPayment', 'sendBack',
 ]
 
 type Attempt =
@@ -54,7 +64,7 @@ const attempt: fc.Arbitrary<Attempt> = fc.oneof(
       { weight: 3, arbitrary: fc.constant('next' as const) },
       { weight: 1, arbitrary: fc.constantFrom(...ACTIONS) },
     ),
-    amount: fc.constantFrom(...AMOUNTS), flag: fc.boolean(), target: fc.nat(3),
+    amount: fc.constantFrom(...AMOUNTS), flag: fc.boolean(), target: fc.nat(7),
   }) },
   { weight: 4, arbitrary: fc.record({ what: fc.constant('file' as const), kind: fc.constantFrom(...PAPER_KINDS) }) },
   { weight: 4, arbitrary: fc.record({
@@ -79,7 +89,13 @@ function bodyOf(job: Job, { action, amount, flag, target }: Act): RepairEventBod
     case 'answerRepeat':
       return { kind: 'repeatAnswered', conclusion: 'unrelated', finding: '不同原因' }
     case 'checkEngineering':
-      return { kind: 'engineeringChecked', approvedFen: amount, thresholdFen: THRESHOLD }
+      return {
+        kind: 'engineeringChecked', approvedFen: amount, thresholdFen: THRESHOLD, concealedWork: false, rules: PATH_RULES,
+      }
+    case 'authorise':
+      return { kind: 'authorised', authority: 'vote', basis: '业主表决', scope: '全小区' }
+    case 'recordContract':
+      return { kind: 'contracted', contract: CONTRACT }
     case 'drawSpotChecks':
       return { kind: 'drawn', drawId: 1, isDrawn: flag }
     case 'recordSpotCheck':
@@ -88,17 +104,24 @@ function bodyOf(job: Job, { action, amount, flag, target }: Act): RepairEventBod
       return { kind: 'siteReviewed', on: TODAY, finding: '属实' }
     case 'accept': {
       const facts = {
-        on: TODAY, settledFen: amount, stampedBy: [...SIGNING.stamps], sectionStaff: ['甲', '乙'], followUp: '满意',
-        warrantyUntil: null,
+        on: TODAY, stampedBy: [...SIGNING.stamps], sectionStaff: ['甲', '乙'], followUp: '满意', warrantyUntil: null,
       }
-      const rules = {
-        signing: SIGNING, sectionStaff: 2, followUp: true, auditWaivedUpTo: WAIVED, overrunPercent: rateMicro(10_000_000),
-      }
+      const rules = { signing: SIGNING, sectionStaff: 2, followUp: true }
       const problems = acceptanceProblems(state, job, facts, rules, { reportedOn: REPORTED, today: TODAY })
-      return problems.length > 0 ? null : { kind: 'accepted', ...facts, needsAudit: needsAudit(amount, WAIVED) }
+      return problems.length > 0 ? null : { kind: 'accepted', ...facts }
     }
+    case 'settle': {
+      const facts = { on: TODAY, settledFen: amount, auditedBy: '示例会计师事务所' }
+      const rules = { auditWaivedUpTo: WAIVED, overrunPercent: rateMicro(10_000_000) }
+      const problems = settlementProblems(state, job, facts, rules, { visaFen: fen(0), today: TODAY })
+      if (problems.length > 0) return null
+      const needsAudit = settlementAuditRequired(amount, WAIVED)
+      return { kind: 'settled', ...facts, needsAudit, retentionFen: fen(0), retentionDue: null }
+    }
+    case 'publish':
+      return { kind: 'published', from: REPORTED, to: REPORTED, place: '门厅' }
     case 'instructPayment':
-      return { kind: 'paymentInstructed', amountFen: amount, draftId: idOf<'draft'>(1) }
+      return { kind: 'paymentInstructed', amountFen: amount, instructedFen: amount, draftId: idOf<'draft'>(1) }
     case 'sendBack': {
       const to = sendBackTargets(state)[target]
       return to === undefined ? null : { kind: 'sentBack', to, reason: '重做' }
@@ -119,7 +142,7 @@ function tryOut(job: Job, one: Attempt, person: RepairPerson): void {
   }
   else {
     const action = one.action === 'next' ? nextRepairAction(job.state.step) : one.action
-    const situation = { state: job.state, folder: job, rules: RULES, hasLiveVoucher: false }
+    const situation = { ...QUIET, state: job.state, folder: job, rules: RULES, hasLiveVoucher: false }
     if (action === null || !possibleActions(job.state).includes(action)) return
     if (blockedBecause(action, situation, person).length > 0) return
     const body = bodyOf(job, { ...one, action })
@@ -142,25 +165,33 @@ function mustHave(job: Job): string[] {
   }
   const window = last(job, 'windowChecked')
   const engineering = last(job, 'engineeringChecked')
+  const authorised = last(job, 'authorised')
+  const contracted = last(job, 'contracted')
   const accepted = last(job, 'accepted')
+  const settled = last(job, 'settled')
+  const published = last(job, 'published')
   const paid = last(job, 'paymentInstructed')
-  need(window !== undefined && engineering !== undefined && accepted !== undefined && paid !== undefined, 'steps')
-  if (window === undefined || engineering === undefined || accepted === undefined || paid === undefined) return wrong
+  const order = [window, engineering, authorised, contracted, accepted, settled, published, paid]
+  need(order.every((event) => event !== undefined), 'steps')
+  if (window === undefined || engineering === undefined || accepted === undefined || settled === undefined) return wrong
   const at = (event: Done | undefined) => (event === undefined ? -1 : job.done.indexOf(event))
-  need(at(window) < at(engineering) && at(engineering) < at(accepted) && at(accepted) < at(paid), 'order')
+  need(order.every((event, index) => index === 0 || at(order[index - 1]) < at(event)), 'order')
   need(window.by !== engineering.by, 'two persons for the two checks')
-  need(accepted.by !== paid.by, 'acceptance and payment by two persons')
-  const reset = job.done.findLast((event) => event.kind === 'sentBack' && event.to !== 'acceptance')
+  need(contracted?.by !== settled.by, 'contract and settlement by two persons')
+  for (const event of [engineering, accepted, settled]) need(event.by !== paid?.by, `${event.kind} and payment by two persons`)
+  const later: readonly string[] = ['acceptance', 'settlement', 'publication']
+  const reset = job.done.findLast((event) => event.kind === 'sentBack' && !later.includes(event.to))
   const reviewRound = reset === undefined ? 1 : reset.round + 1
   const filed = (kind: FiledPaper['kind'], from = 1) => job.papers.some((paper) => paper.kind === kind && paper.round >= from)
   for (const kind of ['quotation', 'photo', 'workOrder', 'invoice'] as const) need(filed(kind), kind)
-  for (const kind of ['acceptanceSheet', 'acceptanceRecord', 'settlement'] as const) need(filed(kind, accepted.round), kind)
+  for (const kind of ['acceptanceSheet', 'acceptanceRecord'] as const) need(filed(kind, accepted.round), kind)
+  need(filed('settlement', settled.round) && filed('noticePhoto', published?.round), 'settlement and posting')
   if (window.hits.length > 0) {
     const answered = last(job, 'repeatAnswered')
     need(at(answered) > at(window) && filed('repeatRecord'), 'repeat answered')
   }
-  if (accepted.settledFen > WAIVED) need(filed('auditReport'), 'audit')
-  if (engineering.approvedFen >= THRESHOLD || accepted.settledFen >= THRESHOLD) {
+  if (settled.settledFen > WAIVED) need(filed('auditReport'), 'audit')
+  if (engineering.approvedFen >= THRESHOLD || settled.settledFen >= THRESHOLD) {
     const review = last(job, 'siteReviewed')
     need(at(review) > at(engineering) && at(review) < at(accepted), 'site review')
     const sheet = job.signatures.filter((one) => one.sheet === 'siteReview' && one.round >= reviewRound)
@@ -208,15 +239,18 @@ describe('the path to the money (model)', () => {
   it('with everything in place, dropping any one paper or signature blocks the way', () => {
     const filing: readonly Attempt[] = [
       ...([
-        'quotation', 'photo', 'siteReview', 'acceptanceSheet', 'acceptanceRecord', 'settlement', 'workOrder', 'invoice',
+        'quotation', 'photo', 'siteReview', 'acceptanceSheet', 'acceptanceRecord', 'settlement', 'noticePhoto', 'workOrder',
+        'invoice',
       ] as const).map((kind) => ({ what: 'file' as const, kind })),
       ...([['section', '甲'], ['supervisor', '乙']] as const)
         .map(([party, person]) => ({ what: 'sign' as const, sheet: 'siteReview' as const, party, person })),
       ...([['section', '甲'], ['section', '丙'], ['supervisor', '乙'], ['supervisor', '丁'], ['contractor', '戊']] as const)
         .map(([party, person]) => ({ what: 'sign' as const, sheet: 'acceptance' as const, party, person })),
     ]
-    const path = (['checkAtWindow', 'checkEngineering', 'recordSiteReview', 'accept', 'instructPayment'] as const)
-      .map((action, index) => ({ action, by: PEOPLE[index === 0 || index === 4 ? 0 : 1] }))
+    const path = ([
+      ['checkAtWindow', 0], ['checkEngineering', 1], ['authorise', 0], ['recordContract', 0], ['recordSiteReview', 1],
+      ['accept', 1], ['settle', 1], ['publish', 0], ['instructPayment', 0],
+    ] as const).map(([action, by]) => ({ action, by: PEOPLE[by] }))
     const stepWithout = (dropped: number): string => {
       const job = newJob(idOf<'user'>(1))
       for (const [index, one] of filing.entries()) if (index !== dropped && PEOPLE[0] !== undefined) tryOut(job, one, PEOPLE[0])
@@ -249,7 +283,11 @@ describe('the gate at the profile’s amount', () => {
     const [window, section] = [idOf<'user'>(1), idOf<'user'>(2)]
     const amount = parseYuan(yuan)
     const state = afterRepairEvent(reportedRepair(amount, window), { kind: 'windowChecked', hits: [], by: window })
-    return afterRepairEvent(state, { kind: 'engineeringChecked', approvedFen: amount, thresholdFen: THRESHOLD, by: section })
+    const leave = { belowFen: parseYuan('5000.00'), source: '示例市维修办法' }
+    const rules = { ...PATH_RULES, authority: leave, contract: leave }
+    return afterRepairEvent(state, {
+      kind: 'engineeringChecked', approvedFen: amount, thresholdFen: THRESHOLD, concealedWork: false, rules, by: section,
+    })
   }
 
   it('below it a spot check, at and above it a site review; exactly at it is said so', () => {
@@ -270,7 +308,7 @@ describe('the gate at the profile’s amount', () => {
 it('only named offices may act: no action is open to everyone', () => {
   const state = reportedRepair(fen(100), idOf<'user'>(1))
   const nobody: RepairPerson = { userId: idOf<'user'>(8), roles: new Set<Role>(['inspector', 'cashier', 'administrator']) }
-  const situation = { state, folder: { papers: [], signatures: [] }, rules: RULES, hasLiveVoucher: false }
+  const situation = { ...QUIET, state, folder: { papers: [], signatures: [] }, rules: RULES, hasLiveVoucher: false }
   for (const action of [...ACTIONS, 'refuse', 'cancel', 'prepareVoucher'] as const) {
     expect([action, blockedBecause(action, situation, nobody)[0]]).toEqual([action, expect.stringMatching(/^由有/)])
   }

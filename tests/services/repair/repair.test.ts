@@ -11,12 +11,12 @@ import {
   answerRepeat, checkAtWindow, checkEngineering, endRepair, recordReview, sendBackRepair,
 } from '#services/repair/repair.ts'
 import { drawPool, listDraws } from '#services/repair/repair-draw.ts'
-import { findRepairs, listRepairs, repairBoard, repairCard, repairInbox, stepsFor } from '#services/repair/repair-list.ts'
+import { repairCard } from '#services/repair/repair-list.ts'
 import { addRepairPaper, signRepairSheet } from '#services/repair/repair-papers.ts'
 import { preparePaymentAgain } from '#services/repair/repair-payment.ts'
 import { verifyLedger } from '#services/verify.ts'
 import { draftOf, reviewDraft, voidDraft } from '#services/voucher/voucher-draft.ts'
-import { makeRepairOffice, type RepairOffice } from './repair-office.ts'
+import { makeRepairOffice, WINDOW_PASSES, type RepairOffice } from './repair-office.ts'
 
 function codeOf(work: () => unknown): string {
   try {
@@ -32,7 +32,7 @@ function stepOf(office: RepairOffice, id: RepairId): string {
   return repairCard(office.preparer, id).state.step
 }
 
-const NOTHING = { excludedUses: [], builderWarranty: null }
+const NOTHING = WINDOW_PASSES
 
 describe('a repair from report to voucher', () => {
   it('pays the settled amount to the contractor with every paper, and stands as paid once posted', () => {
@@ -51,7 +51,7 @@ describe('a repair from report to voucher', () => {
     reviewDraft(office.reviewer, draftId)
     postDrafts(office.bookkeeper, [draftId])
     const card = repairCard(office.preparer, id)
-    expect(card.state).toMatchObject({ step: 'paid', paidFen: 200_000, warrantyUntil: '2026-09-20' })
+    expect(card.state).toMatchObject({ step: 'closed', paidFen: 200_000, warrantyUntil: '2026-09-20' })
     expect(card.actions).toEqual([])
     const steps = verifyLedger(office.ledger)
     for (let step = steps.next(); ; step = steps.next()) {
@@ -66,12 +66,12 @@ describe('a repair from report to voucher', () => {
     const id = office.report('2000.00')
     office.walk(id, '2000.00')
     const logged = listOperations(office.ledger, { subject: 'repair', limit: 100 })
-      .filter(({ action }) => action !== 'repair.addPaper' && action !== 'repair.sign')
+      .filter(({ action }) => !['repair.addPaper', 'repair.sign', 'repair.useAnswered'].includes(action))
       .map(({ action, actor }) => `${action} ${actor}`)
       .reverse()
     expect(logged).toEqual([
       'repair.reported 张制单', 'repair.windowChecked 张制单', 'repair.engineeringChecked 李审核', 'repair.siteReviewed 李审核',
-      'repair.accepted 李审核', 'repair.paymentInstructed 张制单',
+      'repair.accepted 李审核', 'repair.settled 李审核', 'repair.paymentInstructed 张制单',
     ])
     expect(repairCard(office.preparer, id).events.map(({ event }) => `repair.${event.kind}`)).toEqual(
       logged.map((entry) => entry.split(' ')[0]))
@@ -132,11 +132,12 @@ describe('the 2,000-yuan gate', () => {
     }
     office.file(id, 'acceptanceSheet', 'acceptanceRecord', 'settlement')
     office.signAcceptance(id)
-    expect(codeOf(() => office.accept(id, '2000.00'))).toBe('repair.gate')
+    office.accept(id)
+    expect(codeOf(() => office.settle(id, '2000.00'))).toBe('repair.gate')
     sendBackRepair(office.reviewer, id, 'engineeringCheck', '决算达到复核线')
-    const unexplained = { approvedFen: parseYuan('2000.00'), note: '' }
+    const unexplained = { approvedFen: parseYuan('2000.00'), note: '', concealedWork: false }
     expect(codeOf(() => checkEngineering(office.reviewer, id, unexplained))).toBe('repair.note')
-    checkEngineering(office.reviewer, id, { approvedFen: parseYuan('2000.00'), note: '隐蔽部位增加一平方米' })
+    checkEngineering(office.reviewer, id, { approvedFen: parseYuan('2000.00'), note: '隐蔽部位增加一平方米', concealedWork: false })
     expect(stepOf(office, id)).toBe('siteReview')
   })
 })
@@ -227,13 +228,15 @@ describe('who and with what', () => {
     const id = office.report('2000.00')
     checkAtWindow(everything, id, NOTHING)
     office.file(id, 'quotation')
-    expect(() => checkEngineering(everything, id, { approvedFen: parseYuan('2000.00'), note: '' })).toThrow('要由另一人办理')
+    const check = { approvedFen: parseYuan('2000.00'), note: '', concealedWork: false }
+    expect(() => checkEngineering(everything, id, check)).toThrow('要由另一人办理')
     const section = { ...office.reviewer, actor: { ...office.reviewer.actor, roles } }
-    checkEngineering(section, id, { approvedFen: parseYuan('2000.00'), note: '' })
+    checkEngineering(section, id, { approvedFen: parseYuan('2000.00'), note: '', concealedWork: false })
     office.review(id)
     office.file(id, 'acceptanceSheet', 'acceptanceRecord', 'settlement', 'workOrder', 'invoice')
     office.signAcceptance(id)
-    office.accept(id, '2000.00')
+    office.accept(id)
+    office.settle(id, '2000.00')
     expect(() => office.pay(id, '2000.00', section)).toThrow('要由另一人办理')
     expect(office.pay(id, '2000.00')).toBeGreaterThan(0)
   })
@@ -245,7 +248,8 @@ describe('who and with what', () => {
     office.review(id)
     office.file(id, 'acceptanceSheet', 'acceptanceRecord', 'settlement')
     office.signAcceptance(id)
-    office.accept(id, '1980.50')
+    office.accept(id)
+    office.settle(id, '1980.50')
     expect(() => office.pay(id, '1980.50')).toThrow('缺合同或派工单、发票')
     office.file(id, 'workOrder', 'invoice')
     expect(codeOf(() => office.pay(id, '1980.05'))).toBe('repair.amount')
@@ -262,16 +266,17 @@ describe('who and with what', () => {
       codeOf(() => signRepairSheet(office.reviewer, id, { sheet: 'acceptance', party, person }))
     expect([sign('section', '钱科长'), sign('section', '钱 科长'), sign('supervisor', '钱科长')]).toEqual(
       ['done', 'repair.person', 'repair.person'])
-    expect(() => office.accept(id, '2000.00')).toThrow('科室签字须 2 人，现有 1 人')
+    expect(() => office.accept(id)).toThrow('科室签字须 2 人，现有 1 人')
     for (const [party, person] of [['section', '陈科员'], ['supervisor', '孙监理'], ['contractor', '周工长']] as const) sign(party, person)
-    expect(() => office.accept(id, '2000.00')).toThrow('监理签字须 2 人，现有 1 人')
+    expect(() => office.accept(id)).toThrow('监理签字须 2 人，现有 1 人')
     sign('supervisor', '吴监理')
-    expect(codeOf(() => office.accept(id, '2000.00', { stampedBy: ['section', 'supervisor'] }))).toBe('repair.signing')
-    expect(codeOf(() => office.accept(id, '2000.00', { sectionStaff: ['钱科长', '钱 科长'] }))).toBe('repair.sectionStaff')
-    expect(codeOf(() => office.accept(id, '2000.00', { followUp: ' ' }))).toBe('repair.followUp')
-    expect(codeOf(() => office.accept(id, '2000.00', { on: parseDate('2025-08-31') }))).toBe('repair.date')
-    expect(codeOf(() => office.accept(id, '2200.00'))).toBe('repair.overrun')
-    expect(codeOf(() => office.accept(id, '2199.99'))).toBe('done')
+    expect(codeOf(() => office.accept(id, { stampedBy: ['section', 'supervisor'] }))).toBe('repair.signing')
+    expect(codeOf(() => office.accept(id, { sectionStaff: ['钱科长', '钱 科长'] }))).toBe('repair.sectionStaff')
+    expect(codeOf(() => office.accept(id, { followUp: ' ' }))).toBe('repair.followUp')
+    expect(codeOf(() => office.accept(id, { on: parseDate('2025-08-31') }))).toBe('repair.date')
+    expect(codeOf(() => office.accept(id))).toBe('done')
+    expect(codeOf(() => office.settle(id, '2200.00'))).toBe('repair.overrun')
+    expect(codeOf(() => office.settle(id, '2199.99'))).toBe('done')
   })
 
   it('a sheet of a step that was sent back is signed and filed again', () => {
@@ -293,28 +298,5 @@ describe('who and with what', () => {
     expect(codeOf(() => addRepairPaper(office.preparer, id, 'photo', office.paper))).toBe('repair.photo')
     endRepair(office.preparer, id, 'cancelled', '重复登记')
     expect(codeOf(() => office.file(id, 'quotation'))).toBe('repair.path')
-  })
-})
-
-describe('board and inbox', () => {
-  it('groups open jobs by the step they wait at, pages them by age, and each role sees its own', () => {
-    const office = makeRepairOffice()
-    const ids = ['100.00', '200.00', '300.00'].map((yuan, index) => office.report(yuan, { facility: `${index}` }))
-    const [first, second, third] = ids
-    if (first === undefined || second === undefined || third === undefined) throw new Error('three were reported')
-    office.check(third, '300.00')
-    expect(repairBoard(office.ledger)).toMatchObject([
-      { step: 'windowCheck', count: 2, amountFen: 30_000 }, { step: 'spotDraw', count: 1, amountFen: 30_000 },
-    ])
-    expect(repairBoard(office.ledger, office.complexId)).toEqual(repairBoard(office.ledger))
-    const [shown] = listRepairs(office.ledger, { step: 'windowCheck', limit: 1 })
-    expect(shown).toMatchObject({ id: first, place: '3幢 1单元 屋面 0', contractorName: '示例修缮工程有限公司' })
-    if (shown === undefined) throw new Error('the first page is empty')
-    const rest = listRepairs(office.ledger, { step: 'windowCheck', after: shown, complexId: office.complexId, limit: 5 })
-    expect(rest.map(({ id }) => id)).toEqual([second])
-    expect(findRepairs(office.ledger, { text: '00003', limit: 5 }).map(({ id }) => id)).toEqual([third])
-    expect(repairInbox(office.preparer).map(({ step }) => step)).toEqual(['windowCheck'])
-    expect(repairInbox(office.reviewer).map(({ step }) => step)).toEqual(['spotDraw'])
-    expect(stepsFor(new Set(['inspector']))).toEqual([])
   })
 })
