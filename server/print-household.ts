@@ -9,8 +9,9 @@ import type { RenderJob } from '#reports/job.ts'
 import { listBankAccounts } from '#services/voucher/book.ts'
 import { complexOf } from '#services/register/complex.ts'
 import type { ServiceContext } from '#services/context.ts'
-import { householdAccount, requireSubLedger } from '#services/household/household-account.ts'
+import { householdAccount, householdDue, requireSubLedger } from '#services/household/household-account.ts'
 import { householdBalance } from '#services/household/household-entry.ts'
+import { householdAreas } from '#services/register/household-area.ts'
 import { householdCard, ownersOn } from '#services/register/household-history.ts'
 import { listHouseholds } from '#services/register/household-list.ts'
 import { householdsToTopUp, topUpShare } from '#services/household/household-top-up.ts'
@@ -19,7 +20,7 @@ import type { JobResult, JobSteps } from './jobs.ts'
 import type { PrintContext } from './print.ts'
 
 /** One file stays small enough to be drawn and printed in one go. */
-const PER_FILE = 200
+export const PER_FILE = 200
 const SEALED = '（已加密）'
 const NOBODY = '（未登记）'
 
@@ -28,7 +29,7 @@ function namesOf(names: readonly (string | null)[]): string {
 }
 
 /** A letter finds its owner by the door where the name is sealed or unknown. */
-function addressee(names: readonly (string | null)[]): string {
+export function addressee(names: readonly (string | null)[]): string {
   const known = names.filter((name) => name !== null)
   return known.length === 0 || known.length < names.length ? '业主' : known.join('、')
 }
@@ -70,7 +71,7 @@ function householdsOf({ ledger, clock }: ServiceContext, { complexId, buildingId
 
 type Drawn = { readonly name: string; readonly job: RenderJob }
 
-async function draw(context: PrintContext, { name, job }: Drawn, { signal }: JobSteps) {
+export async function draw(context: PrintContext, { name, job }: Drawn, { signal }: JobSteps) {
   const bytes = await context.renderPool.renderPdf(job, { signal })
   const { token } = await context.staging.putDocument(context.actor.userId, { name, mediaType: 'application/pdf', bytes })
   return { id: token, name }
@@ -98,7 +99,7 @@ export async function printStatementsJob(
 }
 
 /** The complex's own 专户 in the maintenance book, or the shared one. */
-function payInto({ ledger }: ServiceContext, complexId: ComplexId): string {
+export function payInto({ ledger }: ServiceContext, complexId: ComplexId): string {
   const bookId = requireSubLedger(ledger, complexId)
   const accounts = listBankAccounts(ledger).filter((account) => account.bookId === bookId)
   const account = accounts.find((each) => each.complexId === complexId) ?? accounts.find((each) => each.complexId === null)
@@ -152,6 +153,7 @@ export async function printTransferJob(context: PrintContext, id: HouseholdId, s
   }
   const { name: complex } = complexOf(ledger, complexId)
   const balance = householdBalance(ledger, id)
+  const areas = householdAreas(ledger, id, clock.today())
   await steps.breathe({ done: 0, total: 1, label: `${complex} ${card.address}` })
   const job: RenderJob = {
     kind: 'householdLetters',
@@ -163,6 +165,9 @@ export async function printTransferJob(context: PrintContext, id: HouseholdId, s
       principalFen: addFen(balance.principal, balance.sellerPrincipal),
       interestFen: addFen(balance.interest, balance.sellerInterest),
       totalFen: balance.totalFen,
+      areaDm2: areas.standingDm2,
+      areas: areas.areas,
+      settleFen: areas.settlement?.settleFen ?? householdDue(ledger, id, clock.today()).owedFen,
     },
   }
   const document = await draw(context, { name: `余额转移确认单 ${complex} ${card.address}.pdf`, job }, steps)

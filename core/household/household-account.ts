@@ -1,7 +1,8 @@
 /** A household's account as its owner reads it: which event moved the money, and what it owes of its first contribution. */
 import type { HouseholdPart } from './household-entry.ts'
 import type { HouseholdFacts } from '../register/household.ts'
-import { divideRoundHalfUp, fenFromBigInt, type Fen } from '../money.ts'
+import { contributionByArea } from '../register/area-source.ts'
+import { fenFromBigInt, type Fen } from '../money.ts'
 import { MICRO_PER_PERCENT, percentOf, type RateMicro } from '../rate.ts'
 import type { VoucherPurpose } from '../voucher/voucher.ts'
 
@@ -65,9 +66,7 @@ export function firstContribution(facts: Measured, rates: ContributionRates): Co
   const ofCity = facts.use !== 'house' ? rates.otherUseFen : facts.hasLift ? rates.liftFen : rates.noLiftFen
   const rateFen = facts.rateFen ?? ofCity
   if (rateFen !== null) {
-    // dm² × fen per m² is a hundredth of a fen.
-    const amountFen = fenFromBigInt(divideRoundHalfUp(BigInt(facts.areaDm2) * BigInt(rateFen), 100n))
-    return { basis: 'area', amountFen, rateFen }
+    return { basis: 'area', amountFen: contributionByArea(facts.areaDm2, rateFen), rateFen }
   }
   if (facts.priceFen === null || rates.pricePercent === null) return null
   return { basis: 'price', amountFen: percentOf(facts.priceFen, rates.pricePercent), percent: rates.pricePercent }

@@ -1,7 +1,8 @@
 /** One line of the file to one household, or everything that is wrong with it. */
 import { parseAreaDm2 } from './area.ts'
+import { contributionByArea } from './area-source.ts'
 import { floorOfRoom, type HouseholdOpening } from './household.ts'
-import { addFen, divideRoundHalfUp, fenFromBigInt, formatYuan, ZERO_FEN, type Fen } from '../money.ts'
+import { addFen, formatYuan, ZERO_FEN, type Fen } from '../money.ts'
 import { Problem } from '../problem.ts'
 import { readAmount } from '../statement/cells.ts'
 import type { TableRecord } from '../statement/table.ts'
@@ -17,11 +18,6 @@ export type RowOutcome = {
   readonly row: RegisterRow | null
   readonly errors: readonly RegisterIssue[]
   readonly warnings: readonly RegisterIssue[]
-}
-
-/** What is reckoned by: 应交 = 面积 × 标准 (165号令 art. 7), half a fen up. */
-function dueOf(areaDm2: number, rateFen: Fen): Fen {
-  return fenFromBigInt(divideRoundHalfUp(BigInt(areaDm2) * BigInt(rateFen), 100n))
 }
 
 class RowReader {
@@ -112,7 +108,7 @@ type RowMoney = { readonly dueFen: Fen | null; readonly opening: HouseholdOpenin
 
 function readMoney(reader: RowReader, areaDm2: number, rateFen: Fen | null): RowMoney {
   const written = reader.amount('due')
-  const reckoned = rateFen === null || areaDm2 === 0 ? null : dueOf(areaDm2, rateFen)
+  const reckoned = rateFen === null || areaDm2 === 0 ? null : contributionByArea(areaDm2, rateFen)
   if (written !== null && reckoned !== null && written !== reckoned) {
     reader.doubt('due', 'register.due',
       `应交 ${formatYuan(written)}，按面积 × 标准是 ${formatYuan(reckoned)}：按文件登记，请核对`)

@@ -1,6 +1,7 @@
 /** 会住维01表 资产负债表 (财会〔2020〕7号 part four): two blocks side by side, 年初余额 and 期末余额. */
-import { addFen, fen, negateFen, ZERO_FEN, type Fen } from '../money.ts'
+import { addFen, fen, negateFen, subtractFen, ZERO_FEN, type Fen } from '../money.ts'
 import {
+  firstLevel,
   headingRow,
   isWithin,
   notCarriedForward,
@@ -49,19 +50,27 @@ function partSums(parts: readonly StatementPart[]): Fen[] {
   return COLUMNS.map((_, column) => addFen(...parts.map(({ amounts }) => amounts[column] ?? ZERO_FEN)))
 }
 
+/** What an income or expenditure account still has to carry forward to the net-asset account `code`. */
+function pendingAmounts(sums: StatementSums, account: AccountSums, code: string): Fen[] {
+  const target = sums.targets[firstLevel(account.code)]
+  const ofPublic = target === '3001' ? sums.publicPending.find((each) => each.code === account.code) : undefined
+  const publicFen = [ofPublic?.openingFen ?? ZERO_FEN, ofPublic?.balanceFen ?? ZERO_FEN]
+  if (code === '3002') return publicFen.map(negateFen)
+  if (target !== code) return [ZERO_FEN, ZERO_FEN]
+  return [openingOf(sums, account, OPENING), account.balanceFen]
+    .map((amount, column) => negateFen(subtractFen(amount, publicFen[column] ?? ZERO_FEN)))
+}
+
 /** Net-asset accounts with what is still to be carried forward to them, which is their own income and expenditure. */
 function netAssetRow(sums: StatementSums, code: string, label: string, level: 1 | 2): StatementRow {
   const own = partsUnder(sums, code, negateFen)
-  const pendingOf = (amountOf: (account: AccountSums) => Fen): Fen =>
-    negateFen(notCarriedForward(sums, amountOf).get(code) ?? ZERO_FEN)
-  const pending = [pendingOf((account) => openingOf(sums, account, OPENING)), pendingOf(({ balanceFen }) => balanceFen)]
+  const openingPending = notCarriedForward(sums, (account) => openingOf(sums, account, OPENING), 'openingFen')
+  const closingPending = notCarriedForward(sums, ({ balanceFen }) => balanceFen, 'balanceFen')
+  const pending = [openingPending, closingPending].map((byTarget) => negateFen(byTarget.get(code) ?? ZERO_FEN))
   const parts = sums.accounts
-    .filter((account) => account.class !== 'asset' && sums.targets[account.code.split('.')[0] ?? ''] === code)
+    .filter((account) => account.class !== 'asset')
     .map((account) => ({
-      accountId: account.accountId,
-      code: account.code,
-      name: account.name,
-      amounts: [negateFen(openingOf(sums, account, OPENING)), negateFen(account.balanceFen)],
+      accountId: account.accountId, code: account.code, name: account.name, amounts: pendingAmounts(sums, account, code),
     }))
     .filter(({ amounts }) => amounts.some((amount) => amount !== 0))
   const amounts = partSums(own).map((amount, column) => fen(amount + (pending[column] ?? 0)))
@@ -70,7 +79,7 @@ function netAssetRow(sums: StatementSums, code: string, label: string, level: 1 
 
 /** Sold public housing has lines of its own only where the body holds such money. */
 export function holdsPublicHousing(sums: StatementSums): boolean {
-  return sums.accounts.some(({ code }) => isWithin(code, '3002'))
+  return sums.publicPending.length > 0 || sums.accounts.some(({ code }) => isWithin(code, '3002'))
 }
 
 export function balanceSheet(sums: StatementSums): BalanceSheet {

@@ -7,6 +7,7 @@ import {
   notCarriedForward,
   openingOf,
   type AccountSums,
+  type PendingAt,
   type StatementPart,
   type StatementRow,
   type StatementSums,
@@ -26,8 +27,8 @@ const COLUMN_NAME: Readonly<Record<string, string>> = {
 
 type ByCode = (code: string) => Fen
 
-function balanceBy(sums: StatementSums, amountOf: (account: AccountSums) => Fen): ByCode {
-  const pending = notCarriedForward(sums, amountOf)
+function balanceBy(sums: StatementSums, amountOf: (account: AccountSums) => Fen, at: PendingAt): ByCode {
+  const pending = notCarriedForward(sums, amountOf, at)
   return (code) => {
     const own = sums.accounts.filter((account) => isWithin(account.code, code)).map(amountOf)
     return negateFen(addFen(...own, pending.get(code) ?? ZERO_FEN))
@@ -56,8 +57,8 @@ function movedBy(sums: StatementSums, cause: 'distribution' | 'transfer'): ByCod
 
 /** What the year's income and expenditure added: carried forward, plus what still waits, less what waited at its start. */
 function surplusBy(sums: StatementSums): ByCode {
-  const before = notCarriedForward(sums, (account) => openingOf(sums, account, ['opening', 'adjustment']))
-  const now = notCarriedForward(sums, ({ balanceFen }) => balanceFen)
+  const before = notCarriedForward(sums, (account) => openingOf(sums, account, ['opening', 'adjustment']), 'openingFen')
+  const now = notCarriedForward(sums, ({ balanceFen }) => balanceFen, 'balanceFen')
   return (code) => {
     const closed = sums.accounts.filter((account) => isWithin(account.code, code)).map(({ closedFen }) => closedFen)
     return negateFen(fen(addFen(...closed) + (now.get(code) ?? 0) - (before.get(code) ?? 0)))
@@ -73,8 +74,8 @@ function partsOf(sums: StatementSums, codes: readonly string[]): StatementPart[]
 export function netAssetsStatement(sums: StatementSums): NetAssetsStatement {
   const codes = holdsPublicHousing(sums) ? ['3001', '3002', '3101'] : ['3001', '3101']
   const parts = partsOf(sums, codes)
-  const before = balanceBy(sums, (account) => openingOf(sums, account, ['opening']))
-  const opening = balanceBy(sums, (account) => openingOf(sums, account, ['opening', 'adjustment']))
+  const before = balanceBy(sums, (account) => openingOf(sums, account, ['opening']), 'openingFen')
+  const opening = balanceBy(sums, (account) => openingOf(sums, account, ['opening', 'adjustment']), 'openingFen')
   const surplus = surplusBy(sums)
   const distribution = movedBy(sums, 'distribution')
   const transfer = movedBy(sums, 'transfer')
@@ -96,7 +97,7 @@ export function netAssetsStatement(sums: StatementSums): NetAssetsStatement {
       row('surplus', '（一）本年收支差额', 1, 'item', surplus),
       row('distribution', '（二）本年分配累计收益', 1, 'item', distribution),
       row('transfer', '（三）本年划转', 1, 'item', transfer),
-      row('closing', '五、本年年末余额', 0, 'total', balanceBy(sums, ({ balanceFen }) => balanceFen)),
+      row('closing', '五、本年年末余额', 0, 'total', balanceBy(sums, ({ balanceFen }) => balanceFen, 'balanceFen')),
     ],
   }
 }

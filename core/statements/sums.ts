@@ -5,7 +5,7 @@
 import type { Month } from '../calendar.ts'
 import type { AccountClass } from '../voucher/chart.ts'
 import type { ClosingTargets } from '../voucher/closing.ts'
-import { addFen, fen, ZERO_FEN, type Fen } from '../money.ts'
+import { addFen, fen, negateFen, ZERO_FEN, type Fen } from '../money.ts'
 
 /** A month's edition counts the year up to that month; a year's edition the whole year beside the one before. */
 export type StatementPeriod = { readonly kind: 'month'; readonly month: Month } | { readonly kind: 'year'; readonly year: number }
@@ -41,11 +41,17 @@ export type OutsideSums = {
 /** What one ordinary voucher of the year did to the net assets, by first-level account. */
 export type NetAssetVoucher = { readonly voucherId: number; readonly code: string; readonly amountFen: Fen }
 
+/** By account, debit − credit: at the year's opening and at the end. */
+export type PublicPending = { readonly code: string; readonly openingFen: Fen; readonly balanceFen: Fen }
+export type PendingAt = 'openingFen' | 'balanceFen'
+
 export type StatementSums = {
   readonly accounts: readonly AccountSums[]
   readonly outside: readonly OutsideSums[]
   readonly netAssetVouchers: readonly NetAssetVoucher[]
   readonly targets: ClosingTargets
+  /** What of the accounts not yet carried forward is of sold public housing, and goes to 3002 (core/voucher/closing.ts). */
+  readonly publicPending: readonly PublicPending[]
   /** False in the first reporting year, which needs no comparatives (财会〔2020〕7号, transitional rule). */
   readonly hasLastYear: boolean
 }
@@ -105,13 +111,20 @@ export function openingOf(sums: StatementSums, account: AccountSums, kinds: read
 export function notCarriedForward(
   sums: StatementSums,
   amountOf: (account: AccountSums) => Fen,
+  at: PendingAt,
 ): ReadonlyMap<string, Fen> {
   const byTarget = new Map<string, Fen>()
+  const add = (code: string, amount: Fen) => byTarget.set(code, addFen(byTarget.get(code) ?? ZERO_FEN, amount))
   for (const account of sums.accounts) {
     if (account.class !== 'income' && account.class !== 'expenditure') continue
     const target = sums.targets[firstLevel(account.code)]
     if (target === undefined) throw new Error(`no closing target for account ${account.code}`)
-    byTarget.set(target, addFen(byTarget.get(target) ?? ZERO_FEN, amountOf(account)))
+    add(target, amountOf(account))
+  }
+  for (const pending of sums.publicPending) {
+    if (sums.targets[firstLevel(pending.code)] !== '3001') continue
+    add('3001', negateFen(pending[at]))
+    add('3002', pending[at])
   }
   return byTarget
 }

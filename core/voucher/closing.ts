@@ -4,7 +4,7 @@
  */
 import type { FundKind } from '../fund.ts'
 import { credit, debit, type Amounts } from './voucher.ts'
-import { fen, type Fen } from '../money.ts'
+import { fen, subtractFen, ZERO_FEN, type Fen } from '../money.ts'
 
 export type ClosingTargets = Readonly<Record<string, string>>
 
@@ -29,23 +29,44 @@ export function closingTargets(
   }
 }
 
-export type OpenBalance = { readonly code: string; readonly complexId: number; readonly balanceFen: Fen }
+export type OpenBalance = {
+  readonly code: string
+  readonly complexId: number
+  /** Debit − credit. */
+  readonly balanceFen: Fen
+  /** How much of it is of sold public housing, and so goes to 3002 where the rest goes to 3001; absent: nothing. */
+  readonly publicFen?: Fen
+}
 export type ClosingLine = Amounts & { readonly code: string; readonly complexId: number }
 
+const COMMODITY = '3001'
+const SOLD_PUBLIC = '3002'
+
+/** Where a balance goes, in parts; of sold public housing only what would otherwise go to the commodity fund. */
+export function closingParts(
+  { code, balanceFen, publicFen = ZERO_FEN }: OpenBalance, targets: ClosingTargets,
+): readonly { readonly target: string; readonly fen: Fen }[] {
+  const target = targets[code.split('.')[0] ?? code]
+  if (target === undefined) throw new Error(`no closing target for account ${code}`)
+  const parts = target === COMMODITY
+    ? [{ target, fen: subtractFen(balanceFen, publicFen) }, { target: SOLD_PUBLIC, fen: publicFen }]
+    : [{ target, fen: balanceFen }]
+  return parts.filter(({ fen: part }) => part !== 0)
+}
+
 /**
- * One pair of lines per account and complex with a balance (debit − credit, fen): the account is emptied on the side
- * opposite its balance, the target takes the other. Balances of 0 give nothing.
+ * One pair of lines per account, complex and fund with a balance (debit − credit, fen): the account is emptied on the side
+ * opposite its balance, the target takes the other; the debit comes first. Balances of 0 give nothing.
  */
 export function closingLines(balances: readonly OpenBalance[], targets: ClosingTargets): ClosingLine[] {
   return balances.flatMap((balance) => {
-    if (balance.balanceFen === 0) return []
-    const target = targets[balance.code.split('.')[0] ?? balance.code]
-    if (target === undefined) throw new Error(`no closing target for account ${balance.code}`)
     const { code, complexId } = balance
-    const size = fen(Math.abs(balance.balanceFen))
-    return balance.balanceFen < 0
-      ? [{ code, complexId, ...debit(size) }, { code: target, complexId, ...credit(size) }]
-      : [{ code: target, complexId, ...debit(size) }, { code, complexId, ...credit(size) }]
+    return closingParts(balance, targets).flatMap(({ target, fen: part }) => {
+      const size = fen(Math.abs(part))
+      return part < 0
+        ? [{ code, complexId, ...debit(size) }, { code: target, complexId, ...credit(size) }]
+        : [{ code: target, complexId, ...debit(size) }, { code, complexId, ...credit(size) }]
+    })
   })
 }
 

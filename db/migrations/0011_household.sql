@@ -104,6 +104,28 @@ WHEN NOT EXISTS (SELECT 1 FROM household_event WHERE change_id = NEW.change_id A
                    AND kind = 'registered')
 BEGIN SELECT RAISE(ABORT, 'household.path'); END;
 
+-- Areas a household is said to have, by what says so: the certificate of title counts, else the survey, else the contract
+-- (建筑物区分所有权司法解释 2020 art. 8). All are kept; the newest of a source is its own.
+CREATE TABLE household_area (
+  id           INTEGER PRIMARY KEY,
+  household_id INTEGER NOT NULL REFERENCES household (id),
+  source       TEXT NOT NULL CHECK (source IN ('certificate', 'survey', 'contract')),
+  area_dm2     INTEGER NOT NULL CHECK (area_dm2 > 0),
+  on_date      TEXT NOT NULL CHECK (on_date IS date(on_date)),
+  -- Number of the certificate, report or contract.
+  basis        TEXT NOT NULL CHECK (basis <> ''),
+  actor_id     INTEGER NOT NULL REFERENCES user (id),
+  at           TEXT NOT NULL
+) STRICT;
+CREATE INDEX household_area_by_household ON household_area (household_id, on_date, id);
+CREATE TRIGGER household_area_kept BEFORE UPDATE ON household_area
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER household_area_kept_delete BEFORE DELETE ON household_area
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER household_area_unique BEFORE INSERT ON household_area
+WHEN EXISTS (SELECT 1 FROM household_area WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
+
 -- What the register brought along: paid in, interest credited, what is left of both. The ledger's opening entries are made
 -- from it; a merge or a split carries it to the households that follow.
 CREATE TABLE household_opening (

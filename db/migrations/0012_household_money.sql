@@ -31,6 +31,8 @@ CREATE INDEX household_entry_by_household ON household_entry (household_id, part
 
 -- Money is read of every household of a building, also of those that left; the room's own index (0002) knows only who stands.
 CREATE INDEX household_by_building ON household (building_id, id);
+-- Few offices hold sold public housing: its money is found without reading everybody else's.
+CREATE INDEX household_sold_public ON household (nature, building_id, id) WHERE nature = 'soldPublic';
 
 CREATE TABLE voucher_draft_household (
   draft_id     INTEGER NOT NULL REFERENCES voucher_draft (id),

@@ -85,8 +85,9 @@ BEGIN SELECT RAISE(ABORT, 'append.only'); END;
 CREATE TRIGGER apportionment_share_kept_delete BEFORE DELETE ON apportionment_share
 BEGIN SELECT RAISE(ABORT, 'append.only'); END;
 CREATE TRIGGER apportionment_share_unique BEFORE INSERT ON apportionment_share
-WHEN EXISTS (SELECT 1 FROM apportionment_share WHERE apportionment_id = NEW.apportionment_id
-  AND (row_no = NEW.row_no OR household_id = NEW.household_id))
+-- Two look-ups, not one with OR: that would read every row of the sheet written so far.
+WHEN EXISTS (SELECT 1 FROM apportionment_share WHERE apportionment_id = NEW.apportionment_id AND row_no = NEW.row_no)
+  OR EXISTS (SELECT 1 FROM apportionment_share WHERE apportionment_id = NEW.apportionment_id AND household_id = NEW.household_id)
 BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
 
 -- Gains credited to the households of a complex (3101 → 3001, 3002): which period is paid, by which draft. The list of households
@@ -119,4 +120,97 @@ CREATE TRIGGER gain_credit_kept_delete BEFORE DELETE ON gain_credit
 BEGIN SELECT RAISE(ABORT, 'append.only'); END;
 CREATE TRIGGER gain_credit_unique BEFORE INSERT ON gain_credit
 WHEN EXISTS (SELECT 1 FROM gain_credit WHERE id = NEW.id OR draft_id = NEW.draft_id)
+BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
+
+-- Self-funding (自筹): what a household of a sheet still has to pay in, asked for by letter and collected through the 专户.
+-- Owner and selling unit are asked apart: their money is not the same (165号令 art. 8, 20(2)).
+CREATE TABLE self_funding_claim (
+  id               INTEGER PRIMARY KEY,
+  complex_id       INTEGER NOT NULL REFERENCES complex (id),
+  apportionment_id INTEGER NOT NULL REFERENCES apportionment (id),
+  household_id     INTEGER NOT NULL REFERENCES household (id),
+  part             TEXT NOT NULL CHECK (part IN ('principal', 'sellerPrincipal')),
+  owed_fen         INTEGER NOT NULL CHECK (owed_fen > 0),
+  demanded_on      TEXT NOT NULL CHECK (demanded_on IS date(demanded_on)),
+  due_on           TEXT NOT NULL CHECK (due_on IS date(due_on) AND due_on >= demanded_on),
+  actor_id         INTEGER NOT NULL REFERENCES user (id),
+  at               TEXT NOT NULL
+) STRICT;
+CREATE INDEX self_funding_claim_by_complex ON self_funding_claim (complex_id, id);
+CREATE UNIQUE INDEX self_funding_claim_by_share ON self_funding_claim (apportionment_id, household_id, part);
+CREATE INDEX self_funding_claim_by_household ON self_funding_claim (household_id, id);
+
+-- Which draft collects how much of which claim. A void or reversed voucher collects nothing.
+CREATE TABLE self_funding_receipt (
+  claim_id   INTEGER NOT NULL REFERENCES self_funding_claim (id),
+  draft_id   INTEGER NOT NULL REFERENCES voucher_draft (id),
+  amount_fen INTEGER NOT NULL CHECK (amount_fen > 0),
+  PRIMARY KEY (claim_id, draft_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX self_funding_receipt_by_draft ON self_funding_receipt (draft_id);
+
+-- A claim nobody collects any more: the repair was given up, or a later sheet asks for the rest.
+CREATE TABLE self_funding_withdrawal (
+  claim_id INTEGER PRIMARY KEY REFERENCES self_funding_claim (id),
+  reason   TEXT NOT NULL CHECK (reason <> ''),
+  actor_id INTEGER NOT NULL REFERENCES user (id),
+  at       TEXT NOT NULL
+) STRICT;
+
+-- Exactly what the share lacks, of a household of the sheet's own complex.
+CREATE TRIGGER self_funding_claim_owed BEFORE INSERT ON self_funding_claim
+WHEN NOT EXISTS (SELECT 1 FROM apportionment a JOIN apportionment_share s
+    ON s.apportionment_id = a.id AND s.household_id = NEW.household_id
+  WHERE a.id = NEW.apportionment_id AND a.complex_id = NEW.complex_id AND a.purpose IN ('plan', 'repair')
+    AND NEW.owed_fen = CASE NEW.part
+      WHEN 'principal' THEN s.share_fen - s.drawn_principal_fen - s.drawn_interest_fen
+      ELSE s.seller_share_fen - s.drawn_seller_principal_fen - s.drawn_seller_interest_fen END)
+BEGIN SELECT RAISE(ABORT, 'selfFunding.owed'); END;
+
+CREATE TRIGGER self_funding_receipt_path BEFORE INSERT ON self_funding_receipt
+BEGIN
+  SELECT CASE
+    WHEN EXISTS (SELECT 1 FROM self_funding_withdrawal WHERE claim_id = NEW.claim_id) THEN RAISE(ABORT, 'selfFunding.withdrawn')
+    -- The money goes to the household that owes it, by the very draft.
+    WHEN NEW.amount_fen > (SELECT coalesce(sum(d.amount_fen), 0) FROM self_funding_claim c JOIN voucher_draft_household d
+        ON d.draft_id = NEW.draft_id AND d.household_id = c.household_id AND d.part = c.part WHERE c.id = NEW.claim_id)
+      THEN RAISE(ABORT, 'selfFunding.draft')
+    -- Nothing is collected twice: what drafts and vouchers in force collect stays within what is owed.
+    WHEN NEW.amount_fen + (SELECT coalesce(sum(r.amount_fen), 0)
+        FROM self_funding_receipt r JOIN voucher_draft d ON d.id = r.draft_id
+        WHERE r.claim_id = NEW.claim_id AND d.state <> 'void' AND NOT EXISTS (
+          SELECT 1 FROM voucher v JOIN voucher x ON x.corrects_voucher_id = v.id AND x.purpose = 'reversal'
+          WHERE v.draft_id = r.draft_id))
+        > (SELECT owed_fen FROM self_funding_claim WHERE id = NEW.claim_id)
+      THEN RAISE(ABORT, 'selfFunding.overpaid')
+  END;
+END;
+CREATE TRIGGER self_funding_withdrawal_path BEFORE INSERT ON self_funding_withdrawal
+WHEN EXISTS (SELECT 1 FROM self_funding_receipt r JOIN voucher_draft d ON d.id = r.draft_id
+  WHERE r.claim_id = NEW.claim_id AND d.state IN ('draft', 'reviewed'))
+BEGIN SELECT RAISE(ABORT, 'selfFunding.pending'); END;
+
+CREATE TRIGGER self_funding_claim_kept BEFORE UPDATE ON self_funding_claim
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER self_funding_claim_kept_delete BEFORE DELETE ON self_funding_claim
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER self_funding_claim_unique BEFORE INSERT ON self_funding_claim
+WHEN EXISTS (SELECT 1 FROM self_funding_claim WHERE id = NEW.id OR (apportionment_id = NEW.apportionment_id
+  AND household_id = NEW.household_id AND part = NEW.part))
+BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
+
+CREATE TRIGGER self_funding_receipt_kept BEFORE UPDATE ON self_funding_receipt
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER self_funding_receipt_kept_delete BEFORE DELETE ON self_funding_receipt
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER self_funding_receipt_unique BEFORE INSERT ON self_funding_receipt
+WHEN EXISTS (SELECT 1 FROM self_funding_receipt WHERE claim_id = NEW.claim_id AND draft_id = NEW.draft_id)
+BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
+
+CREATE TRIGGER self_funding_withdrawal_kept BEFORE UPDATE ON self_funding_withdrawal
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER self_funding_withdrawal_kept_delete BEFORE DELETE ON self_funding_withdrawal
+BEGIN SELECT RAISE(ABORT, 'append.only'); END;
+CREATE TRIGGER self_funding_withdrawal_unique BEFORE INSERT ON self_funding_withdrawal
+WHEN EXISTS (SELECT 1 FROM self_funding_withdrawal WHERE claim_id = NEW.claim_id)
 BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;

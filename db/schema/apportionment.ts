@@ -5,7 +5,10 @@ import type { ApportionmentBasis, ApportionmentPurpose, DrawOrder, ShortfallRule
 import type { BusinessDate } from '#core/calendar.ts'
 import type { GainRegime } from '#core/household/gain.ts'
 import type { HouseholdNature } from '#core/register/household.ts'
-import type { ApportionmentId, ComplexId, DraftId, HouseholdId, RepairId, UserId, UtilityBillId } from '#core/id.ts'
+import type {
+  ApportionmentId, ComplexId, DraftId, HouseholdId, RepairId, SelfFundingClaimId, UserId, UtilityBillId,
+} from '#core/id.ts'
+import type { ClaimedPart } from '#core/household/self-funding.ts'
 import type { Fen } from '#core/money.ts'
 
 export const apportionment = sqliteTable('apportionment', {
@@ -59,6 +62,32 @@ export const gainCredit = sqliteTable('gain_credit', {
   totalFen: integer('total_fen').$type<Fen>().notNull(),
   households: integer('households').notNull(),
   draftId: integer('draft_id').$type<DraftId>().notNull(),
+  actorId: integer('actor_id').$type<UserId>().notNull(),
+  at: text('at').notNull(),
+})
+
+export const selfFundingClaim = sqliteTable('self_funding_claim', {
+  id: integer('id').$type<SelfFundingClaimId>().primaryKey(),
+  complexId: integer('complex_id').$type<ComplexId>().notNull(),
+  apportionmentId: integer('apportionment_id').$type<ApportionmentId>().notNull(),
+  householdId: integer('household_id').$type<HouseholdId>().notNull(),
+  part: text('part').$type<ClaimedPart>().notNull(),
+  owedFen: integer('owed_fen').$type<Fen>().notNull(),
+  demandedOn: text('demanded_on').$type<BusinessDate>().notNull(),
+  dueOn: text('due_on').$type<BusinessDate>().notNull(),
+  actorId: integer('actor_id').$type<UserId>().notNull(),
+  at: text('at').notNull(),
+})
+
+export const selfFundingReceipt = sqliteTable('self_funding_receipt', {
+  claimId: integer('claim_id').$type<SelfFundingClaimId>().notNull(),
+  draftId: integer('draft_id').$type<DraftId>().notNull(),
+  amountFen: integer('amount_fen').$type<Fen>().notNull(),
+}, (table) => [primaryKey({ columns: [table.claimId, table.draftId] })])
+
+export const selfFundingWithdrawal = sqliteTable('self_funding_withdrawal', {
+  claimId: integer('claim_id').$type<SelfFundingClaimId>().primaryKey(),
+  reason: text('reason').notNull(),
   actorId: integer('actor_id').$type<UserId>().notNull(),
   at: text('at').notNull(),
 })

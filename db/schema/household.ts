@@ -1,6 +1,7 @@
 /** Typed shape of `household` (0002) and of 0011_household.sql. */
 import { blob, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { BusinessDate } from '#core/calendar.ts'
+import type { AreaSource } from '#core/register/area-source.ts'
 import type { HouseholdNature, HouseholdUse, OwnerKind } from '#core/register/household.ts'
 import type { BuildingId, ComplexId, HouseholdId, OwnerId, UserId } from '#core/id.ts'
 import type { Fen } from '#core/money.ts'
@@ -112,3 +113,14 @@ export const ownershipShare = sqliteTable('ownership_share', {
   ownerId: integer('owner_id').$type<OwnerId>().notNull(),
   parts: integer('parts').notNull(),
 }, (table) => [primaryKey({ columns: [table.setId, table.ownerId] })])
+
+export const householdArea = sqliteTable('household_area', {
+  id: integer('id').primaryKey(),
+  householdId: integer('household_id').$type<HouseholdId>().notNull(),
+  source: text('source').$type<AreaSource>().notNull(),
+  areaDm2: integer('area_dm2').notNull(),
+  onDate: text('on_date').$type<BusinessDate>().notNull(),
+  basis: text('basis').notNull(),
+  actorId: integer('actor_id').$type<UserId>().notNull(),
+  at: text('at').notNull(),
+})

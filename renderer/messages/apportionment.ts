@@ -53,6 +53,18 @@ export const apportionmentText = {
   reduced: (asked: string, total: string) => `申请 ${asked} 元，以各户余额为限可用 ${total} 元。`,
   same: '重算一致',
   differs: (count: number) => `重算有 ${count} 户不一致`,
+  compare: '与今天比对',
+  compareTitle: (title: string) => `与今天的楼盘表比对 · ${title}`,
+  compareHint: (changed: number, joined: number, left: number, same: number) =>
+    `${changed} 户有变动，现增加 ${joined} 户，现已没有 ${left} 户，${same} 户一致。原分摊表继续有效。`,
+  compareLabel: '不同的户',
+  compareEmpty: '逐户一致，没有不同的户。',
+  compareColumns: {
+    address: '户室', areaBefore: '原面积', heldBefore: '原余额', shareBefore: '原分摊', areaAfter: '现面积', heldAfter: '现余额',
+    shareAfter: '现分摊', state: '情况',
+  },
+  compareStates: { same: '一致', changed: '有变动', joined: '现增加', left: '现已没有' },
+  back: '回到分摊表',
   print: '打印',
   printing: '生成分摊资料',
   forRepair: '编制分摊表',

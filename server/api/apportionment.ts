@@ -6,6 +6,7 @@ import {
   apportionmentOf, listApportionments, previewApportionment, recomputeApportionment, recordApportionment,
   type ApportionmentRequest,
 } from '#services/household/apportionment.ts'
+import { compareWithToday } from '#services/household/apportionment-compare.ts'
 import { placesOf, readHouseholdLines } from '#services/household/apportionment-household.ts'
 import { repairApportionments } from '#services/household/apportionment-repair.ts'
 import { APPORTIONMENT_PAPERS, printApportionmentJob } from '../print-apportionment.ts'
@@ -60,6 +61,10 @@ export const apportionmentRouter = router({
   recompute: readProcedure
     .input(z.object({ id: apportionmentId }))
     .query(({ ctx, input }) => recomputeApportionment(ctx.ledger, input.id)),
+  /** The same method on today's register; every household whose figures are others. */
+  compare: readProcedure
+    .input(z.object({ id: apportionmentId }))
+    .query(({ ctx, input }) => compareWithToday(ctx.ledger, input.id)),
   /** A mutation, because thousands of pasted lines do not fit into an address. */
   preview: readProcedure.input(request).mutation(({ ctx, input }) => {
     const { households, shares, ...sums } = previewApportionment(ctx.ledger, requestOf(ctx.ledger, input))
@@ -76,7 +81,9 @@ export const apportionmentRouter = router({
     .input(request)
     .mutation(({ ctx, input }) => recordApportionment(ctx, requestOf(ctx.ledger, input)).id),
   print: readProcedure
-    .input(z.object({ id: apportionmentId, papers: z.array(z.enum(APPORTIONMENT_PAPERS)).min(1).max(3) }))
+    .input(z.object({
+      id: apportionmentId, papers: z.array(z.enum(APPORTIONMENT_PAPERS)).min(1).max(APPORTIONMENT_PAPERS.length),
+    }))
     .mutation(({ ctx, input }) =>
       ctx.jobs.start({
         name: 'apportionment.print', userId: ctx.actor.userId, run: (steps) => printApportionmentJob(ctx, input, steps),

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { HOUSEHOLD_PARTS } from '#core/household/household-entry.ts'
 import { bookOfFund } from '#services/voucher/book.ts'
+import { contributionRates, setContributionRates } from '#services/household/contribution-rate.ts'
 import { prepareContribution } from '#services/household/contribution.ts'
 import { contributeLines, proposeContributions } from '#services/household/contribution-match.ts'
 import { householdAccount, householdDue, subLedgerBook } from '#services/household/household-account.ts'
@@ -54,6 +55,19 @@ export const householdMoneyRouter = router({
       householdsToTopUp(ctx.ledger, {
         ...scope, ...(building !== undefined && { buildingId: building }), ...(after !== undefined && { after }),
       }, ctx.clock.today())),
+
+  /** First-contribution rates of a city, by profile. */
+  rates: readProcedure
+    .input(z.object({ profileCode: requiredTextSchema, date: dateSchema }))
+    .query(({ ctx, input }) => contributionRates(ctx.ledger, input.profileCode, input.date)),
+  setRates: writeProcedure('head', 'administrator')
+    .input(z.object({
+      profileCode: requiredTextSchema, validFrom: textSchema, source: textSchema, reason: textSchema,
+      rates: z.object({ lift: textSchema, noLift: textSchema, otherUse: textSchema, price: textSchema }),
+      second: z.object({ login: requiredTextSchema, password: z.string().min(1).max(1000) }),
+    }))
+    .mutation(({ ctx, input: { second, ...change } }) =>
+      ctx.passwordGate.attempt(second.login, () => setContributionRates(ctx, change, second))),
 
   contribute: writeProcedure('preparer')
     .input(z.object({

@@ -1,6 +1,8 @@
 /** The property register: lists, cards, the picture of a building, changes, import, and the vault of owners' data. */
 import { z } from 'zod'
 import { HOUSEHOLD_NATURES, HOUSEHOLD_STANDINGS, HOUSEHOLD_USES } from '#core/register/household.ts'
+import { AREA_SOURCES } from '#core/register/area-source.ts'
+import { adoptArea, householdAreas, recordArea } from '#services/register/household-area.ts'
 import { changeFacts, registerHousehold, setOwners } from '#services/register/household.ts'
 import { householdCard } from '#services/register/household-history.ts'
 import {
@@ -122,6 +124,18 @@ export const householdRouter = router({
   changeFacts: writing
     .input(z.object({ id: householdId, facts, entry }))
     .mutation(({ ctx, input }) => changeFacts(ctx, input.id, input.facts, input.entry)),
+  areas: readProcedure
+    .input(z.object({ id: householdId }))
+    .query(({ ctx, input }) => householdAreas(ctx.ledger, input.id, ctx.clock.today())),
+  recordArea: writing
+    .input(z.object({
+      id: householdId, source: z.enum(AREA_SOURCES), areaDm2: z.number().int().positive(), onDate: dateSchema,
+      basis: requiredTextSchema,
+    }))
+    .mutation(({ ctx, input: { id, ...facts } }) => recordArea(ctx, id, facts)),
+  adoptArea: writing
+    .input(z.object({ id: householdId, effectiveOn: dateSchema }))
+    .mutation(({ ctx, input }) => adoptArea(ctx, input.id, input.effectiveOn)),
   setOwners: writing
     .input(z.object({ id: householdId, owners, entry }))
     .mutation(({ ctx, input }) => setOwners(ctx, input.id, input.owners, input.entry)),

@@ -1,17 +1,29 @@
-/** `apportion`: the sheets of a complex; one in full with `--sheet`, recomputed from its own inputs. */
+/** `apportion`: the sheets of a complex; one in full with `--sheet`, recomputed from its own inputs, compared with today. */
 import { APPORTIONMENT_BASIS_WORD, APPORTIONMENT_PURPOSE_WORD } from '#core/household/apportionment.ts'
-import { idOf } from '#core/id.ts'
+import { idOf, type ApportionmentId } from '#core/id.ts'
 import { formatYuan, plainYuan } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
+import { formatArea } from '#core/register/area.ts'
 import type { Ledger } from '#db/ledger.ts'
-import { apportionmentOf, listApportionments, recomputeApportionment } from '#services/household/apportionment.ts'
+import { apportionmentComparison, COMPARISON_WORD } from '#reports/apportionment-comparison.ts'
+import { apportionmentList } from '#reports/apportionment.ts'
+import { tableWorkbook } from '#reports/table-workbook.ts'
+import { writeWorkbook } from '#reports/workbook.ts'
+import type { Clock } from '#services/clock.ts'
+import {
+  apportionmentOf, listApportionments, recomputeApportionment, type ApportionmentSheet,
+} from '#services/household/apportionment.ts'
+import { compareWithToday, type ComparedSide } from '#services/household/apportionment-compare.ts'
+import { commandLineActor } from '#services/people/user.ts'
 import { complexByCode, type Complex } from '#services/register/complex.ts'
+import { apportionmentModel, comparisonModel } from '../print-apportionment.ts'
 import { readArguments } from './arguments.ts'
 import type { Command, ExitCode } from './commands.ts'
+import { saveNamedFile } from './files.ts'
 import { readingLedger } from './ledger.ts'
 import { print, printJson, printTable } from './output.ts'
 
-const usage = 'apportion FILE --complex CODE [--sheet NUMBER] [--json]'
+const usage = 'apportion FILE --complex CODE [--sheet NUMBER [--compare] [--xlsx OUT.xlsx]] [--json]'
 
 const LIMIT = 200
 
@@ -40,11 +52,16 @@ function printSheets(ledger: Ledger, complex: Complex, isJson: boolean): ExitCod
   return 0
 }
 
-function printSheet(ledger: Ledger, complex: Complex, number: string, isJson: boolean): ExitCode {
+/** Throws `apportionment.missing`. */
+function sheetIn(ledger: Ledger, complex: Complex, number: string): ApportionmentSheet {
   const sheet = /^[1-9]\d{0,14}$/.test(number) ? apportionmentOf(ledger, idOf<'apportionment'>(Number(number))) : undefined
   if (sheet?.complexId !== complex.id) {
     throw new Problem({ code: 'apportionment.missing', message: `${complex.name}没有编号为“${number}”的分摊表`, field: '--sheet' })
   }
+  return sheet
+}
+
+function printSheet(ledger: Ledger, sheet: ApportionmentSheet, isJson: boolean): ExitCode {
   const check = recomputeApportionment(ledger, sheet.id)
   if (isJson) {
     printJson({
@@ -67,21 +84,61 @@ function printSheet(ledger: Ledger, complex: Complex, number: string, isJson: bo
   return check.isSame ? 0 : 1
 }
 
+/** 1 where a new sheet by the same method would differ. */
+function printComparison(ledger: Ledger, { id, isJson }: { readonly id: ApportionmentId; readonly isJson: boolean }): ExitCode {
+  const { rows, counts, sheet, totalFen } = compareWithToday(ledger, id)
+  const differing = rows.filter(({ state }) => state !== 'same')
+  const plain = (side: ComparedSide | null) =>
+    side === null ? null : { area: formatArea(side.areaDm2), share: plainYuan(side.shareFen), held: plainYuan(side.heldFen) }
+  if (isJson) {
+    printJson({
+      id, counts, total: plainYuan(sheet.totalFen), totalToday: plainYuan(totalFen),
+      households: differing.map(({ address, state, before, after }) =>
+        ({ address, state, before: plain(before), after: plain(after) })),
+    })
+  } else {
+    const cells = (side: ComparedSide | null) =>
+      side === null ? ['', '', ''] : [formatArea(side.areaDm2), formatYuan(side.heldFen), formatYuan(side.shareFen)]
+    printTable(
+      [{ title: '户室' }, ...['原面积', '原余额', '原分摊', '现面积', '现余额', '现分摊'].map((title) =>
+        ({ title, align: 'right' as const })), { title: '情况' }],
+      differing.map(({ address, state, before, after }) => [address, ...cells(before), ...cells(after), COMPARISON_WORD[state]]),
+    )
+    print(`${sheet.title}：与今天的楼盘表相比，${differing.length} 户不同，${counts.same} 户一致`)
+  }
+  return differing.length === 0 ? 0 : 1
+}
+
+async function saveSpreadsheet(ledger: Ledger, clock: Clock, id: ApportionmentId, path: string): Promise<void> {
+  const { name } = commandLineActor(ledger)
+  const documents = [
+    apportionmentList(apportionmentModel({ ledger, clock }, id, name)),
+    apportionmentComparison(comparisonModel({ ledger, clock }, id, name)),
+  ]
+  saveNamedFile(path, await writeWorkbook(tableWorkbook('维修资金分摊清册', clock.today(), documents)), '--xlsx')
+}
+
 export const apportionCommand: Command = {
   usage,
   run: async (argv) => {
     const { positional, values } = readArguments(argv, {
       usage, positionals: ['FILE'],
-      options: { complex: { type: 'string' }, sheet: { type: 'string' }, json: { type: 'boolean' } },
+      options: {
+        complex: { type: 'string' }, sheet: { type: 'string' }, compare: { type: 'boolean' }, xlsx: { type: 'string' },
+        json: { type: 'boolean' },
+      },
     })
     const code = values.complex
     if (code === undefined) {
       throw new Problem({ code: 'cli.arguments', message: `缺少小区编号。 用法：mingzhang ${usage}`, field: '--complex' })
     }
-    return readingLedger(positional('FILE'), (ledger) => {
+    return readingLedger(positional('FILE'), async (ledger, clock) => {
       const complex = complexByCode(ledger, code)
       const isJson = values.json === true
-      return values.sheet === undefined ? printSheets(ledger, complex, isJson) : printSheet(ledger, complex, values.sheet, isJson)
+      if (values.sheet === undefined) return printSheets(ledger, complex, isJson)
+      const sheet = sheetIn(ledger, complex, values.sheet)
+      if (values.xlsx !== undefined) await saveSpreadsheet(ledger, clock, sheet.id, values.xlsx)
+      return values.compare === true ? printComparison(ledger, { id: sheet.id, isJson }) : printSheet(ledger, sheet, isJson)
     })
   },
 }

@@ -1,5 +1,4 @@
-/** `household`: one household's account, as a table, a paper or JSON; without names, which are for people in front. */
-import { writeFileSync } from 'node:fs'
+/** `household`: one household's account, as a table, a paper or JSON. Names stand on the paper alone, masked, once unlocked. */
 import { parseDate, type BusinessDate } from '#core/calendar.ts'
 import { HOUSEHOLD_MOVEMENT_WORD } from '#core/household/household-account.ts'
 import { HOUSEHOLD_PART_WORD, HOUSEHOLD_PARTS, type HouseholdBalance } from '#core/household/household-entry.ts'
@@ -12,14 +11,16 @@ import { complexByCode, type Complex } from '#services/register/complex.ts'
 import { householdAccount, requireSubLedger, type HouseholdAccount } from '#services/household/household-account.ts'
 import { listHouseholds } from '#services/register/household-list.ts'
 import { commandLineActor } from '#services/people/user.ts'
-import { systemCodeOf } from '../failure.ts'
 import { statementsModel } from '../print-household.ts'
 import { readArguments } from './arguments.ts'
 import type { Command, ExitCode } from './commands.ts'
+import { saveNamedFile } from './files.ts'
 import { readingLedger } from './ledger.ts'
-import { print, printJson, printProgress, printTable } from './output.ts'
+import { print, printJson, printTable } from './output.ts'
+import { unlockForNames } from './vault.ts'
 
-const usage = 'household FILE --complex CODE --household "1幢 2单元 301" [--from DATE] [--to DATE] [--pdf OUT] [--json]'
+const usage = 'household FILE --complex CODE --household "1幢 2单元 301" [--from DATE] [--to DATE] [--pdf OUT] ' +
+  '[--passphrase-file PATH|-] [--json]'
 
 const PAGE = 500
 
@@ -72,16 +73,6 @@ function printAccount(account: HouseholdAccount): void {
   print(`期末余额 ${formatYuan(closing.totalFen)} 元${parts.length === 0 ? '' : `（${parts.join('，')}）`}`)
 }
 
-function save(path: string, bytes: Uint8Array): void {
-  try {
-    writeFileSync(path, bytes)
-  } catch (error) {
-    if (systemCodeOf(error) === 'ENOSPC') throw error
-    throw new Problem({ code: 'file.unwritable', message: `${path}：不能写入，请检查路径和权限。`, field: '--pdf' }, { cause: error })
-  }
-  printProgress(`已写出 ${path}`)
-}
-
 export const household: Command = {
   usage,
   run: async (argv) => {
@@ -90,7 +81,7 @@ export const household: Command = {
       positionals: ['FILE'],
       options: {
         complex: { type: 'string' }, household: { type: 'string' }, from: { type: 'string' }, to: { type: 'string' },
-        pdf: { type: 'string' }, json: { type: 'boolean' },
+        pdf: { type: 'string' }, 'passphrase-file': { type: 'string' }, json: { type: 'boolean' },
       },
     })
     const { complex: code, household: address, pdf } = values
@@ -107,9 +98,11 @@ export const household: Command = {
       const id = householdAt(ledger, complex, address, today)
       if (pdf !== undefined) {
         const context = { ledger, clock, actor: commandLineActor(ledger) }
+        unlockForNames(context, values['passphrase-file'])
         const pool = createRenderPool()
         try {
-          save(pdf, await pool.renderPdf({ kind: 'householdStatements', model: statementsModel(context, [id], { from, to }) }))
+          const model = statementsModel(context, [id], { from, to })
+          saveNamedFile(pdf, await pool.renderPdf({ kind: 'householdStatements', model }), '--pdf')
         } finally {
           await pool.close()
         }

@@ -1,4 +1,4 @@
-/** `households`: a complex's register as it stands; without names, which are for screens with a person in front. */
+/** `households`: a complex's register as it stands; owners counted, or with `--names` named, masked as on every screen. */
 import { formatArea } from '#core/register/area.ts'
 import type { HouseholdStanding, HouseholdUse } from '#core/register/household.ts'
 import type { HouseholdId } from '#core/id.ts'
@@ -8,12 +8,15 @@ import type { BusinessDate } from '#core/calendar.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { complexByCode, type Complex } from '#services/register/complex.ts'
 import { listHouseholds, registerTotals, type ListedHousehold } from '#services/register/household-list.ts'
+import { commandLineActor } from '#services/people/user.ts'
+import { requireKeys } from '#services/register/identity-vault.ts'
 import { readArguments } from './arguments.ts'
 import type { Command } from './commands.ts'
 import { readingLedger } from './ledger.ts'
 import { print, printJson, printTable } from './output.ts'
+import { unlockForNames } from './vault.ts'
 
-const usage = 'households FILE --complex CODE [--json]'
+const usage = 'households FILE --complex CODE [--names [--passphrase-file PATH|-]] [--json]'
 
 const STANDING_WORD: Readonly<Record<HouseholdStanding, string>> = {
   paid: '已交', owing: '欠交', low: '须续交', none: '免交', unknown: '未登记',
@@ -42,7 +45,11 @@ export const households: Command = {
   usage,
   run: async (argv) => {
     const { positional, values } = readArguments(argv, {
-      usage, positionals: ['FILE'], options: { complex: { type: 'string' }, json: { type: 'boolean' } },
+      usage,
+      positionals: ['FILE'],
+      options: {
+        complex: { type: 'string' }, names: { type: 'boolean' }, 'passphrase-file': { type: 'string' }, json: { type: 'boolean' },
+      },
     })
     const code = values.complex
     if (code === undefined) {
@@ -50,21 +57,26 @@ export const households: Command = {
     }
     return readingLedger(positional('FILE'), (ledger, clock) => {
       const complex = complexByCode(ledger, code)
+      const isNamed = values.names === true
+      if (isNamed) unlockForNames({ ledger, clock, actor: commandLineActor(ledger) }, values['passphrase-file'])
+      if (isNamed) requireKeys(ledger)
       const listed = allHouseholds(ledger, complex, clock.today())
       const totals = registerTotals(ledger, { complexId: complex.id }, clock.today())
       if (values.json === true) {
         printJson({
           complex: complex.code,
           totals,
-          households: listed.map(({ owners, buildingId: _building, ...row }) => ({ ...row, owners: owners.length })),
+          households: listed.map(({ owners, buildingId: _building, ...row }) =>
+            ({ ...row, owners: isNamed ? owners : owners.length })),
         })
         return 0
       }
       printTable(
         [{ title: '户室' }, { title: '用途' }, { title: '面积', align: 'right' }, { title: '应交', align: 'right' },
-          { title: '余额', align: 'right' }, { title: '状态' }, { title: '业主', align: 'right' }],
+          { title: '余额', align: 'right' }, { title: '状态' }, { title: '业主', align: isNamed ? 'left' : 'right' }],
         listed.map((row) => [row.address, USE_WORD[row.use], formatArea(row.areaDm2), yuan(row.firstDueFen), yuan(row.balanceFen),
-          STANDING_WORD[row.standing], String(row.owners.length)]),
+          STANDING_WORD[row.standing],
+          isNamed ? row.owners.join('、') : String(row.owners.length)]),
       )
       print(`${complex.name}：${totals.households} 户，${formatArea(totals.areaDm2)} 平方米，余额 ${formatYuan(totals.balanceFen)} 元`)
       return 0

@@ -1,6 +1,5 @@
 /** `import-households`: a property register into a complex, whole or not at all, as the screen does. */
 import { basename } from 'node:path'
-import { readFileSync } from 'node:fs'
 import { formatArea } from '#core/register/area.ts'
 import { parseDate } from '#core/calendar.ts'
 import { Problem } from '#core/problem.ts'
@@ -11,22 +10,16 @@ import { sha256Of } from '#services/attachment.ts'
 import { systemClock } from '#services/clock.ts'
 import { complexByCode } from '#services/register/complex.ts'
 import { finished, importRegister, previewRegister } from '#services/register/household-import.ts'
-import { openVault } from '#services/register/identity-vault.ts'
 import { clockFor } from '#services/sample/sample-day.ts'
 import { commandLineActor } from '#services/people/user.ts'
 import { readArguments } from './arguments.ts'
 import type { Command } from './commands.ts'
 import { readNamedFile } from './files.ts'
 import { print, printProgress } from './output.ts'
+import { unlockForNames } from './vault.ts'
 
 const usage = 'import-households FILE SHEET --complex CODE [--building NO] [--from YYYY-MM-DD] [--reason TEXT] ' +
-  '[--passphrase-file PATH]'
-
-/** A passphrase on the command line would stay in the shell's history; a file or the environment does not. */
-function passphraseFrom(path: string | undefined): string | undefined {
-  if (path !== undefined) return readFileSync(path, 'utf8').replace(/\r?\n$/, '')
-  return process.env['MINGZHANG_PASSPHRASE']
-}
+  '[--passphrase-file PATH|-]'
 
 function issueText({ message, line, column }: RegisterIssue): string {
   const where = [...(line === null ? [] : [`第 ${line} 行`]), ...(column === null ? [] : [`“${column}”`])].join('')
@@ -68,8 +61,7 @@ export const importHouseholds: Command = {
       const clock = clockFor(ledger, systemClock)
       const context = { ledger, clock, actor: commandLineActor(ledger) }
       const complex = complexByCode(ledger, values.complex)
-      const passphrase = passphraseFrom(values['passphrase-file'])
-      if (passphrase !== undefined) openVault(context, passphrase)
+      unlockForNames(context, values['passphrase-file'])
       const file = { name: basename(path), hash: sha256Of(bytes), reading }
       const preview = finished(previewRegister(ledger, complex.id, file))
       for (const issue of reading.warnings.slice(0, SHOWN)) printProgress(`提示：${issueText(issue)}`)

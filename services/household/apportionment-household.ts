@@ -55,17 +55,18 @@ function rowsOf(ledger: Ledger, complexId: ComplexId): readonly Row[] {
 
 type BalanceRow = { readonly householdId: HouseholdId; readonly part: HouseholdPart; readonly fen: Fen }
 
-/** What every household of the complex holds now, all posted vouchers together: what can be drawn without an overdraft. */
-function heldNow(ledger: Ledger, complexId: ComplexId): ReadonlyMap<HouseholdId, readonly BalanceRow[]> {
-  const rows = ledger
-    .prepare<[number], BalanceRow>(
-      `SELECT h.id AS householdId, e.part, sum(e.amount_fen) AS fen
-       FROM building b CROSS JOIN household h ON h.building_id = b.id
-         CROSS JOIN household_entry e INDEXED BY household_entry_by_household ON e.household_id = h.id
-       WHERE b.complex_id = ? GROUP BY h.id, e.part`,
-    )
-    .all(complexId)
-  return Map.groupBy(rows, ({ householdId: id }) => id)
+/**
+ * What every household of the buildings holds now, all posted vouchers together: what can be drawn without an overdraft. By
+ * building, because a roof is one building's and the years of the whole complex would be read for it.
+ */
+function heldNow(ledger: Ledger, buildings: ReadonlySet<BuildingId>): ReadonlyMap<HouseholdId, readonly BalanceRow[]> {
+  const held = ledger.prepare<[number], BalanceRow>(
+    `SELECT h.id AS householdId, e.part, sum(e.amount_fen) AS fen
+     FROM household h INDEXED BY household_by_building
+       CROSS JOIN household_entry e INDEXED BY household_entry_by_household ON e.household_id = h.id
+     WHERE h.building_id = ? GROUP BY h.id, e.part`,
+  )
+  return Map.groupBy([...buildings].flatMap((id) => held.all(id)), ({ householdId: id }) => id)
 }
 
 function isWithin(scope: ApportionmentScope): (row: Row) => boolean {
@@ -98,7 +99,6 @@ export type ParticipantRequest = {
 
 /** In the order of the register, the excluded left out. Throws `apportionment.empty`. */
 export function participantsOf(ledger: Ledger, request: ParticipantRequest): readonly ScopedHousehold[] {
-  const held = request.drawsOnAccounts ? heldNow(ledger, request.complexId) : new Map<HouseholdId, readonly BalanceRow[]>()
   const rows = rowsOf(ledger, request.complexId).filter(isWithin(request.scope))
   if (rows.length === 0) {
     const message = request.scope.kind === 'complex'
@@ -106,6 +106,8 @@ export function participantsOf(ledger: Ledger, request: ParticipantRequest): rea
       : '范围内没有参加分摊的户室：请换一个范围'
     throw new Problem({ code: 'apportionment.empty', message, field: 'scope' })
   }
+  const buildings = new Set(request.drawsOnAccounts ? rows.map(({ buildingId: id }) => id) : [])
+  const held = heldNow(ledger, buildings)
   return rows.map(({ room, isDeveloperHeld, ...row }): ScopedHousehold => ({
     ...row,
     address: householdAddress(row.building, row.entrance, room),

@@ -5,7 +5,7 @@
 import type { BusinessDate } from '#core/calendar.ts'
 import { ACCOUNT } from '#core/voucher/chart.ts'
 import { householdAddress } from '#core/register/household.ts'
-import type { BankAccountId, ComplexId, DraftId, HouseholdId, StatementLineId } from '#core/id.ts'
+import type { ApportionmentId, BankAccountId, ComplexId, DraftId, HouseholdId, StatementLineId } from '#core/id.ts'
 import { addFen, type Fen } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
 import { credit, debit } from '#core/voucher/voucher.ts'
@@ -39,6 +39,10 @@ export type ContributionFacts = {
   readonly attachments: readonly string[]
   /** The bank's line it came in by. */
   readonly statementLineId?: StatementLineId
+  /** The statement rule that found the household, and why. */
+  readonly rule?: { readonly rule: string; readonly version: number; readonly why: string }
+  /** What an apportionment asked for (自筹), by its sheet; absent: first contributions and top-ups. */
+  readonly selfFunding?: { readonly apportionmentId: ApportionmentId; readonly title: string }
 }
 
 /**
@@ -55,7 +59,9 @@ export function prepareContribution(context: ServiceContext, facts: Contribution
   const addresses = rows.map((row, index) => checkedAddress(context, facts, row, index + 1, seen))
   const sum = addFen(...rows.map(({ amountFen }) => amountFen))
   const [address = ''] = addresses
-  const summary = new Set(addresses).size === 1 ? `${address} 交存维修资金` : `交存维修资金 ${new Set(addresses).size} 户`
+  const what = facts.selfFunding === undefined ? '交存维修资金' : `交存自筹款（${facts.selfFunding.title}）`
+  const summary = new Set(addresses).size === 1 ? `${address} ${what}` : `${what} ${new Set(addresses).size} 户`
+  const households = new Set(rows.map(({ householdId }) => householdId)).size
   const line = { summary, complexId }
   const bank = bankAccountOf(ledger, facts.bankAccountId)
   return ledger.write(() => {
@@ -63,7 +69,12 @@ export function prepareContribution(context: ServiceContext, facts: Contribution
       bookId, kind: 'general', date, attachments: facts.attachments,
       businessDate: facts.businessDate ?? null, bankDate: facts.bankDate ?? null,
       statementLineId: facts.statementLineId ?? null,
-      rule: { by: 'household.contribution', complexId, households: new Set(rows.map(({ householdId }) => householdId)).size },
+      rule: facts.selfFunding === undefined
+        ? {
+            by: facts.rule === undefined ? 'household.contribution' : 'statement.contribution', complexId, households,
+            ...facts.rule,
+          }
+        : { by: 'household.selfFunding', complexId, households, apportionmentId: facts.selfFunding.apportionmentId },
       lines: [
         {
           ...line, accountId: accountByCode(ledger, bookId, ACCOUNT.demandDeposit).id, bankAccountId: bank.id, ...debit(sum),

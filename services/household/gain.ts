@@ -7,7 +7,7 @@ import { ACCOUNT } from '#core/voucher/chart.ts'
 import {
   gainsByDays, gainsByRate, ratesNeeded, type GainAccount, type GainPeriod, type GainRateName, type GainRates, type GainRegime,
 } from '#core/household/gain.ts'
-import type { HouseholdEntry } from '#core/household/household-entry.ts'
+import type { HouseholdEntry, HouseholdPart } from '#core/household/household-entry.ts'
 import { householdAddress, type HouseholdNature } from '#core/register/household.ts'
 import type { BookId, ComplexId, DraftId, HouseholdId } from '#core/id.ts'
 import { addFen, formatYuan, plainYuan, subtractFen, ZERO_FEN, type Fen } from '#core/money.ts'
@@ -69,40 +69,62 @@ export type GainPreview = {
   readonly rows: readonly GainRow[]
 }
 
-type MoveRow = {
+type DoorRow = {
   readonly householdId: HouseholdId
   readonly building: string
   readonly entrance: string
   readonly room: string
   readonly nature: HouseholdNature
-  readonly isSeller: 0 | 1
-  readonly date: BusinessDate
-  readonly fen: Fen
+  /** Before the period; null without an entry. */
+  readonly ownFen: Fen | null
+  readonly sellerFen: Fen | null
+}
+
+const heldBefore = (parts: string): string => `(SELECT sum(e.amount_fen)
+  FROM household_entry e INDEXED BY household_entry_by_household
+  WHERE e.household_id = h.id AND e.part IN (${parts}) AND e.date < :from)`
+
+/** Two sums straight from the index: grouping the years of a complex would sort every one of its entries. */
+const DOORS = `
+  SELECT h.id AS householdId, b.name AS building, h.entrance, h.room, h.nature,
+    ${heldBefore("'principal', 'interest'")} AS ownFen, ${heldBefore("'sellerPrincipal', 'sellerInterest'")} AS sellerFen
+  FROM building b CROSS JOIN household h ON h.building_id = b.id WHERE b.complex_id = :complexId
+  ORDER BY length(b.code), b.code, h.entrance, h.floor, length(h.room), h.room, h.id`
+
+type MoveRow = { readonly householdId: HouseholdId; readonly part: HouseholdPart; readonly date: BusinessDate; readonly fen: Fen }
+
+const MOVES = `
+  SELECT h.id AS householdId, e.part, e.date, e.amount_fen AS fen
+  FROM building b CROSS JOIN household h ON h.building_id = b.id
+    CROSS JOIN household_entry e INDEXED BY household_entry_by_household ON e.household_id = h.id
+      AND e.part IN ('principal', 'interest', 'sellerPrincipal', 'sellerInterest') AND e.date >= :from AND e.date < :to
+  WHERE b.complex_id = :complexId`
+
+/** What each day moved, oldest first; days that moved nothing in the end are no days of change. */
+function byDay(moved: readonly MoveRow[]): GainAccount['moves'] {
+  const days = new Map<BusinessDate, Fen>()
+  for (const { date, fen } of moved) days.set(date, addFen(days.get(date) ?? ZERO_FEN, fen))
+  return [...days].filter(([, amountFen]) => amountFen !== 0).sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([date, amountFen]) => ({ date, amountFen }))
 }
 
 /** Each side of each household with its balance on the first day and the days it moved, in the order of the register. */
 function seatsOf(ledger: Ledger, complexId: ComplexId, { from, to }: GainPeriod): readonly Seat[] {
-  const rows = ledger
-    .prepare<[Record<string, unknown>], MoveRow>(
-      `SELECT h.id AS householdId, b.name AS building, h.entrance, h.room, h.nature, e.part LIKE 'seller%' AS isSeller,
-              max(e.date, :from) AS date, sum(e.amount_fen) AS fen
-       FROM building b CROSS JOIN household h ON h.building_id = b.id
-         CROSS JOIN household_entry e INDEXED BY household_entry_by_household ON e.household_id = h.id
-       WHERE b.complex_id = :complexId AND e.date < :to
-       GROUP BY h.id, isSeller, max(e.date, :from)
-       ORDER BY length(b.code), b.code, h.entrance, h.floor, length(h.room), h.room, h.id, isSeller, 7`,
-    )
-    .all({ complexId, from: addDays(from, -1), to })
-  const bySeat = Map.groupBy(rows, ({ householdId, isSeller }) => `${householdId}/${isSeller}`)
-  return [...bySeat.values()].flatMap((moved): readonly Seat[] => {
-    const [first] = moved
-    if (first === undefined) return []
-    const moves = moved.filter(({ date, fen }) => date >= from && fen !== 0).map(({ date, fen }) => ({ date, amountFen: fen }))
-    return [{
-      householdId: first.householdId, address: householdAddress(first.building, first.entrance, first.room), nature: first.nature,
-      part: first.isSeller === 1 ? 'sellerInterest' : 'interest',
-      account: { openingFen: first.date < from ? first.fen : ZERO_FEN, moves },
-    }]
+  const isOfSeller = ({ part }: MoveRow): boolean => part === 'sellerPrincipal' || part === 'sellerInterest'
+  const moves = Map.groupBy(
+    ledger.prepare<[Record<string, unknown>], MoveRow>(MOVES).all({ complexId, from, to }), ({ householdId }) => householdId)
+  const doors = ledger.prepare<[Record<string, unknown>], DoorRow>(DOORS).all({ complexId, from })
+  return doors.flatMap(({ householdId, building, entrance, room, nature, ownFen, sellerFen }): readonly Seat[] => {
+    const moved = moves.get(householdId) ?? []
+    const sides = [
+      { part: 'interest', openingFen: ownFen, ofSide: moved.filter((row) => !isOfSeller(row)) },
+      { part: 'sellerInterest', openingFen: sellerFen, ofSide: moved.filter(isOfSeller) },
+    ] as const
+    return sides.filter(({ openingFen, ofSide }) => openingFen !== null || ofSide.length > 0)
+      .map(({ part, openingFen, ofSide }) => ({
+        householdId, address: householdAddress(building, entrance, room), nature, part,
+        account: { openingFen: openingFen ?? ZERO_FEN, moves: byDay(ofSide) },
+      }))
   })
 }
 

@@ -30,12 +30,17 @@ export function requireSubLedger(ledger: Ledger, complexId: ComplexId): BookId {
 
 /**
  * SQL for a household `h` with its opening `o`: principal paid in and not given back. What the register brought along was paid
- * before the sub-ledger began; since then it is what went through 4001 and 5101.
+ * before the sub-ledger began; since then it is what went through 4001 and 5101. Self-funding (自筹) pays a repair, not the first
+ * contribution.
  */
 export const PAID_IN = `(coalesce(o.paid_fen, 0) + (SELECT coalesce(sum(e.amount_fen), 0)
   FROM household_entry e INDEXED BY household_entry_by_household
     JOIN voucher_line l ON l.voucher_id = e.voucher_id AND l.line_no = e.line_no JOIN account a ON a.id = l.account_id
-  WHERE e.household_id = h.id AND e.part IN ('principal', 'sellerPrincipal') AND substr(a.code, 1, 4) IN ('4001', '5101')))`
+  WHERE e.household_id = h.id AND e.part IN ('principal', 'sellerPrincipal') AND substr(a.code, 1, 4) IN ('4001', '5101'))
+  - (SELECT coalesce(sum(r.amount_fen), 0) FROM self_funding_claim c JOIN self_funding_receipt r ON r.claim_id = c.id
+       JOIN voucher v ON v.draft_id = r.draft_id
+     WHERE c.household_id = h.id
+       AND NOT EXISTS (SELECT 1 FROM voucher x WHERE x.corrects_voucher_id = v.id AND x.purpose = 'reversal')))`
 
 export const HELD = `(SELECT coalesce(sum(e.amount_fen), 0) FROM household_entry e INDEXED BY household_entry_by_household
   WHERE e.household_id = h.id)`
@@ -107,7 +112,8 @@ export type HouseholdAccount = {
   readonly closing: HouseholdBalance
 }
 
-const ENTRIES = `
+/** With `:id`, `:from`, `:to`: what the statement is made from. */
+export const HOUSEHOLD_ENTRIES = `
   SELECT e.voucher_id AS voucherId, e.line_no AS lineNo, e.date, e.part, e.amount_fen AS amountFen, l.summary, v.kind, v.number,
     v.purpose, a.code AS accountCode, coalesce(json_extract(nullif(v.rule, ''), '$.by'), '') AS ruleBy
   FROM household_entry e INDEXED BY household_entry_by_household JOIN voucher v ON v.id = e.voucher_id
@@ -120,7 +126,7 @@ export function householdAccount(
 ): HouseholdAccount {
   const row = householdRow(ledger, id)
   const opening = householdBalance(ledger, id, addDays(from, -1))
-  const rows = ledger.prepare<[Record<string, unknown>], EntryRow>(ENTRIES).all({ id, from, to })
+  const rows = ledger.prepare<[Record<string, unknown>], EntryRow>(HOUSEHOLD_ENTRIES).all({ id, from, to })
   const sums: Record<HouseholdMovement, Fen> = {
     opening: ZERO_FEN, paidIn: ZERO_FEN, refund: ZERO_FEN, used: ZERO_FEN, gain: ZERO_FEN, carried: ZERO_FEN,
     correction: ZERO_FEN,

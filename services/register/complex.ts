@@ -136,16 +136,19 @@ export type Counterparty = Required<CounterpartyFacts> & { readonly id: Counterp
 /** One party under one normalised name: 示例传媒（有限）公司 and 示例传媒(有限)公司 are the same. Throws `record.duplicate`. */
 export function addCounterparty(context: ServiceContext, facts: CounterpartyFacts): CounterpartyId {
   requireRole(context, 'preparer', 'bookkeeper', 'head', 'administrator')
-  return context.ledger.write(() => {
-    const { lastInsertRowid } = context.ledger
-      .prepare<unknown[], never>(
-        'INSERT INTO counterparty (kind, name, match_name, pinyin, bank_name, bank_account) VALUES (?, ?, ?, ?, ?, ?)',
-      )
-      .run(facts.kind, facts.name, matchName(facts.name), facts.pinyin ?? '', facts.bankName ?? '', facts.bankAccount ?? '')
-    const id = idOf<'counterparty'>(lastInsertRowid)
-    logOperation(context, 'counterparty.add', { kind: 'counterparty', id }, { kind: facts.kind, name: facts.name })
-    return id
-  })
+  return context.ledger.write(() => storeCounterparty(context, facts))
+}
+
+/** Inside the transaction of whoever may: an award brings the bidder along. */
+export function storeCounterparty(context: ServiceContext, facts: CounterpartyFacts): CounterpartyId {
+  const { lastInsertRowid } = context.ledger
+    .prepare<unknown[], never>(
+      'INSERT INTO counterparty (kind, name, match_name, pinyin, bank_name, bank_account) VALUES (?, ?, ?, ?, ?, ?)',
+    )
+    .run(facts.kind, facts.name, matchName(facts.name), facts.pinyin ?? '', facts.bankName ?? '', facts.bankAccount ?? '')
+  const id = idOf<'counterparty'>(lastInsertRowid)
+  logOperation(context, 'counterparty.add', { kind: 'counterparty', id }, { kind: facts.kind, name: facts.name })
+  return id
 }
 
 export function listCounterparties(ledger: Ledger): readonly Counterparty[] {

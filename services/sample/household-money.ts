@@ -1,18 +1,25 @@
-/** The household sub-ledger of the sample: opened from the register on day one, then fed by contributions with receipts. */
+/**
+ * The household sub-ledger of the sample: opened from the register on day one, then fed by contributions with receipts; what a
+ * cost asks of those whose accounts do not reach.
+ */
 import { allocate } from '#core/allocation.ts'
 import { parseDate, type BusinessDate } from '#core/calendar.ts'
-import { formatYuan, type Fen } from '#core/money.ts'
+import { formatYuan, parseYuan, type Fen } from '#core/money.ts'
 import { prepareContribution } from '../household/contribution.ts'
 import { listHouseholds, type ListedHousehold } from '../register/household-list.ts'
+import { recordApportionment } from '../household/apportionment.ts'
 import { openHouseholdLedger } from '../household/household-opening.ts'
 import { addReceiptRange } from '../household/receipt.ts'
+import { listClaims, raiseClaims } from '../household/self-funding.ts'
+import { collectClaims } from '../household/self-funding-collection.ts'
 import { onDay, paper, post, type Desk, type SeatedComplex } from './desk.ts'
+import type { SampleEvent } from './income.ts'
 
 function keepsSubLedger({ data }: SeatedComplex): boolean {
   return data.register?.keepsSubLedger === true
 }
 
-const RECEIPTS = { prefix: '示', first: 1, count: 200 }
+const RECEIPTS = { prefix: '示', first: 1, count: 600 }
 
 function receiptNumber(number: number): string {
   return `${RECEIPTS.prefix}${String(number).padStart(7, '0')}`
@@ -64,4 +71,30 @@ export function contributeByHousehold(desk: Desk, complex: SeatedComplex, amount
   })
   post(desk, [draft])
   return true
+}
+
+/** The sheet and its claims on one day; on another the first household asked has paid at the bank. */
+export function selfFundingEvents(desk: Desk): SampleEvent[] {
+  return desk.data.selfFunding.flatMap(({ title, amount, asked, due, paid, ...asks }): SampleEvent[] => {
+    const complex = desk.complexes.find(({ data }) => data.code === asks.complex)
+    if (complex === undefined || !keepsSubLedger(complex)) return []
+    const ask = (): void => {
+      const { id } = recordApportionment(desk.preparer, {
+        complexId: complex.id, purpose: 'plan', repairId: null, utilityBillId: null, title, basis: 'area',
+        scope: { kind: 'complex' }, shortfall: 'collect', askedFen: parseYuan(amount), coefficients: new Map(),
+      })
+      raiseClaims(desk.preparer, { apportionmentId: id, dueOn: parseDate(due) })
+    }
+    const collect = (): void => {
+      const date = parseDate(paid)
+      const [first] = listClaims(desk.ledger, { complexId: complex.id, isOpen: true, limit: 1 }, date)
+      if (first === undefined) return
+      post(desk, [collectClaims(desk.preparer, {
+        date, bankDate: date, bankAccountId: complex.fundBank,
+        attachments: [paper(desk, `自筹款进账单 ${complex.data.code} ${date}`, `${first.address} ${formatYuan(first.leftFen)} 元`)],
+        rows: [{ claimId: first.id, amountFen: first.leftFen, receipt: null }],
+      })])
+    }
+    return [{ date: parseDate(asked), happen: ask }, { date: parseDate(paid), happen: collect }]
+  })
 }

@@ -55,7 +55,7 @@ export function statementEvents(desk: Desk, file: Uint8Array): SampleEvent[] {
       const [error] = preview.statement.errors
       if (error !== undefined) throw new Problem({ code: error.code, message: error.message })
       const { batchId } = importStatement(desk.preparer, preview)
-      const proposed = proposeLines(desk.ledger, { bankAccountId: account.id, batchId, limit: 500 })
+      const proposed = proposeLines(desk.ledger, { bankAccountId: account.id, batchId, limit: 500 }, desk.preparer.clock.today())
       const fees = proposed.flatMap(({ line, proposal }) =>
         proposal?.kind === 'fee'
           ? [{

@@ -2,13 +2,16 @@
  * Period-end closing (期末结转) by rule: what will be carried where, before any voucher exists, and the drafts of it.
  */
 import { firstDayOfMonth, lastDayOfMonth, type BusinessDate, type Month } from '#core/calendar.ts'
-import { closingLines, closingTargets, closingVouchers, type ClosingTargets, type OpenBalance } from '#core/voucher/closing.ts'
-import { idOf, type BookId, type DraftId } from '#core/id.ts'
-import { addFen, negateFen, type Fen } from '#core/money.ts'
+import {
+  closingLines, closingParts, closingTargets, closingVouchers, type ClosingTargets, type OpenBalance,
+} from '#core/voucher/closing.ts'
+import { idOf, type BookId, type ComplexId, type DraftId } from '#core/id.ts'
+import { addFen, negateFen, ZERO_FEN, type Fen } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
 import { MAX_LINES } from '#core/voucher/voucher.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { accountByCode, bookOf, listAccounts } from './book.ts'
+import { publicHousingOpen } from './closing-public.ts'
 import { requireRole, type ServiceContext } from '../context.ts'
 import { settingOf } from '../office.ts'
 import { saveDraft } from './voucher-draft.ts'
@@ -21,17 +24,29 @@ export function closingTargetsOf(ledger: Ledger, bookId: BookId): ClosingTargets
   })
 }
 
-/** Income and expenditure with a balance at the end of `to`: what still has to be carried forward. */
-export function openIncomeAndExpenditure(ledger: Ledger, bookId: BookId, to: BusinessDate): readonly OpenBalance[] {
-  return ledger
-    .prepare<[number, string], OpenBalance>(
+type OpenOfComplex = OpenBalance & { readonly complexId: ComplexId }
+
+/** Income and expenditure with a balance at the end of `to`: what still has to be carried forward, to which fund. */
+export function openIncomeAndExpenditure(ledger: Ledger, bookId: BookId, to: BusinessDate): readonly OpenOfComplex[] {
+  const balances = ledger
+    .prepare<[number, string], OpenOfComplex>(
       `SELECT a.code, l.complex_id AS complexId, sum(l.debit_fen - l.credit_fen) AS balanceFen
        FROM account a CROSS JOIN voucher_line l INDEXED BY voucher_line_by_account
          ON l.book_id = a.book_id AND l.account_id = a.id
        WHERE a.book_id = ? AND a.class IN ('income', 'expenditure') AND a.is_leaf = 1 AND l.date <= ?
-       GROUP BY a.code, l.complex_id HAVING balanceFen <> 0 ORDER BY a.code, l.complex_id`,
+       GROUP BY a.code, l.complex_id ORDER BY a.code, l.complex_id`,
     )
     .all(bookId, to)
+  const { parts, whole } = publicHousingOpen(ledger, bookId, to)
+  const publicOf = new Map(parts.map(({ complexId, code, openFen }) => [`${complexId} ${code}`, openFen]))
+  return balances
+    .map((balance) => {
+      const { complexId, code, balanceFen } = balance
+      const publicFen = whole.has(complexId) ? balanceFen : publicOf.get(`${complexId} ${code}`)
+      return publicFen === undefined ? balance : { ...balance, publicFen }
+    })
+    // Commodity and public housing may cancel out in an account and still belong to different funds.
+    .filter(({ balanceFen, publicFen = ZERO_FEN }) => balanceFen !== 0 || publicFen !== 0)
 }
 
 export type ClosingEntry = {
@@ -68,18 +83,23 @@ export function closingPreview(ledger: Ledger, bookId: BookId, month: Month): Cl
        WHERE book_id = ? AND state IN ('draft', 'reviewed') AND date BETWEEN ? AND ?`,
     )
     .get(bookId, firstDayOfMonth(month), date)
-  const entries = [...Map.groupBy(open, ({ code }) => code)].map(([code, balances]): ClosingEntry => {
-    const targetCode = targets[code.split('.')[0] ?? code] ?? ''
-    const lines = closingLines(balances, targets).filter((line) => line.code === code)
-    return {
-      code,
-      name: names.get(code) ?? code,
-      targetCode,
-      targetName: names.get(targetCode) ?? targetCode,
-      complexes: balances.length,
-      debitFen: addFen(...lines.map(({ debitFen }) => debitFen)),
-      creditFen: addFen(...lines.map(({ creditFen }) => creditFen)),
-    }
+  const parted = open.flatMap((balance) =>
+    closingParts(balance, targets).map(({ target, fen }) => ({ code: balance.code, target, fen })))
+  const byTarget = Map.groupBy(parted, ({ code, target }) => `${code} ${target}`)
+  const entries = [...byTarget.values()].flatMap((parts): ClosingEntry[] => {
+    const [first] = parts
+    if (first === undefined) return []
+    const sumOf = (isDebit: boolean) =>
+      addFen(...parts.filter(({ fen }) => (fen < 0) === isDebit).map(({ fen }) => fen))
+    return [{
+      code: first.code,
+      name: names.get(first.code) ?? first.code,
+      targetCode: first.target,
+      targetName: names.get(first.target) ?? first.target,
+      complexes: parts.length,
+      debitFen: negateFen(sumOf(true)),
+      creditFen: sumOf(false),
+    }]
   })
   return {
     date,

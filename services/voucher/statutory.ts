@@ -1,20 +1,22 @@
 /** The sums behind the statutory statements of a maintenance fund, read from posted lines (会住维01、02、03表). */
-import { firstDayOfMonth, lastDayOfMonth, parseDate, parseMonth, type BusinessDate, type Month } from '#core/calendar.ts'
+import { addDays, firstDayOfMonth, lastDayOfMonth, parseDate, parseMonth, type BusinessDate, type Month } from '#core/calendar.ts'
 import type { BookId, ComplexId, VoucherId } from '#core/id.ts'
-import type { Fen } from '#core/money.ts'
+import { addFen, ZERO_FEN, type Fen } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
 import { statementsOf, waitsForClosing, type Statements } from '#core/statements/statements.ts'
 import type {
   AccountSums,
   NetAssetVoucher,
   OutsideSums,
+  PublicPending,
   StatementPeriod,
   StatementSums,
 } from '#core/statements/sums.ts'
 import type { VoucherKind } from '#core/voucher/voucher.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { bookOf, type Book } from './book.ts'
-import { closingTargetsOf } from './closing.ts'
+import { closingTargetsOf, openIncomeAndExpenditure } from './closing.ts'
+import { publicHousingOpen } from './closing-public.ts'
 import { householdTieOut } from '../household/household-year.ts'
 
 export type StatementScope = {
@@ -104,6 +106,26 @@ const NET_ASSET_VOUCHERS = (complexClause: string) => `
       WHERE o.voucher_id = v.id AND c.class IN ('income', 'expenditure')))
   GROUP BY l.voucher_id, a.code ORDER BY l.voucher_id, a.code`
 
+/** By account over the complexes asked for, at the end of the year before and at the end. */
+function publicPending(
+  ledger: Ledger, { bookId, complexId }: Pick<StatementScope, 'bookId' | 'complexId'>, { yearStart, to }: Days,
+): readonly PublicPending[] {
+  const byCode = (date: BusinessDate): ReadonlyMap<string, Fen> => {
+    const { parts, whole } = publicHousingOpen(ledger, bookId, date)
+    const ofWhole = whole.size === 0
+      ? []
+      : openIncomeAndExpenditure(ledger, bookId, date).filter((open) => whole.has(open.complexId))
+    const wholly = ofWhole.map(({ code, complexId: of, balanceFen }) => ({ code, complexId: of, openFen: balanceFen }))
+    const all = [...parts, ...wholly]
+      .filter((each) => complexId === undefined || each.complexId === complexId)
+    return new Map([...Map.groupBy(all, ({ code }) => code)]
+      .map(([code, open]) => [code, addFen(...open.map(({ openFen }) => openFen))]))
+  }
+  const [before, now] = [byCode(addDays(yearStart, -1)), byCode(to)]
+  return [...new Set([...before.keys(), ...now.keys()])].sort()
+    .map((code) => ({ code, openingFen: before.get(code) ?? ZERO_FEN, balanceFen: now.get(code) ?? ZERO_FEN }))
+}
+
 /** The sums of a book, or of one complex in it. Throws `statements.fund` for books the forms do not apply to. */
 export function statementSums(ledger: Ledger, { bookId, complexId, period }: StatementScope): StatementSums {
   const book = bookOf(ledger, bookId)
@@ -133,6 +155,7 @@ export function statementSums(ledger: Ledger, { bookId, complexId, period }: Sta
       .prepare<[Record<string, unknown>], NetAssetVoucher>(NET_ASSET_VOUCHERS(complexClause))
       .all(inYear),
     targets: closingTargetsOf(ledger, bookId),
+    publicPending: publicPending(ledger, { bookId, ...(complexId !== undefined && { complexId }) }, days),
     hasLastYear: book.openedOn < yearStart,
   }
 }

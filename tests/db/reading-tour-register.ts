@@ -6,19 +6,25 @@ import {
   apportionmentOf, listApportionments, previewApportionment, recomputeApportionment, recordApportionment,
   type ApportionmentRequest,
 } from '#services/household/apportionment.ts'
+import { compareWithToday } from '#services/household/apportionment-compare.ts'
 import { placesOf, readHouseholdLines } from '#services/household/apportionment-household.ts'
 import { repairApportionments } from '#services/household/apportionment-repair.ts'
+import { contributionRates } from '#services/household/contribution-rate.ts'
 import { contributeLines, proposeContributions } from '#services/household/contribution-match.ts'
 import { listGainCredits, previewGain, undistributedGains } from '#services/household/gain.ts'
 import { householdAccount, householdDue } from '#services/household/household-account.ts'
 import { changeFacts, registerHousehold } from '#services/register/household.ts'
 import { complexBalances } from '#services/household/household-entry.ts'
+import { adoptArea, householdAreas, recordArea } from '#services/register/household-area.ts'
 import { factsOn, householdCard } from '#services/register/household-history.ts'
 import { buildingPicture, householdsByIds, listHouseholds, registerTotals } from '#services/register/household-list.ts'
 import { mergeHouseholds, splitHousehold } from '#services/register/household-merge.ts'
 import { openingFromRegister } from '#services/household/household-opening.ts'
 import { refundPreview } from '#services/household/household-refund.ts'
 import { householdsToTopUp } from '#services/household/household-top-up.ts'
+import { claimedSheets, claimOf, listClaims, raiseClaims, withdrawClaims } from '#services/household/self-funding.ts'
+import { proposeCollections, type CollectionScope } from '#services/household/self-funding-collection.ts'
+import type { ServiceContext } from '#services/context.ts'
 import { changePassphrase, openVault, vaultState } from '#services/register/identity-vault.ts'
 import { correctOwner, findByIdentity, revealOwner } from '#services/register/owner.ts'
 import { listLines } from '#services/statement/statement-outcome.ts'
@@ -35,6 +41,7 @@ function lookAtHouseholdMoney({ ledger, preparer, books, data, complexes }: Desk
   if (first === undefined || second === undefined) throw new Error('nobody has paid')
   householdAccount(ledger, first.id, { from: parseDate('2025-01-01'), to: today })
   householdDue(ledger, first.id, today)
+  contributionRates(ledger, 'AH-TONGLING', today)
   registerTotals(ledger, { complexId: complex.id }, today)
   householdsToTopUp(ledger, { ...scope, after: first.id }, today)
   proposeContributions(ledger, { ...scope, bankAccountId: complex.fundBank }, today)
@@ -55,6 +62,9 @@ function lookAtHouseholdMoney({ ledger, preparer, books, data, complexes }: Desk
   addReceiptRange(preparer, { first: '看0001', last: '看0009', receivedOn: today })
   voidReceipt(preparer, { number: '看0001', reason: '看看', hasOriginal: true })
   buildingPicture(ledger, first.buildingId, today)
+  recordArea(preparer, first.id, { source: 'survey', areaDm2: first.areaDm2 + 1, onDate: today, basis: '看看' })
+  householdAreas(ledger, first.id, today)
+  adoptArea(preparer, first.id, today)
   const entry = { effectiveOn: today, reason: '看看' }
   const { facts } = householdCard(ledger, first.id, today)
   if (facts !== null) {
@@ -104,7 +114,26 @@ function lookAtNames({ ledger, head, data, complexes }: Pick<Desk, 'ledger' | 'h
   householdCard(ledger, merged, today)
 }
 
-export function lookAtApportionments({ ledger, head, books, data, complexes }: Desk): void {
+function lookAtSelfFunding(
+  head: ServiceContext, preparer: ServiceContext, { complexId, bankAccountId }: Omit<CollectionScope, 'limit'>,
+): void {
+  const { ledger, clock } = head
+  const { id: apportionmentId } = recordApportionment(head, {
+    complexId, purpose: 'plan', repairId: null, utilityBillId: null, title: '看看自筹', basis: 'area', scope: { kind: 'complex' },
+    shortfall: 'collect', askedFen: parseYuan('900000000'), coefficients: new Map(),
+  })
+  const today = clock.today()
+  raiseClaims(preparer, { apportionmentId, dueOn: today })
+  const [first] = listClaims(ledger, { complexId, limit: 5 }, today)
+  if (first === undefined) throw new Error('nobody lacks anything')
+  listClaims(ledger, { complexId, apportionmentId, isOpen: true, after: first.id, limit: 5 }, today)
+  claimOf(ledger, first.id, today)
+  claimedSheets(ledger, { complexId, limit: 5 }, today)
+  proposeCollections(ledger, { complexId, bankAccountId, limit: 20 }, today)
+  withdrawClaims(head, { claimIds: [first.id], reason: '看看' })
+}
+
+export function lookAtApportionments({ ledger, head, preparer, books, data, complexes }: Desk): void {
   const complex = complexes.find(({ data }) => data.register?.keepsSubLedger === true)
   if (complex === undefined) throw new Error('no complex of the sample keeps a sub-ledger')
   const [place] = placesOf(ledger, complex.id)
@@ -123,6 +152,8 @@ export function lookAtApportionments({ ledger, head, books, data, complexes }: D
   }
   listApportionments(ledger, { complexId: complex.id, before: id, limit: 20 })
   recomputeApportionment(ledger, id)
+  compareWithToday(ledger, id)
+  lookAtSelfFunding(head, preparer, { complexId: complex.id, bankAccountId: complex.fundBank })
   const today = parseDate(data.today)
   undistributedGains(ledger, books.maintenance, complex.id, today)
   previewGain(ledger, { complexId: complex.id, from: parseDate(data.openedOn), to: today, date: today, amountFen: fen(1) })

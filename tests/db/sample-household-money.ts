@@ -57,7 +57,12 @@ export function addHouseholdMoney(ledger: Ledger, draftId: number): void {
   insert(ledger, 'voucher_draft_household', {
     draft_id: draftId, line_no: 1, household_id: household, part: 'interest', amount_fen: 1,
   })
+  insert(ledger, 'household_area', {
+    household_id: household, source: 'survey', area_dm2: 8950, on_date: '2025-01-15', basis: '测绘 1 号', actor_id: PEOPLE.preparer,
+    at: NOW,
+  })
   addApportionment(ledger, household)
+  addSelfFunding(ledger, household, draftId)
   insert(ledger, 'gain_credit', {
     complex_id: SECOND, regime: 'F', from_date: '2025-01-01', to_date: '2025-03-31', total_fen: 1, households: 1,
     draft_id: draftId, actor_id: PEOPLE.preparer, at: NOW,
@@ -82,6 +87,31 @@ export function addApportionment(ledger: Ledger, household: number, more: Readon
     draw_order: 'interestFirst', shortfall: 'collect', tail: 'largest_remainder', asked_fen: 100, total_fen: 100, drawn_fen: 100,
     households: 1, recorded_by: PEOPLE.preparer, at: NOW, ...more,
   })
+}
+
+/** Two claims of a sheet whose only household has nothing: one collected by the draft, one withdrawn. */
+function addSelfFunding(ledger: Ledger, household: number, draftId: number): void {
+  const id = 2
+  insert(ledger, 'apportionment_share', {
+    apportionment_id: id, row_no: 1, household_id: household, area_dm2: 8950, nature: 'soldPublic', is_developer_held: 0,
+    principal_fen: 0, interest_fen: 0, seller_principal_fen: 0, seller_interest_fen: 0, weight: 8950, share_fen: 60,
+    seller_share_fen: 40, drawn_principal_fen: 0, drawn_interest_fen: 0, drawn_seller_principal_fen: 0,
+    drawn_seller_interest_fen: 0,
+  })
+  insert(ledger, 'apportionment', {
+    id, complex_id: SECOND, purpose: 'plan', title: '电梯', as_of: '2025-01-15', basis: 'area', scope: '{"kind":"complex"}',
+    draw_order: 'interestFirst', shortfall: 'collect', tail: 'largest_remainder', asked_fen: 100, total_fen: 100, drawn_fen: 0,
+    households: 1, recorded_by: PEOPLE.preparer, at: NOW,
+  })
+  insert(ledger, 'voucher_draft_household', {
+    draft_id: draftId, line_no: 1, household_id: household, part: 'principal', amount_fen: 60,
+  })
+  const claim = { complex_id: SECOND, apportionment_id: id, household_id: household, demanded_on: '2025-01-15',
+    due_on: '2025-02-15', actor_id: PEOPLE.preparer, at: NOW }
+  const collected = insert(ledger, 'self_funding_claim', { ...claim, part: 'principal', owed_fen: 60 })
+  insert(ledger, 'self_funding_receipt', { claim_id: collected, draft_id: draftId, amount_fen: 60 })
+  const given = insert(ledger, 'self_funding_claim', { ...claim, part: 'sellerPrincipal', owed_fen: 40 })
+  insert(ledger, 'self_funding_withdrawal', { claim_id: given, reason: '不修了', actor_id: PEOPLE.preparer, at: NOW })
 }
 
 /** Numbers 0001 to 0050. */

@@ -27,7 +27,7 @@ test('a cost is tried, kept, printed; gains are tried and drafted', async ({ pag
   await page.keyboard.press('Control+Enter')
   await expect(page.getByText('重算一致')).toBeVisible()
   await page.getByRole('button', { name: '打印' }).click()
-  await expect(page.getByText('已生成 3 份。')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText('已生成 5 份。')).toBeVisible({ timeout: 60_000 })
   expect(await violationsOf(page)).toEqual([])
   await page.keyboard.press('Escape')
 

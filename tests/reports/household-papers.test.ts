@@ -80,10 +80,33 @@ describe('letters', () => {
   it('of a transfer hand the balance over without cash', async () => {
     const [page] = await pagesOf(householdLettersPaper({
       ...HEAD, kind: 'transfer', address: '1幢 301', effectiveOn: day('2025-12-01'), reason: '买卖', before: '王**', after: '李**',
-      principalFen: parseYuan('900'), interestFen: parseYuan('12.34'), totalFen: parseYuan('912.34'),
+      principalFen: parseYuan('900'), interestFen: parseYuan('12.34'), totalFen: parseYuan('912.34'), areaDm2: 8950,
+      areas: [
+        { source: 'certificate', areaDm2: 9010, basis: '皖(2025)0001号' }, { source: 'contract', areaDm2: 8950, basis: '合同 7 号' },
+      ],
+      settleFen: parseYuan('48'),
     }))
     expect(page).toContain('原产权人王**')
     expect(page).toContain('余额合计912.34')
     expect(page).toContain('不收付现金')
+    expect(page).toContain('产权登记面积90.10㎡（皖(2025)0001号）合同面积89.50㎡（合同7号）楼盘表89.50㎡，以产权登记面积为准')
+    expect(page).toContain('尚欠48.00元')
+    expect(page).toContain('玖佰壹拾贰元叁角肆分')
+  })
+
+  it('for self-funding ask each payer alone, for what is left, by a day', async () => {
+    const letter = {
+      payer: '王**', title: '1 幢屋面防水', shareFen: parseYuan('800'), drawnFen: parseYuan('300'), paidFen: parseYuan('100'),
+      leftFen: parseYuan('400'), dueOn: day('2026-02-04'),
+    }
+    const pages = await pagesOf(householdLettersPaper({
+      ...HEAD, kind: 'selfFunding', payInto: '示例花园专户', phone: '0562-1234567',
+      letters: [{ ...letter, address: '1幢 301' }, { ...letter, address: '1幢 302', payer: '开发建设单位', paidFen: parseYuan('0') }],
+    }))
+    expect(pages).toHaveLength(2)
+    expect(pages[0]).toContain('已交自筹100.00应交自筹400.00')
+    expect(pages[0]).toContain('2026年2月4日前交入')
+    expect(pages[1]).toContain('1幢302开发建设单位')
+    expect(pages[1]).not.toContain('已交自筹')
   })
 })

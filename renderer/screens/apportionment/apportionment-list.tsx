@@ -6,6 +6,8 @@ import { APPORTIONMENT_BASIS_WORD, APPORTIONMENT_PURPOSE_WORD } from '#core/hous
 import type { ComplexId } from '#core/id.ts'
 import { client } from '../../client.ts'
 import { apportionmentText as text } from '../../messages/apportionment.ts'
+import { selfFundingText } from '../../messages/self-funding.ts'
+import { Go } from '../../parts/go.tsx'
 import { PagedGrid } from '../../parts/grid.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Page } from '../../parts/page.tsx'
@@ -52,7 +54,12 @@ export function ApportionmentList({ complexId, name }: { readonly complexId: Com
       title={text.titleOf(name)}
       hint={text.hint}
       body="fill"
-      actions={mayWrite && <Button type="primary" icon={<Icon name="plus" />} onClick={create}>{text.create}</Button>}
+      actions={
+        <>
+          <Go to={{ screen: 'complexes', path: [complexId, 'apportionments', 'self-funding'] }}>{selfFundingText.open}</Go>
+          {mayWrite && <Button type="primary" icon={<Icon name="plus" />} onClick={create}>{text.create}</Button>}
+        </>
+      }
     >
       {error !== null && <ProblemNote error={error} />}
       <PagedGrid

@@ -4,10 +4,11 @@ import { Button } from 'antd'
 import { useQuery } from '@tanstack/react-query'
 import { APPORTIONMENT_BASIS_WORD } from '#core/household/apportionment.ts'
 import type { ApportionmentId } from '#core/id.ts'
-import { formatYuan } from '#core/money.ts'
+import { addFen, formatYuan } from '#core/money.ts'
 import { api, client } from '../../client.ts'
 import { apportionmentText as text } from '../../messages/apportionment.ts'
 import { Facts } from '../../parts/facts.tsx'
+import { Go } from '../../parts/go.tsx'
 import { Grid } from '../../parts/grid.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { JobDialog } from '../../parts/job-dialog.tsx'
@@ -16,6 +17,7 @@ import { Page } from '../../parts/page.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
 import type { Answers } from '../../records.ts'
+import { RaiseClaims } from './raise-claims.tsx'
 import { shareColumns, type ShareRow } from './share-columns.tsx'
 
 type Sheet = Answers['apportionment']['get']
@@ -32,6 +34,7 @@ function SheetPage({ sheet }: { readonly sheet: Sheet }) {
   const [jobId, setJobId] = useState<string>()
   const [refusal, setRefusal] = useState<unknown>(null)
   const drawsOnAccounts = sheet.purpose === 'plan' || sheet.purpose === 'repair'
+  const short = sheet.rows.filter(({ shortFen }) => shortFen > 0)
   const rows = useMemo(
     () => sheet.rows.map(({ held, drawn, ...row }): ShareRow => ({ ...row, heldFen: held.totalFen, drawnFen: drawn.totalFen })),
     [sheet],
@@ -41,7 +44,7 @@ function SheetPage({ sheet }: { readonly sheet: Sheet }) {
     setRefusal(null)
     try {
       const { jobId: started } = await client.apportionment.print.mutate({
-        id: sheet.id, papers: drawsOnAccounts ? ['list', 'opinions', 'notice'] : ['list'],
+        id: sheet.id, papers: drawsOnAccounts ? ['list', 'opinions', 'notice', 'comparison'] : ['list', 'comparison'],
       })
       setJobId(started)
     } catch (thrown) {
@@ -54,7 +57,20 @@ function SheetPage({ sheet }: { readonly sheet: Sheet }) {
       title={text.sheetTitle(sheet.id, sheet.title)}
       hint={<Recomputed id={sheet.id} />}
       body="fill"
-      actions={<Button icon={<Icon name="print" />} onClick={() => void print()}>{text.print}</Button>}
+      actions={
+        <>
+          <Go to={{ screen: 'complexes', path: [sheet.complexId, 'apportionments', sheet.id, 'compare'] }}>{text.compare}</Go>
+          <Button icon={<Icon name="print" />} onClick={() => void print()}>{text.print}</Button>
+          {drawsOnAccounts && short.length > 0 && (
+            <RaiseClaims
+              id={sheet.id}
+              complexId={sheet.complexId}
+              households={short.length}
+              shortFen={addFen(sheet.selfFundedFen, sheet.developerShortFen)}
+            />
+          )}
+        </>
+      }
     >
       {refusal !== null && <ProblemNote error={refusal} />}
       <div className="apportionment-preview">

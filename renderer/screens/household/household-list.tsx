@@ -7,6 +7,7 @@ import { formatArea } from '#core/register/area.ts'
 import { HOUSEHOLD_STANDINGS } from '#core/register/household.ts'
 import type { ComplexId } from '#core/id.ts'
 import { api, client } from '../../client.ts'
+import { rateText } from '../../messages/contribution-rate.ts'
 import { householdText as text, STANDING_WORD, USE_WORD } from '../../messages/household.ts'
 import { useFormProblems } from '../../parts/form-problems.ts'
 import { Go } from '../../parts/go.tsx'
@@ -124,6 +125,7 @@ export function HouseholdList({ complexId, name, query }: Props) {
           {buildingId !== undefined && (
             <Go to={{ screen: 'complexes', path: [complexId, 'buildings', buildingId] }}>{text.picture}</Go>
           )}
+          <Go to={{ screen: 'complexes', path: [complexId, 'households', 'rates'] }}>{rateText.open}</Go>
           <MoneyActions complexId={complexId} name={name} buildingId={buildingId} />
         </>
       }

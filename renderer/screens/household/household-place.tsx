@@ -18,6 +18,7 @@ import { ReasonDialog } from '../../parts/reason-dialog.tsx'
 import { useScope } from '../../scope.tsx'
 import { useMay } from '../../session.tsx'
 import { AccountSection } from './account-section.tsx'
+import { AreaSection } from './area-section.tsx'
 import { MergeDialog, OwnersDialog, SplitDialog } from './change-dialogs.tsx'
 import { FactsDialog } from './facts-dialogs.tsx'
 import type { HouseholdCard } from './records.ts'
@@ -63,6 +64,7 @@ export function HouseholdPlace({ id }: { readonly id: HouseholdId }) {
       <div className="complex-card">
         {facts === null ? <p role="status">{text.notThen}</p> : <Facts facts={factsShown(facts)} />}
         <AccountSection card={card} />
+        {facts !== null && <AreaSection id={id} mayWrite={mayWrite && card.state === 'active' && isToday} />}
         {facts !== null && <Owners card={card} />}
         <Relatives title={text.from} card={card} relatives={card.from} />
         <Relatives title={text.to} card={card} relatives={card.to} />

@@ -50,7 +50,7 @@ export function ClosingDialog({ bookId, month, onClose }: Props) {
         </thead>
         <tbody>
           {entries.map((entry) => (
-            <tr key={entry.code}>
+            <tr key={`${entry.code} ${entry.targetCode}`}>
               <th scope="row">{`${entry.code} ${entry.name}`}</th>
               <td>{`${entry.targetCode} ${entry.targetName}`}</td>
               <td>{entry.complexes}</td>

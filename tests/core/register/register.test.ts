@@ -172,4 +172,22 @@ describe('files that are no register', () => {
     expect(reading.rows.map(({ facts }) => facts.areaDm2)).toEqual([5000])
     expect(reading.warnings.map(({ code }) => code)).toContain('sheet.formula')
   })
+
+  it('as an old .xls with a hidden macro sheet in front and a merged heading are read by what is visible', () => {
+    const sheet = utils.aoa_to_sheet([['1 幢分户清册'], ['幢号', '房号', '建筑面积', '产权人'], ['1', '101', 50, '欧阳㙓']])
+    sheet['!merges'] = [utils.decode_range('A1:D1')]
+    const book = utils.book_new()
+    utils.book_append_sheet(book, utils.aoa_to_sheet([['XF.Classic', '=RUN("Poppy")']]), 'XL4Poppy')
+    utils.book_append_sheet(book, sheet, '清册')
+    book.Workbook = { Sheets: [{ Hidden: 2 }, { Hidden: 0 }] }
+    const reading = readRegister(new Uint8Array(write(book, { type: 'array', bookType: 'biff8' }) as ArrayBuffer))
+    expect(reading.rows.map(({ facts, owners }) => [facts.room, facts.areaDm2, owners[0]?.name])).toEqual([['101', 5000, '欧阳㙓']])
+    expect(reading.errors).toEqual([])
+  })
+
+  it('say so when a column merged over several rows left the rows below without their building', () => {
+    const reading = readRegister(xlsx([['幢号', '房号', '建筑面积'], ['1', '101', 50], ['', '102', 50]], ['A2:A3']))
+    expect(codes(reading)).toEqual([['register.blank', 3, '幢号']])
+    expect(reading.rows).toHaveLength(1)
+  })
 })

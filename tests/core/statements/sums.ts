@@ -20,5 +20,5 @@ export function accountSums(code: string, amounts: { readonly [Key in keyof Amou
 
 export function sumsOf(accounts: readonly AccountSums[], more: Partial<StatementSums> = {}): StatementSums {
   const targets = closingTargets('maintenance', { disposal: '3001', otherExpenditure: '3001' })
-  return { accounts, outside: [], netAssetVouchers: [], targets, hasLastYear: true, ...more }
+  return { accounts, outside: [], netAssetVouchers: [], publicPending: [], targets, hasLastYear: true, ...more }
 }

@@ -40,3 +40,16 @@ it('is one voucher, in the order of the accounts, where it fits', () => {
   expect(closingVouchers(lines, 2_000)).toEqual([lines])
   expect(closingVouchers([], 2_000)).toEqual([])
 })
+
+it('takes sold public housing into 3002, also where both kinds cancel out, and never from what closes into 3101', () => {
+  const open = [
+    { code: '4001', complexId: 1, balanceFen: fen(-100), publicFen: fen(-30) },
+    { code: '5001', complexId: 1, balanceFen: fen(0), publicFen: fen(7) },
+    { code: '4101', complexId: 1, balanceFen: fen(-5), publicFen: fen(-5) },
+  ]
+  expect(closingLines(open, TARGETS).map(({ code, debitFen, creditFen }) => [code, debitFen, creditFen])).toEqual([
+    ['4001', 70, 0], ['3001', 0, 70], ['4001', 30, 0], ['3002', 0, 30],
+    ['5001', 7, 0], ['3001', 0, 7], ['3002', 7, 0], ['5001', 0, 7],
+    ['4101', 5, 0], ['3101', 0, 5],
+  ])
+})

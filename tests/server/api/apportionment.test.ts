@@ -61,7 +61,7 @@ it('a sheet is kept, listed, recomputed and printed', { timeout: 30_000 }, async
   expect(listed).toMatchObject([{ id, totalFen: 10_000, households: 3 }])
   expect(await done('query', 'apportionment.recompute', { id })).toEqual({ isSame: true, rows: [] })
   const job = z.object({ jobId: z.string() }).parse(await done('mutation', 'apportionment.print', {
-    id, papers: ['list', 'opinions', 'notice'],
+    id, papers: ['list', 'opinions', 'notice', 'comparison'],
   }))
   const status = z.object({ state: z.string(), result: z.object({ documents: z.array(z.unknown()) }).nullable() })
   for (;;) {
@@ -70,7 +70,7 @@ it('a sheet is kept, listed, recomputed and printed', { timeout: 30_000 }, async
       await new Promise((resolve) => setTimeout(resolve, 50))
       continue
     }
-    expect([state, result?.documents.length]).toEqual(['done', 3])
+    expect([state, result?.documents.length]).toEqual(['done', 5])
     break
   }
 })

@@ -60,6 +60,16 @@ describe('import-households and households', () => {
       ],
     })
     expect(json.stdout).not.toContain('王')
+    const named = await run('households', ledger, '--complex', 'A01', '--names', '--passphrase-file', secret)
+    expect(named.stdout).toContain('王*')
+    expect(named.stdout).not.toContain('王一')
+    expect((await run('households', ledger, '--complex', 'A01', '--names')).stderr).toContain('[vault.closed]')
+    process.env['MINGZHANG_PASSPHRASE'] = '不是这一句口令吧，请再想想'
+    try {
+      expect((await run('households', ledger, '--complex', 'A01', '--names')).stderr).toContain('[vault.passphrase]')
+    } finally {
+      delete process.env['MINGZHANG_PASSPHRASE']
+    }
   })
 
   it('refuse bad rows with code 2, each by line and column, and write nothing', async () => {

@@ -9,11 +9,13 @@ import {
   apportionmentOf, listApportionments, previewApportionment, recomputeApportionment, recordApportionment,
   type ApportionmentRequest,
 } from '#services/household/apportionment.ts'
+import { compareWithToday } from '#services/household/apportionment-compare.ts'
 import { placesOf, readHouseholdLines } from '#services/household/apportionment-household.ts'
 import { repairApportionments } from '#services/household/apportionment-repair.ts'
 import { complexBalances, householdBalance } from '#services/household/household-entry.ts'
 import { beginHouseholdLedger } from '#services/household/household-opening.ts'
-import { registerHousehold } from '#services/register/household.ts'
+import { changeFacts, registerHousehold } from '#services/register/household.ts'
+import { householdCard } from '#services/register/household-history.ts'
 import { setSetting } from '#services/office.ts'
 import { postDrafts } from '#services/voucher/posting.ts'
 import { reviewDraft } from '#services/voucher/voucher-draft.ts'
@@ -40,6 +42,24 @@ function request(office: MoneyOffice, amount: string, more: Partial<Apportionmen
 }
 
 describe('a kept sheet', () => {
+  it('stands beside today’s register: changed areas and balances, households that came and left, row by row', () => {
+    const office = officeWith(['1000', '1000', '1000'])
+    const { id } = recordApportionment(office.preparer, request(office, '300'))
+    expect(compareWithToday(office.ledger, id).counts).toEqual({ same: 3, changed: 0, joined: 0, left: 0 })
+    addRoom(office, '201')
+    const { facts } = householdCard(office.ledger, office.room(0), office.clock.today())
+    if (facts === null) throw new Error('no facts')
+    changeFacts(office.preparer, office.room(0), { ...facts, isExcluded: true }, { effectiveOn: DAY, reason: '转物业用房' })
+    const { rows, counts, totalFen } = compareWithToday(office.ledger, id)
+    expect([counts, totalFen]).toEqual([{ same: 2, changed: 0, joined: 1, left: 1 }, yuan('300')])
+    expect(rows.filter(({ state }) => state !== 'same').map(({ address, state, before, after }) =>
+      [address, state, before?.shareFen ?? null, after?.shareFen ?? null])).toEqual([
+      ['1幢 201', 'joined', null, yuan('100')], ['1幢 101', 'left', yuan('100'), null],
+    ])
+    office.contribute(DAY, [{ householdId: office.room(1), amountFen: yuan('5') }])
+    expect(compareWithToday(office.ledger, id).rows.find(({ address }) => address === '1幢 102')?.state).toBe('changed')
+  })
+
   it('recomputes to itself after the balances have moved on', () => {
     const office = officeWith(['1000', '100', '2000'])
     const { id } = recordApportionment(office.preparer, request(office, '999.99'))

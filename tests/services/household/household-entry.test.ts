@@ -12,6 +12,7 @@ import { registerHousehold } from '#services/register/household.ts'
 import { postDrafts } from '#services/voucher/posting.ts'
 import { reviewDraft, saveDraft } from '#services/voucher/voucher-draft.ts'
 import { verifyLedger } from '#services/verify.ts'
+import { asDifference } from '../spending.ts'
 import { ENTRY, householdOffice, PLAIN_HOUSEHOLD, type HouseholdOffice } from '../register/household-office.ts'
 
 const DAY = parseDate('2025-06-10')
@@ -42,7 +43,7 @@ function contribution(office: HouseholdOffice, amount: string, households: reado
 function repair(office: HouseholdOffice, amount: string, households: readonly HouseholdEntry[]) {
   const { maintenance } = office
   return {
-    bookId: maintenance, date: DAY,
+    bookId: maintenance, date: DAY, ...asDifference(office.ledger, maintenance),
     lines: [
       office.line(maintenance, ACCOUNT.repairExpenditure, debit(yuan(amount)), { households }),
       office.line(maintenance, ACCOUNT.demandDeposit, credit(yuan(amount))),

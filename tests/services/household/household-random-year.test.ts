@@ -18,6 +18,7 @@ import { prepareRefund } from '#services/household/household-refund.ts'
 import { closePeriod } from '#services/voucher/period.ts'
 import { verifyHouseholds } from '#services/household/verify-households.ts'
 import { saveDraft, voidDraft } from '#services/voucher/voucher-draft.ts'
+import { asDifference } from '../spending.ts'
 import { moneyOffice, type MoneyOffice } from './household-money-office.ts'
 
 const ROOMS = 4
@@ -66,6 +67,7 @@ class Year {
     const entries = { households }
     office.accept(saveDraft(office.preparer, {
       bookId: office.maintenance, kind: 'general', date, attachments: [office.paper],
+      ...(debitCode === ACCOUNT.repairExpenditure && asDifference(office.ledger, office.maintenance)),
       lines: [
         office.line(office.maintenance, debitCode, debit(amount), of === 'debit' ? entries : {}),
         office.line(office.maintenance, creditCode, credit(amount), of === 'credit' ? entries : {}),
