@@ -68,6 +68,11 @@ export const BODY_FONT_SIZE = 13
 export const GRID_FONT_SIZE = 12
 export const ROW_HEIGHT = 28
 
+/** A person who asked the system for less motion gets none: without it a menu would wait for an animation that never ends. */
+function mayMove(): boolean {
+  return !window.matchMedia('(prefers-reduced-motion: reduce)').matches
+}
+
 export function antdTheme(mode: ThemeMode): ThemeConfig {
   const palette = PALETTE[mode]
   return {
@@ -98,6 +103,7 @@ export function antdTheme(mode: ThemeMode): ThemeConfig {
       colorBgElevated: mode === 'dark' ? palette.shade : palette.paper,
       colorBorder: palette.rule,
       colorBorderSecondary: palette.rule,
+      motion: mayMove(),
       motionDurationMid: '0.1s',
       motionDurationSlow: '0.15s',
     },

@@ -10,6 +10,7 @@ import { householdStatementsPaper, type HouseholdStatementsModel } from './house
 import type { NoticeModel } from './notice-model.ts'
 import { noticePaper } from './notice.ts'
 import type { Paper } from './paper.ts'
+import { repairSheetPaper, type RepairSheet } from './repair-sheet.ts'
 import { tableDocumentPaper, type TableDocument } from './table-document.ts'
 import { placingPaper, type PlacingModel } from './placing.ts'
 import { trialBalancePaper, type TrialBalanceModel } from './trial-balance.ts'
@@ -24,6 +25,7 @@ export type RenderJob =
   | { readonly kind: 'householdStatements'; readonly model: HouseholdStatementsModel }
   | { readonly kind: 'notice'; readonly model: NoticeModel }
   | { readonly kind: 'placing'; readonly model: PlacingModel }
+  | { readonly kind: 'repairSheet'; readonly model: RepairSheet }
   | { readonly kind: 'trialBalance'; readonly model: TrialBalanceModel }
   | { readonly kind: 'voucher'; readonly model: VoucherPaperModel }
   | { readonly kind: 'table'; readonly model: TableDocument }
@@ -48,6 +50,8 @@ export function paperOf(job: RenderJob): Paper {
       return noticePaper(job.model)
     case 'placing':
       return placingPaper(job.model)
+    case 'repairSheet':
+      return repairSheetPaper(job.model)
     case 'trialBalance':
       return trialBalancePaper(job.model)
     case 'voucher':

@@ -1,5 +1,5 @@
 /** The only place that knows what time it is; China has one zone, named once. */
-import { parseDate, type BusinessDate } from '#core/calendar.ts'
+import { addDays, parseDate, type BusinessDate } from '#core/calendar.ts'
 
 export type Clock = {
   /** UTC, ISO 8601, for the audit trail. */
@@ -22,6 +22,11 @@ export const systemClock: Clock = {
 /** The business date in China of a recorded instant. */
 export function businessDateOf(instant: string): BusinessDate {
   return chinaDate(new Date(instant))
+}
+
+/** The recorded instant with which a business date begins in China (UTC+8 the year round). */
+export function beginningOf(date: BusinessDate): string {
+  return `${addDays(date, -1)}T16:00:00.000Z`
 }
 
 /** A clock that stands still until told otherwise: the sample office and tests. */

@@ -13,7 +13,7 @@ export const FINDING_LEVEL_WORD: Readonly<Record<FindingLevel, string>> = { bloc
 
 /** What a finding is about; screens open it by kind and id. */
 export const FINDING_SUBJECTS = [
-  'voucher', 'repair', 'certificate', 'bankAccount', 'contract', 'complex', 'household', 'receiptRange', 'placing',
+  'voucher', 'repair', 'certificate', 'bankAccount', 'contract', 'complex', 'household', 'receiptRange', 'placing', 'tender',
 ] as const
 export type FindingSubject = (typeof FINDING_SUBJECTS)[number]
 export type FindingLink = { readonly kind: FindingSubject; readonly id: number; readonly label: string }

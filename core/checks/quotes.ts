@@ -2,7 +2,7 @@
  * Quotes that look agreed beforehand (南京江宁天地新城: more than 65 % of unit prices equal): the same bidder under two names, equal
  * totals, or totals closer together than independent bidders come.
  */
-import type { ComplexId, RepairId } from '../id.ts'
+import type { ComplexId, TenderId } from '../id.ts'
 import { formatYuan, type Fen } from '../money.ts'
 import type { RateMicro } from '../rate.ts'
 import { comparePercent } from '../repair/threshold.ts'
@@ -17,18 +17,19 @@ export type Quote = {
   readonly bankAccount: string
 }
 
-export type QuotedRepair = {
-  readonly id: RepairId
+export type QuotedTender = {
+  readonly id: TenderId
   readonly number: string
-  readonly complexId: ComplexId
+  /** Null: a tender for every complex. */
+  readonly complexId: ComplexId | null
   readonly quotes: readonly Quote[]
 }
 
 /** `spread`: highest over lowest less than this percent apart is suspicious from three quotes on. */
-export function findSimilarQuotes(repairs: readonly QuotedRepair[], spread: RateMicro): readonly Finding[] {
-  return repairs.flatMap((repair) => {
-    const signs = [...sharedBy(repair.quotes, 'phone', '电话'), ...sharedBy(repair.quotes, 'bankAccount', '银行账号')]
-    const amounts = repair.quotes.map(({ amountFen }) => amountFen)
+export function findSimilarQuotes(tenders: readonly QuotedTender[], spread: RateMicro): readonly Finding[] {
+  return tenders.flatMap((tender) => {
+    const signs = [...sharedBy(tender.quotes, 'phone', '电话'), ...sharedBy(tender.quotes, 'bankAccount', '银行账号')]
+    const amounts = tender.quotes.map(({ amountFen }) => amountFen)
     const lowest = Math.min(...amounts)
     const highest = Math.max(...amounts)
     if (amounts.length >= 2 && new Set(amounts).size < amounts.length) signs.push('有报价完全相同')
@@ -37,11 +38,11 @@ export function findSimilarQuotes(repairs: readonly QuotedRepair[], spread: Rate
     return [findingOf({
       rule: 'repair.similarQuotes',
       level: checkRule('repair.similarQuotes').level,
-      complexId: repair.complexId,
+      complexId: tender.complexId,
       message:
-        `${repair.number} ${signs.join('，')}（${repair.quotes.map(inWords).join('；')}）；请核对报价单位是否独立`,
+        `${tender.number} ${signs.join('，')}（${tender.quotes.map(inWords).join('；')}）；请核对报价单位是否独立`,
       amountFen: null,
-      links: [{ kind: 'repair', id: repair.id, label: repair.number }],
+      links: [{ kind: 'tender', id: tender.id, label: tender.number }],
     })]
   })
 }

@@ -74,6 +74,14 @@ export const CHECK_RULES = {
   'repair.similarQuotes': {
     title: '报价疑似串通', basis: '招标投标法第32条', level: 'hint', needs: ['check.quoteSpreadPercent'], moments: ['entry'],
   },
+  'repair.contractorNotChosen': {
+    title: '施工、监理单位没有选取记录', basis: '施工、监理、审计单位公开选取的规定（铜陵市物业管理处整改要求）', level: 'warn',
+    needs: ['contractor.mustBeChosen'], moments: ['entry'],
+  },
+  'repair.contractorNotScored': {
+    title: '办结的维修没有考核', basis: '施工单位考核管理规定（考核结果公布、奖惩兑现）', level: 'hint',
+    needs: ['contractor.criteria'], moments: [],
+  },
   'contribution.notHandedIn': {
     title: '应交未交维修资金', basis: '第165号令第7、12条', level: 'hint', needs: [], moments: [],
   },

@@ -18,7 +18,7 @@ import {
 import type { TopUpRule } from '../income/public-income-split.ts'
 import { formatPercent } from '../rate.ts'
 import type { SigningRule } from '../repair/threshold.ts'
-import type { VoteRule, VoteShare } from '../repair/vote.ts'
+import type { VoteRule, VoteShare } from '../authority/vote.ts'
 
 export const TO_FILL = '待填写'
 

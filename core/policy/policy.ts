@@ -10,7 +10,7 @@ import type { Fen } from '../money.ts'
 import type { TopUpRule } from '../income/public-income-split.ts'
 import type { RateMicro } from '../rate.ts'
 import type { SigningRule } from '../repair/threshold.ts'
-import type { VoteRule } from '../repair/vote.ts'
+import type { VoteRule } from '../authority/vote.ts'
 
 export const SIGNING_PARTIES = ['section', 'supervisor', 'contractor'] as const
 /** 科室、监理、施工单位: the three who sign a repair's papers. */
@@ -93,7 +93,14 @@ export const POLICY_CATALOGUE = {
   'acceptance.followUp': { kind: 'yesNo', group: '维修', label: '验收时须回访' },
   'visa.signing': { kind: 'signing', group: '维修', label: '隐蔽工程签证' },
   'settlementAudit.waivedUpTo': { kind: 'yuan', group: '维修', label: '免决算审计的金额上限（含）', unit: '元' },
+  'contractor.mustBeChosen': { kind: 'yesNo', group: '维修', label: '未中选的施工、监理单位不能承接（否：只提示）' },
+  'contractor.criteria': { kind: 'texts', group: '维修', label: '考核项目（每条“项目 分值”，合计 100，含“回访”）' },
   'overrun.percent': { kind: 'percent', group: '维修', label: '超预算须重新申请的比例（含）', unit: '%' },
+  'repairAuthority.waivedBelow': { kind: 'yuan', group: '维修', label: '免逐项业主决定的维修金额（不含）', unit: '元' },
+  'repairContract.waivedBelow': { kind: 'yuan', group: '维修', label: '凭派工单免签合同的维修金额（不含）', unit: '元' },
+  'usePublication.waivedBelow': { kind: 'yuan', group: '维修', label: '免逐项使用公示的维修金额（不含）', unit: '元' },
+  'usePublication.days': { kind: 'count', group: '维修', label: '使用公示天数（异议期）', unit: '天' },
+  'followUp.afterPayment': { kind: 'yesNo', group: '维修', label: '付款后须回访' },
 
   'contribution.liftRate': { kind: 'yuan', group: '交存', label: '首期交存标准：住宅，有电梯（每平方米）', unit: '元' },
   'contribution.noLiftRate': { kind: 'yuan', group: '交存', label: '首期交存标准：住宅，无电梯（每平方米）', unit: '元' },
@@ -110,9 +117,16 @@ export const POLICY_CATALOGUE = {
   'emergency.cases': { kind: 'texts', group: '续交与应急', label: '应急使用情形' },
   'emergency.decisionWorkingDays': { kind: 'count', group: '续交与应急', label: '应急使用审定期限', unit: '个工作日' },
   'emergency.silenceIsConsent': { kind: 'yesNo', group: '续交与应急', label: '逾期未答复视为同意' },
+  'emergency.applicants': { kind: 'texts', group: '续交与应急', label: '可以申请应急使用的主体' },
+  'emergency.settleDays': { kind: 'count', group: '续交与应急', label: '应急使用验收后办结决算的期限', unit: '天' },
+  'emergency.publishDays': { kind: 'count', group: '续交与应急', label: '应急使用验收后公示费用的期限', unit: '天' },
 
   'vote.ordinary': { kind: 'vote', group: '表决', label: '使用维修资金等一般事项' },
   'vote.special': { kind: 'vote', group: '表决', label: '筹集维修资金、经营共有部分等事项' },
+  'vote.silenceJoins': { kind: 'yesNo', group: '表决', label: '议事规则约定：送达未表态的票计入多数意见' },
+  'authorisation.longestYears': { kind: 'count', group: '表决', label: '一次授权的最长年限', unit: '年' },
+  'authorisation.jobBelow': { kind: 'yuan', group: '表决', label: '可以一次授权的单项金额（不足此数）', unit: '元' },
+  'authorisation.fundPercent': { kind: 'percent', group: '表决', label: '一次授权总额占小区维修资金余额的上限', unit: '%' },
 
   'deposit.minimum': { kind: 'yuan', group: '存款', label: '单位定期存款起存金额', unit: '元' },
   'deposit.minimumRemainder': { kind: 'yuan', group: '存款', label: '部分提前支取后的最低留存', unit: '元' },
@@ -133,6 +147,9 @@ export const POLICY_CATALOGUE = {
   'check.splittingDays': { kind: 'count', group: '自查', label: '疑似拆分的观察天数', unit: '天' },
   'check.nearThresholdPercent': { kind: 'percent', group: '自查', label: '贴近金额线的比例起点', unit: '%' },
   'check.quoteSpreadPercent': { kind: 'percent', group: '自查', label: '报价过于接近的差幅', unit: '%' },
+  'check.repairDeskDays': { kind: 'count', group: '自查', label: '维修在办公环节等待过久的天数', unit: '天' },
+  'check.repairSiteDays': { kind: 'count', group: '自查', label: '维修在现场环节等待过久的天数', unit: '天' },
+  'check.photoMetres': { kind: 'count', group: '自查', label: '同一维修的照片拍摄地点相距过远的距离', unit: '米' },
   'check.undistributedDays': { kind: 'count', group: '自查', label: '待分配累计收益的容忍天数', unit: '天' },
 
   'handover.days': { kind: 'count', group: '交接', label: '物业合同终止后的移交期限', unit: '天' },
@@ -165,11 +182,13 @@ export const POLICY_NEEDED = {
   'repair.accept': ['acceptance.signing', 'acceptance.sectionStaff', 'acceptance.followUp'],
   'repair.visa': ['visa.signing'],
   'repair.settle': ['settlementAudit.waivedUpTo', 'overrun.percent'],
+  'repair.publish': ['usePublication.days'],
   'fund.ownerTopUp': ['ownerTopUp.triggerPercent'],
   'deposit.place': ['deposit.minimum'],
   'deposit.withdrawPart': ['deposit.minimumRemainder'],
   'deposit.remind': ['deposit.reminderDays'],
   'vote.count': ['vote.ordinary', 'vote.special'],
+  'repair.emergency': ['emergency.cases', 'emergency.applicants'],
 } as const satisfies Readonly<Record<string, readonly PolicyKey[]>>
 
 export type PolicyAction = keyof typeof POLICY_NEEDED
@@ -183,11 +202,13 @@ export const POLICY_ACTION_WORD: Readonly<Record<PolicyAction, string>> = {
   'repair.accept': '维修验收',
   'repair.visa': '隐蔽工程签证',
   'repair.settle': '维修决算',
+  'repair.publish': '维修使用公示',
   'fund.ownerTopUp': '业主续交',
   'deposit.place': '存入定期',
   'deposit.withdrawPart': '部分提前支取',
   'deposit.remind': '存单到期提醒',
   'vote.count': '表决计票',
+  'repair.emergency': '应急使用',
 }
 
 const ACTIONS: readonly PolicyAction[] = Object.keys(POLICY_ACTION_WORD).filter(

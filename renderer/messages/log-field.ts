@@ -30,6 +30,10 @@ const FIELD_WORD: Readonly<Record<string, string>> = {
   publishedBy: '发布', publishedOn: '发布日期', quarter: '季度', rank: '名次', rateMicro: '年利率', reading: '读数',
   reason: '原因', recusal: '回避', repairId: '维修', repeatCount: '重复流水', repeats: '重复报修', roles: '岗位',
   rolloverInstruction: '转存约定', rowKey: '所在行', schedule: '付款计划', score: '得分', scoreHundredths: '得分',
+  instructedFen: '累计通知付款', retentionFen: '质保金', retentionDue: '质保金到期', contract: '合同', budget: '预算',
+  concealedWork: '隐蔽工程', visa: '签证', quantity: '工程量', work: '工程内容', changeFen: '增减金额', signers: '签字人', images: '影像',
+  disputedFen: '异议金额', objection: '异议', raisedBy: '提出人', outcome: '结果', auditedBy: '审计机构', said: '意见', result: '结果',
+  instalment: '期次', visaFen: '签证增减', useScope: '列支范围', authority: '使用依据',
   scores: '评分', secondPerson: '复核人', sectionStaff: '科室人员', seed: '随机种子', settledFen: '决算金额',
   shareBasis: '分摊方法', shareLimitMicro: '单家占比上限', sheet: '表单', size: '字节', source: '来源',
   stampedBy: '盖章', state: '状态', step: '步骤', summary: '摘要', takenDownOn: '撤下日期', term: '存期', terms: '约定',
@@ -37,6 +41,12 @@ const FIELD_WORD: Readonly<Record<string, string>> = {
   unitPriceMicro: '单价', validFrom: '起效日期', validTo: '有效期止', value: '值', valueDate: '起息日', version: '版次',
   voucher: '凭证', voucherId: '凭证', vouchers: '凭证', warrantyLastDay: '保修期止', warrantyUntil: '保修至',
   yearDays: '年计息天数',
+  announcedOn: '公告日期', bidder: '报价单位', bankAccount: '银行账号', confirmedBy: '复核人', endedOn: '终止日期', given: '得分',
+  happenedOn: '日期', items: '考核项目', phone: '电话', points: '分值', quoteId: '报价', quotes: '报价', role: '类别', tenderId: '招标（比选）',
+  total: '总分', agreeing: '同意', ballots: '表决票', byChoice: '票别', areaDm2: '面积', heads: '人数', matter: '事项类别',
+  mixedHeads: '意见不一的人数', participating: '参与表决', parts: '部位', passed: '通过', perJobFen: '单项上限', quorum: '参与达到比例',
+  registerOn: '清册日期', returnBy: '收票截止', scope: '范围', silentAs: '未表态计入', units: '户数', choice: '意见',
+  explanation: '依据说明', item: '项目', applicant: '申请人', ref: '依据',
 }
 
 /** Fields of a newer version are shown by their own name. */
@@ -45,11 +55,15 @@ export function fieldWord(field: string): string {
 }
 
 const VALUE_WORD: Readonly<Record<string, string>> = {
+  authority: '使用依据', contract: '预算与合同', settlement: '决算', publication: '使用公示', retention: '质保金', closed: '已办结',
+  answered: '不成立', withdrawn: '撤回', upheld: '成立', satisfied: '满意', remarks: '基本满意', defects: '仍有质量问题',
+  unreached: '未联系上',
   ...FUND_WORD, ...ROLE_WORD, ...PRODUCT_WORD, ...DAY_COUNT_WORD, ...INSTRUCTION_WORD,
   demand: '活期', agreement: '协定存款', months: '月', days: '天', make: '生成凭证', owners: '业主', fee: '物业费',
   income: '公共收益', area: '按面积', households: '按户', assembly: '业主大会', committee: '业主委员会', company: '单位',
   publicBody: '公共机构', individual: '个人', power: '电', water: '水', lift: '电梯', section: '科室', supervisor: '监理单位',
-  contractor: '施工单位', automatic: '自动', manual: '手工', underWarranty: '仍在保修期', notes: '说明', acceptance: '验收',
+  contractor: '施工单位', auditor: '审计机构', reward: '奖励', deduction: '扣分', openTender: '公开招标',
+  invitedTender: '邀请招标', comparison: '比选', automatic: '自动', manual: '手工', underWarranty: '仍在保修期', notes: '说明', acceptance: '验收',
   siteReview: '现场复核', windowCheck: '窗口初审', engineeringCheck: '工程科复审', spotDraw: '抽查抽取', spotCheck: '抽查',
   repeatAnswer: '重复报修核实', payment: '付款通知', refused: '已退件',
 }

@@ -1,4 +1,5 @@
 export const partsText = {
+  tick: '勾选',
   row: (row: number) => `第 ${row} 行：`,
   loading: '正在读取…',
   back: '返回上一级',

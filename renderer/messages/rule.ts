@@ -19,6 +19,7 @@ const RULE_WORD: Readonly<Record<string, string>> = {
   'publicIncome.distribution': '公共收益分配',
   'publicIncome.offset': '公共收益抵缴',
   'household.contribution': '业主交存',
+  'household.selfFunding': '业主自筹',
   'household.opening': '分户期初',
   'household.refund': '退款销户',
   'household.merge': '户室合并',
@@ -26,6 +27,7 @@ const RULE_WORD: Readonly<Record<string, string>> = {
   'statement.interest': '对账单制证：利息',
   'statement.fee': '对账单制证：手续费',
   'statement.contractIncome': '对账单制证：合同收入',
+  'statement.contribution': '对账单制证：业主交存',
 }
 
 /** As stored with the voucher; empty when it was typed by hand. */

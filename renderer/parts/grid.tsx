@@ -15,6 +15,7 @@ import {
   type RowSelectionOptions,
 } from 'ag-grid-community'
 import { AgGridReact } from 'ag-grid-react'
+import { partsText } from '../messages/parts.ts'
 import { gridText } from './grid-locale.ts'
 import { columnTypes, defaultColumn } from './grid-columns.tsx'
 import { GRID_THEME } from './grid-theme.ts'
@@ -92,6 +93,9 @@ function useGridOptions<Row>(common: Common<Row>): GridOptions<Row> {
 
 const TICKING: RowSelectionOptions = { mode: 'multiRow', checkboxes: true, headerCheckbox: true, enableClickSelection: false }
 
+/** Without a tick for all there is a word instead: no head is empty. */
+const TICK_COLUMN = { headerName: partsText.tick, width: 56 }
+
 type GridProps<Row> = Common<Row> & {
   /** Undefined while loading. */
   readonly rows: readonly Row[] | undefined
@@ -136,6 +140,10 @@ type PagedGridProps<Row> = Common<Row> & {
    */
   readonly page: (last: Row | undefined, limit: number) => Promise<readonly Row[]>
   readonly onError: (error: unknown) => void
+  /** Rows may be ticked, one by one: nobody ticks what has not been read yet. */
+  readonly onTicked?: (rows: readonly Row[]) => void
+  /** As in `Grid`. */
+  readonly mayTick?: (row: Row) => boolean
 }
 
 const PAGE_ROWS = 100
@@ -161,8 +169,13 @@ function datasourceOf<Row>(page: PagedGridProps<Row>['page'], onError: (error: u
   }
 }
 
-export function PagedGrid<Row>({ page, onError, ...common }: PagedGridProps<Row>) {
+export function PagedGrid<Row>({ page, onError, onTicked, mayTick, ...common }: PagedGridProps<Row>) {
   const options = useGridOptions(common)
+  const isTicking = onTicked !== undefined
+  const selection = useMemo<RowSelectionOptions<Row>>(
+    () => ({ ...TICKING, headerCheckbox: false, isRowSelectable: ({ data }) => data !== undefined && (mayTick?.(data) ?? true) }),
+    [mayTick],
+  )
   const datasource = useMemo(() => datasourceOf(page, onError), [page, onError])
   return (
     <div className="grid" style={heightOf(common.height ?? 'fill')}>
@@ -174,6 +187,8 @@ export function PagedGrid<Row>({ page, onError, ...common }: PagedGridProps<Row>
         // One at a time: a page is found through the last row of the one before.
         maxConcurrentDatasourceRequests={1}
         infiniteInitialRowCount={1}
+        {...(isTicking && { rowSelection: selection, selectionColumnDef: TICK_COLUMN })}
+        onSelectionChanged={({ api }) => onTicked?.(api.getSelectedRows())}
       />
     </div>
   )

@@ -1,9 +1,11 @@
 /** The whole API: one router per capability, each in the file of its name. */
 import { accountInterestRouter } from './account-interest.ts'
 import { apportionmentRouter } from './apportionment.ts'
+import { authorityRouter } from './authority.ts'
 import { bookRouter } from './book.ts'
 import { certificateRouter } from './certificate.ts'
 import { complexRouter } from './complex.ts'
+import { contractorRouter } from './contractor.ts'
 import { depositRouter } from './deposit.ts'
 import { dueRouter } from './deposit-due.ts'
 import { depositImportRouter } from './deposit-import.ts'
@@ -19,6 +21,10 @@ import { placementRouter } from './placement.ts'
 import { placingRouter } from './placing.ts'
 import { reconciliationRouter } from './reconciliation.ts'
 import { repairRouter } from './repair.ts'
+import { repairBoardRouter } from './repair-board.ts'
+import { repairPaperRouter } from './repair-paper.ts'
+import { repairPhotoRouter } from './repair-photo.ts'
+import { selfFundingRouter } from './self-funding.ts'
 import { sessionRouter } from './session.ts'
 import { settingRouter } from './setting.ts'
 import { staffRouter } from './staff.ts'
@@ -26,6 +32,7 @@ import { statementRouter } from './statement.ts'
 import { statutoryRouter } from './statutory.ts'
 import { router } from './trpc.ts'
 import { utilityRouter } from './utility.ts'
+import { voteRouter } from './vote.ts'
 import { voucherRouter } from './voucher.ts'
 
 export const appRouter = router({
@@ -36,6 +43,7 @@ export const appRouter = router({
   household: householdRouter,
   apportionment: apportionmentRouter,
   gain: gainRouter,
+  selfFunding: selfFundingRouter,
   householdMoney: householdMoneyRouter,
   voucher: voucherRouter,
   statement: statementRouter,
@@ -49,6 +57,12 @@ export const appRouter = router({
   placement: placementRouter,
   placing: placingRouter,
   repair: repairRouter,
+  contractor: contractorRouter,
+  vote: voteRouter,
+  authority: authorityRouter,
+  repairBoard: repairBoardRouter,
+  repairPaper: repairPaperRouter,
+  repairPhoto: repairPhotoRouter,
   finding: findingRouter,
   income: incomeRouter,
   utility: utilityRouter,

@@ -1,6 +1,7 @@
 /** Preparing, reviewing, posting, correcting and finding vouchers. */
 import { z } from 'zod'
 import { VOUCHER_KINDS } from '#core/voucher/voucher.ts'
+import { hasDraftEntries } from '#services/household/household-entry.ts'
 import { findAttachment, storeAttachment } from '#services/attachment.ts'
 import { prepareDifference, preparePriorYear, prepareReversal } from '#services/voucher/correction.ts'
 import { postTicked, postTransfer, prepareTransfer, reverseTransfer, voidTransfer } from '#services/voucher/fund-transfer.ts'
@@ -103,7 +104,7 @@ export const voucherRouter = router({
   draft: readProcedure.input(z.object({ id: draftId })).query(({ ctx, input }) => {
     const draft = draftOf(ctx.ledger, input.id)
     const papers = draft.attachments.flatMap((sha256) => findAttachment(ctx.ledger, sha256) ?? [])
-    return { draft, papers, problems: draftProblems(ctx.ledger, draft) }
+    return { draft, papers, problems: draftProblems(ctx.ledger, draft), hasHouseholds: hasDraftEntries(ctx.ledger, draft.id) }
   }),
   save: writeProcedure('preparer').input(draftFacts).mutation(({ ctx, input }) => saveDraft(ctx, input)),
   change: writeProcedure('preparer')

@@ -36,9 +36,18 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import('./import-deposits.ts')).importDepositsCommand,
   },
   parse: { summary: '读取银行对账单，只看不入账', load: async () => (await import('./parse.ts')).parse },
+  rates: { summary: '首期交存标准：查看，或填写并由第二人确认', load: async () => (await import('./rates.ts')).rates },
   reconcile: { summary: '银行存款余额调节表，可先自动勾对', load: async () => (await import('./reconcile.ts')).reconcile },
+  'repair-paper': { summary: '打印一项维修的单据', load: async () => (await import('./repair-paper.ts')).repairPaper },
   restore: { summary: '从备份恢复为新的账簿', load: async () => (await import('./backup.ts')).restore },
+  generate: {
+    summary: '按规模建立参照办公室，用来测速', load: async () => (await import('./generate.ts')).generate,
+  },
   demo: { summary: '建立示例办公室', load: async () => (await import('./demo.ts')).demo },
+  'self-funding': {
+    summary: '一个小区的自筹征缴和收款，可出征缴通知书',
+    load: async () => (await import('./self-funding.ts')).selfFunding,
+  },
   serve: { summary: '打开账簿并启动浏览器入口', load: async () => (await import('./serve.ts')).serve },
   statements: { summary: '维修资金报表（会住维01、02、03表）', load: async () => (await import('./statements.ts')).statements },
   'trial-balance': { summary: '科目余额表', load: async () => (await import('./trial-balance.ts')).trialBalance },

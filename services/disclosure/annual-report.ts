@@ -71,7 +71,9 @@ const PROJECTS = (complexClause: string) => `
   SELECT l.complex_id AS complexId, c.name AS complexName, t.repair_id AS repairId, r.number, r.title, r.part,
          a.name AS accountName, k.name AS contractor,
          sum(l.debit_fen - l.credit_fen) AS amountFen,
-         sum(CASE WHEN d.kind = 'emergency' THEN l.debit_fen - l.credit_fen ELSE 0 END) AS emergencyFen
+         sum(CASE WHEN d.kind = 'emergency' OR (SELECT kind FROM repair_authority WHERE repair_id = t.repair_id
+               ORDER BY event_id DESC LIMIT 1) = 'emergency'
+             THEN l.debit_fen - l.credit_fen ELSE 0 END) AS emergencyFen
   FROM account a CROSS JOIN voucher_line l INDEXED BY voucher_line_by_account ON l.book_id = a.book_id AND l.account_id = a.id
     JOIN voucher_line t ON t.voucher_id = l.voucher_id AND t.line_no = l.line_no
     JOIN voucher v ON v.id = l.voucher_id LEFT JOIN decision d ON d.id = v.decision_id

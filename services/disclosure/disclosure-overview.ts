@@ -22,7 +22,7 @@ import { reminderState, type ReminderState } from '#core/disclosure/reminder.ts'
 import type { ComplexId, DisclosureId } from '#core/id.ts'
 import type { Fen } from '#core/money.ts'
 import type { Ledger } from '#db/ledger.ts'
-import { bookOfFund } from '../voucher/book.ts'
+import { bookOfFund, hasBookOfFund } from '../voucher/book.ts'
 import { listComplexes } from '../register/complex.ts'
 import type { Clock } from '../context.ts'
 import { noticeRules, type NoticeRules } from './disclosure-plan.ts'
@@ -184,6 +184,8 @@ function groundOf(ledger: Ledger, clock: Clock, from: Quarter, to: Quarter): Gro
 /** `count` quarters up to `last`, oldest first, for every complex in service. Throws `book.missing`. */
 export function noticeOverview(ledger: Ledger, clock: Clock, last: Quarter, count: number): NoticeOverview {
   const quarters = Array.from({ length: count }, (_, index) => addQuarters(last, index + 1 - count))
+  // An office that keeps the maintenance fund only owes nobody a notice.
+  if (!hasBookOfFund(ledger, 'publicIncome')) return { quarters, lines: [] }
   const ground = groundOf(ledger, clock, quarters[0] ?? last, last)
   const lines = listComplexes(ledger)
     .filter((complex) => complex.state === 'active')
@@ -197,8 +199,8 @@ export function noticeOverview(ledger: Ledger, clock: Clock, last: Quarter, coun
 }
 
 export const DEDICATED_ACCOUNTS = `
-  SELECT complex_id AS complexId FROM bank_account
-  WHERE book_id = ? AND complex_id IS NOT NULL AND is_dedicated = 1 AND state = 'active'`
+  SELECT k.complex_id AS complexId FROM book b JOIN bank_account k ON k.book_id = b.id
+  WHERE b.fund_kind = 'publicIncome' AND k.complex_id IS NOT NULL AND k.is_dedicated = 1 AND k.state = 'active'`
 
 export type NoticeRates = { readonly quarter: Quarter; readonly disclosure: Rate; readonly dedicated: Rate }
 
@@ -209,9 +211,8 @@ export type NoticeRates = { readonly quarter: Quarter; readonly disclosure: Rate
 export function noticeRates(ledger: Ledger, clock: Clock, quarter: Quarter): NoticeRates {
   const { lines } = noticeOverview(ledger, clock, quarter, 1)
   const states = lines.flatMap((line) => line.cells.flatMap((cell) => (cell.posting === null ? [] : [cell.posting])))
-  const bookId = bookOfFund(ledger, 'publicIncome').id
   const dedicated = new Set(
-    ledger.prepare<[number], { complexId: number }>(DEDICATED_ACCOUNTS).all(bookId).map((row) => row.complexId),
+    ledger.prepare<[], { complexId: number }>(DEDICATED_ACCOUNTS).all().map((row) => row.complexId),
   )
   return {
     quarter,

@@ -12,6 +12,7 @@ import type { Ledger } from '#db/ledger.ts'
 import { requireRole, type ServiceContext } from '../context.ts'
 import { clearFindings, recordFindings, type Recorded } from './finding.ts'
 import { HOUSEHOLD_RULES, householdFindings, registerFindings } from './finding-households.ts'
+import { CONTRACTOR_RULES, contractorFindings, officeTenderFindings } from './finding-contractors.ts'
 import { custodyFindings, MONEY_RULES, moneyFindings } from './finding-money.ts'
 import { REPAIR_RULES, repairFindings } from './finding-repairs.ts'
 import {
@@ -21,7 +22,9 @@ import { logOperation } from '../operation-log.ts'
 
 const REGISTER_RULES: readonly CheckRuleId[] = ['account.holder', 'account.fundMixed', 'receipt.numbers', 'voucher.noPaper']
 /** Rules this ledger keeps facts for; the others are told as skipped. */
-const READ_RULES: ReadonlySet<CheckRuleId> = new Set([...REPAIR_RULES, ...MONEY_RULES, ...HOUSEHOLD_RULES, ...REGISTER_RULES])
+const READ_RULES: ReadonlySet<CheckRuleId> = new Set([
+  ...REPAIR_RULES, ...CONTRACTOR_RULES, ...MONEY_RULES, ...HOUSEHOLD_RULES, ...REGISTER_RULES,
+])
 
 function wants(rules: ReadonlySet<CheckRuleId>, group: readonly CheckRuleId[]): boolean {
   return group.some((rule) => rules.has(rule))
@@ -33,6 +36,7 @@ function findingsOfComplex(
   return [
     ...(wants(rules, MONEY_RULES) ? moneyFindings(reader, complex, rules) : []),
     ...(wants(rules, REPAIR_RULES) ? repairFindings(reader, complex, rules) : []),
+    ...(wants(rules, CONTRACTOR_RULES) ? contractorFindings(reader, complex, rules) : []),
     ...(wants(rules, HOUSEHOLD_RULES) ? householdFindings(reader, complex, rules) : []),
   ]
 }
@@ -58,7 +62,10 @@ export function* findAll(
     findings.push(...findingsOfComplex(reader, complex, rules))
   }
   yield { done: complexes.length, total, label: '' }
-  findings.push(...custodyFindings(reader, complexes, rules), ...registerFindings(reader, rules))
+  findings.push(
+    ...custodyFindings(reader, complexes, rules), ...officeTenderFindings(reader, complexes, rules),
+    ...registerFindings(reader, rules),
+  )
   const unread = ids.filter((rule) => !READ_RULES.has(rule)).map((rule): SkippedRule => ({ rule, label: null, profile: null }))
   const order = new Map(CHECK_RULE_IDS.map((rule, index) => [rule, index]))
   return {
@@ -148,10 +155,16 @@ export type MomentScope = {
   readonly subject?: { readonly kind: FindingSubject; readonly id: number }
 }
 
+/** Rules that can say something about such a record; the others would only cost time. */
+function rulesAbout(kind: FindingSubject): readonly CheckRuleId[] {
+  if (kind === 'tender') return ['repair.similarQuotes']
+  return kind === 'repair' ? [...REPAIR_RULES, 'repair.contractorNotChosen'] : CHECK_RULE_IDS
+}
+
 /** What the rules of a moment find in its scope, before anything is written. */
 export function findAtMoment(context: ServiceContext, moment: CheckMoment, scope: MomentScope): readonly Finding[] {
   const { subject, ...bounds } = scope
-  const rules = rulesAt(moment).filter((rule) => subject?.kind !== 'repair' || REPAIR_RULES.includes(rule))
+  const rules = rulesAt(moment).filter((rule) => subject === undefined || rulesAbout(subject.kind).includes(rule))
   const ofRepair = subject?.kind === 'repair' ? { repairId: idOf<'repair'>(subject.id) } : {}
   const { findings } = findNow(context.ledger, context.clock.today(), { ...bounds, ...ofRepair }, rules)
   if (subject === undefined) return findings

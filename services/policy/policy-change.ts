@@ -113,7 +113,9 @@ function writeChange(context: ServiceContext, change: CheckedChange, approver: A
  * numbers. Throws `role.missing`, `policy.key`, `policy.missing`, `policy.value`, `policy.source`, `policy.reason`,
  * `policy.holidayPlace`, `policy.holidayYear`, `date.format`, `user.signIn`, `user.samePerson`.
  */
-export function setPolicyValues(context: ServiceContext, changes: readonly PolicyChange[], second: SecondPerson): readonly number[] {
+export function setPolicyValues(
+  context: ServiceContext, changes: readonly PolicyChange[], second: SecondPerson,
+): readonly number[] {
   requireRole(context, 'head', 'administrator')
   const checked = changes.map((change) => checkedChange(context.ledger, change))
   const approver = secondPerson(context, second, 'head', 'reviewer', 'administrator')

@@ -21,7 +21,7 @@ import {
 import { EVIDENCE_WORD, type Evidence, type ProfileEntry, type ProfileVersion } from '#core/policy/policy-resolve.ts'
 import { Problem } from '#core/problem.ts'
 import { formatPercent, parsePercent, type RateMicro } from '#core/rate.ts'
-import { parseVoteShare, type VoteShare } from '#core/repair/vote.ts'
+import { parseVoteShare, type VoteShare } from '#core/authority/vote.ts'
 
 const isEvidence = (text: string): text is Evidence => Object.hasOwn(EVIDENCE_WORD, text)
 

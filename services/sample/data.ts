@@ -59,7 +59,12 @@ const repair = z.object({
   contractor: z.number().int(),
   /** The step it has come to on the sample's day. */
   to: z.string(),
+  /** Its photo was taken before anything was reported. */
+  oldPhoto: z.boolean().default(false),
 })
+
+/** What an apportionment asked of households whose accounts did not reach; the first to be asked has paid. */
+const selfFunding = z.object({ complex: z.string(), title: z.string(), amount: yuan, asked: date, due: date, paid: date })
 
 /** Shared water, power and lift upkeep, one bill a quarter: what the meter ran, or what the upkeep costs. */
 const utility = z.object({
@@ -104,6 +109,7 @@ const sample = z.object({
   supervisors: z.array(z.string()),
   policy: z.array(policy),
   repairs: z.array(repair),
+  selfFunding: z.array(selfFunding),
   utilities: z.array(utility),
   complexes: z.array(complex),
 })

@@ -6,6 +6,7 @@ import { addQuarters, monthOf, parseDate, parseMonth, quarterOf, type Quarter } 
 import { assertInvariant } from '#core/problem.ts'
 import type { Ledger } from '#db/ledger.ts'
 import type { SampleData } from './data.ts'
+import { contractorEvents } from './contractors.ts'
 import { deskEvents } from './desk-work.ts'
 import { onDay, type Desk, type TurnableClock } from './desk.ts'
 import { certificateEvents } from './deposits.ts'
@@ -13,7 +14,7 @@ import { depositStories } from './deposit-stories.ts'
 import { findingEvents } from './findings.ts'
 import { closingEvents, contributionEvents } from './fund.ts'
 import { fillProfiles, foundSampleOffice, postOpenings, recordContracts } from './founding.ts'
-import { openSubLedgers } from './household-money.ts'
+import { openSubLedgers, selfFundingEvents } from './household-money.ts'
 import { registerHouseholds } from './households.ts'
 import { interestEvents, live, receiptEvents, spendingEvents, topUpEvents, type SampleEvent } from './income.ts'
 import { noticeEvents, type DrawNotice } from './notices.ts'
@@ -22,6 +23,7 @@ import { reconciliationEvents } from './reconciliation.ts'
 import { repairEvents, type SamplePhotos } from './repairs.ts'
 import { statementEvents } from './statements.ts'
 import { utilityEvents } from './utilities.ts'
+import { voteEvents } from './votes.ts'
 
 export { shippedSample } from './materials.ts'
 export type { SampleData } from './data.ts'
@@ -45,6 +47,7 @@ function eventsOf(desk: Desk, materials: SampleMaterials): readonly SampleEvent[
   const events = [
     ...receiptEvents(desk),
     ...contributionEvents(desk),
+    ...selfFundingEvents(desk),
     ...certificateEvents(desk),
     ...depositStories(desk),
     ...placingEvents(desk),
@@ -53,6 +56,8 @@ function eventsOf(desk: Desk, materials: SampleMaterials): readonly SampleEvent[
       ...interestEvents(desk, quarter),
       ...(quarter === quarters[0] ? [] : topUpEvents(desk, quarter)),
     ]),
+    ...contractorEvents(desk),
+    ...voteEvents(desk),
     ...repairEvents(desk, materials.photos),
     ...statementEvents(desk, materials.statement),
     ...reconciliationEvents(desk),

@@ -94,6 +94,10 @@ export function bookByCode(ledger: Ledger, code: string): Book {
   return row
 }
 
+export function hasBookOfFund(ledger: Ledger, fundKind: FundKind): boolean {
+  return ledger.prepare<[string], unknown>('SELECT 1 FROM book WHERE fund_kind = ?').get(fundKind) !== undefined
+}
+
 /** The office's one book of a fund; throws `book.missing`. */
 export function bookOfFund(ledger: Ledger, fundKind: FundKind): Book {
   const row = ledger.prepare<[string], Book>(`SELECT ${BOOK_COLUMNS} FROM book WHERE fund_kind = ? ORDER BY id`).get(fundKind)

@@ -23,8 +23,9 @@ import { Problem, type ProblemDetails } from '#core/problem.ts'
 import { voucherProblems, type DraftState, type VoucherKind, type VoucherPurpose } from '#core/voucher/voucher.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { requireRole, type ServiceContext } from '../context.ts'
-import { draftEntryProblems, removeDraftEntries, writeDraftEntries } from '../household/household-entry.ts'
+import { draftEntryProblems, hasDraftEntries, removeDraftEntries, writeDraftEntries } from '../household/household-entry.ts'
 import { logOperation } from '../operation-log.ts'
+import { originProblems } from './voucher-origin.ts'
 
 /** A line as written so far: a draft may have gaps, a reviewed voucher may not. */
 export type DraftLine = {
@@ -170,7 +171,8 @@ export function saveDraft(context: ServiceContext, facts: DraftFacts): DraftId {
 
 /**
  * Rewrites a draft. Whoever changes it becomes its preparer, so that nobody reviews own figures under another's name.
- * Its book, purpose, pair and bank line stay: they are what the draft is. Throws `voucher.reviewed`.
+ * Its book, purpose, pair and bank line stay: they are what the draft is. Throws `voucher.reviewed`, and `voucher.households`
+ * for lines that would lose their households.
  */
 export function changeDraft(context: ServiceContext, id: DraftId, facts: DraftFacts): void {
   requireRole(context, 'preparer')
@@ -179,6 +181,10 @@ export function changeDraft(context: ServiceContext, id: DraftId, facts: DraftFa
     const before = draftOf(ledger, id)
     if (before.state !== 'draft') {
       throw new Problem({ code: 'voucher.reviewed', message: '凭证已审核，退回后才能修改' })
+    }
+    if (hasDraftEntries(ledger, id) && facts.lines.every(({ households }) => households === undefined)) {
+      const message = '这张凭证记着各户的金额，不能在这里改：请作废后，从办理它的地方重新制证'
+      throw new Problem({ code: 'voucher.households', message })
     }
     removeDraftEntries(ledger, id)
     ledger.prepare<unknown[], never>('DELETE FROM voucher_draft_line WHERE draft_id = ?').run(id)
@@ -238,7 +244,7 @@ export function draftProblems(ledger: Ledger, draft: Draft): readonly ProblemDet
       problems.push({ code: 'voucher.crossComplex', message: '这是另一个小区的专户', field: 'bankAccount', row: index + 1 })
     }
   }
-  problems.push(...draftEntryProblems(ledger, draft, isOfClosing(ledger, draft)))
+  problems.push(...originProblems(ledger, draft), ...draftEntryProblems(ledger, draft, isOfClosing(ledger, draft)))
   return problems
 }
 

@@ -6,25 +6,33 @@ import { countOf, refusalOf } from './sample-ledger.ts'
 /** Evidence: rows of these tables are never changed and never removed. */
 const APPEND_ONLY = [
   'account_interest', 'apportionment', 'apportionment_share', 'attachment', 'bank_account_terms', 'bank_confirmation',
-  'certificate', 'certificate_event',
-  'certificate_link', 'contract', 'contract_end', 'contract_installment', 'decision', 'disclosure',
+  'certificate', 'certificate_event', 'certificate_event_line',
+  'certificate_link', 'contract', 'contract_end', 'contract_installment', 'contractor_merit', 'contractor_quarter',
+  'contractor_score', 'decision', 'disclosure',
   'disclosure_reason', 'disclosure_request', 'disclosure_return', 'finding', 'finding_event', 'finding_run', 'fund_transfer',
-  'gain_credit', 'household_change',
+  'gain_credit', 'household_area', 'household_change',
   'household_entry', 'household_event', 'household_ledger', 'household_opening', 'household_succession',
   'interest_difference_closing', 'operation', 'ownership_set', 'ownership_share', 'period_event', 'placement_plan',
   'placement_plan_certificate', 'placing_agreement', 'placing_award', 'placing_batch', 'placing_bid',
   'placing_certificate', 'placing_lot', 'placing_revocation', 'placing_unlinking', 'policy_profile', 'policy_value',
   'posting_down', 'posting_up', 'receipt_event', 'receipt_range', 'reconciliation', 'reconciliation_check',
   'reconciliation_entry',
-  'reconciliation_match', 'reconciliation_reopening', 'reconciliation_undo', 'repair', 'repair_draw', 'repair_event',
-  'repair_paper', 'repair_signature', 'statement_batch', 'statement_line', 'statement_mapping', 'statement_outcome',
-  'statement_repeat', 'statement_rollback', 'statement_rule', 'utility_bill', 'utility_withdrawal', 'voucher',
+  'reconciliation_match', 'reconciliation_reopening', 'reconciliation_undo', 'repair', 'repair_authority',
+  'repair_draw', 'repair_event',
+  'repair_objection', 'repair_objection_end', 'repair_paper', 'repair_signature', 'repair_use_answer', 'repair_visa',
+  'repair_visa_image',
+  'repair_visa_signer', 'self_funding_claim', 'self_funding_receipt',
+  'self_funding_withdrawal',
+  'statement_batch', 'statement_line', 'statement_mapping', 'statement_outcome',
+  'statement_repeat', 'statement_rollback', 'statement_rule', 'tender', 'tender_award', 'tender_award_end',
+  'tender_quote', 'tender_revocation', 'use_authorisation', 'use_authorisation_event', 'utility_bill', 'utility_withdrawal',
+  'vote', 'vote_ballot', 'vote_event', 'vote_paper', 'vote_unit', 'voucher',
   'voucher_attachment', 'voucher_line',
 ]
 /** Rows that may change within their rules but stay. */
 const NEVER_DELETED = [
   'account', 'book', 'finding_standing', 'household', 'identity_vault', 'owner', 'period', 'repair_standing', 'user',
-  'voucher_draft',
+  'vote_standing', 'voucher_draft',
 ]
 
 /** Lines of a batch that was taken back may go: the batch and its file stay. */

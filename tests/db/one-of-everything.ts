@@ -7,6 +7,8 @@ import {
 } from './sample-ledger.ts'
 import { addRegister } from './sample-household.ts'
 import { addHouseholdMoney } from './sample-household-money.ts'
+import { addAuthority } from './sample-authority.ts'
+import { addContractors } from './sample-contractor.ts'
 import { addPlacing } from './sample-placing.ts'
 
 /** An open ledger with it, closed and removed when the test ends. */
@@ -45,7 +47,9 @@ export function addOneOfEverything(ledger: Ledger): void {
     addReconciliation(ledger)
     addDeposits(ledger)
     addPlacing(ledger)
-    addRepair(ledger)
+    addContractors(ledger, addRepair(ledger))
+    addObjection(ledger)
+    addAuthority(ledger)
     addContract(ledger)
     addNotice(ledger)
     addRegister(ledger)
@@ -88,7 +92,10 @@ function addDeposits(ledger: Ledger): void {
   const old = addCertificate(ledger)
   certificateEvent(ledger, old, 'placed', { date: '2024-01-15' })
   const next = addCertificate(ledger, { certificate_no: 'CD2', value_date: '2025-01-15', due_date: '2026-01-15' })
-  const paid = { interest_expected_fen: 175_000, interest_paid_fen: 174_999, difference_reason: '银行按 364 天计' }
+  const paid = {
+    interest_expected_fen: 175_000, interest_paid_fen: 174_999, difference_reason: '银行按 364 天计', date: '2025-01-15',
+    bank_serial: '1',
+  }
   const rolled = certificateEvent(ledger, old, 'rolledOver', paid)
   insert(ledger, 'certificate_link', { event_id: rolled, next_id: next })
   certificateEvent(ledger, next, 'placed')
@@ -166,16 +173,61 @@ export function addRepair(ledger: Ledger): number {
   insert(ledger, 'repair_signature', {
     repair_id: repair, sheet: 'acceptance', party: 'section', person: '张三', recorded_by: PEOPLE.preparer, at: NOW,
   })
+  const visa = insert(ledger, 'repair_visa', {
+    repair_id: repair, seq: 1, round: 1, happened_on: '2025-01-06', work: '屋面基层', quantity: '48.6 平方米', change_fen: 0,
+    min_section: 2, min_supervisor: 2, needs_image: 1, recorded_by: PEOPLE.preparer, at: NOW,
+  })
+  const signers = [['section', '张三'], ['section', '李四'], ['supervisor', '王五'], ['supervisor', '赵六']] as const
+  for (const [party, person] of signers) insert(ledger, 'repair_visa_signer', { visa_id: visa, party, person })
+  insert(ledger, 'repair_visa_image', { visa_id: visa, sha256: addPaper(ledger, '基层.jpg') })
   insert(ledger, 'repair_draw', { seed: '2025-01', pool: '[]', drawn: '[]', actor_id: PEOPLE.preparer, at: NOW })
   return repair
 }
 
+/** From the window to its publication, as a job of this size may walk. */
+export const WALK = [
+  ['windowChecked', 'engineeringCheck'], ['engineeringChecked', 'spotDraw'], ['drawn', 'acceptance'], ['accepted', 'settlement'],
+  ['settled', 'payment'], ['paymentInstructed', 'voucher'],
+] as const
+
+function addObjection(ledger: Ledger): void {
+  const repair = insert(ledger, 'repair', {
+    number: 'R2', book_id: MAINTENANCE, complex_id: 1, part: '外墙', title: '外墙渗漏', reported_on: '2025-01-05',
+    quoted_fen: 180_000, contractor_id: 1, supervisor_id: 2, recorded_by: PEOPLE.preparer, recorded_at: NOW,
+  })
+  repairEvent(ledger, repair, 'reported', 'windowCheck')
+  for (const [kind, step] of WALK) repairEvent(ledger, repair, kind, step)
+  const objection = insert(ledger, 'repair_objection', {
+    repair_id: repair, raised_on: '2025-01-10', raised_by: '3幢业主', reason: '工程量不实', disputed_fen: 50_000,
+    recorded_by: PEOPLE.preparer, at: NOW,
+  })
+  insert(ledger, 'repair_objection_end', {
+    objection_id: objection, outcome: 'answered', reason: '已现场复量', after_seq: 7, actor_id: PEOPLE.preparer, at: NOW,
+  })
+}
+
+/** Leave for jobs below 5,000.00 to go without an authority of their own, a contract and a publication. */
+export const LEAVE = {
+  thresholdFen: 200_000,
+  rules: {
+    authority: { belowFen: 500_000, source: '样例办法' }, contract: { belowFen: 500_000, source: '样例办法' },
+    publication: { belowFen: 500_000, source: '样例办法' }, noFollowUp: { source: '样例办法' },
+  },
+} as const
+
+const AT_THE_DESK: readonly string[] = ['reported', 'windowChecked', 'paymentInstructed']
+
 /** The next event of a job over 1,800.00; the two checks go to two people. */
 export function repairEvent(ledger: Ledger, repair: number, kind: string, step: string): void {
+  if (kind === 'windowChecked') {
+    const answered = { repair_id: repair, item: 'roof', answer: 'allowed', actor_id: PEOPLE.preparer, at: NOW }
+    insert(ledger, 'repair_use_answer', answered)
+  }
   const seq = Number(ledger.sqlite.prepare('SELECT count(*) + 1 FROM repair_event WHERE repair_id = ?').pluck().get(repair))
   insert(ledger, 'repair_event', {
-    repair_id: repair, seq, kind, step, amount_fen: 180_000, detail: '{"thresholdFen":200000}',
-    actor_id: seq % 2 === 0 ? PEOPLE.preparer : PEOPLE.reviewer, at: NOW,
+    repair_id: repair, seq, kind, step, amount_fen: 180_000,
+    detail: JSON.stringify({ ...LEAVE, instructedFen: 180_000, retentionFen: 0 }),
+    actor_id: AT_THE_DESK.includes(kind) ? PEOPLE.preparer : PEOPLE.reviewer, at: NOW,
   })
 }
 

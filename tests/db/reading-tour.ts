@@ -2,8 +2,6 @@
 import { parseDate, parseMonth, quarterOf, addQuarters } from '#core/calendar.ts'
 import { idOf, type BankAccountId, type DraftId } from '#core/id.ts'
 import { fen } from '#core/money.ts'
-import { Problem } from '#core/problem.ts'
-import { REPAIR_STEPS } from '#core/repair/repair.ts'
 import { suggestMapping } from '#core/statement/mapping.ts'
 import { annualReport } from '#services/disclosure/annual-report.ts'
 import { closingPreview, prepareClosingVouchers } from '#services/voucher/closing.ts'
@@ -14,6 +12,7 @@ import { addSubAccount, bookByCode, listAccounts, listBankAccounts, listBooks } 
 import { accountTermsOf, expectedAccountInterest } from '#services/deposit/account-interest.ts'
 import { accountSettlements, undoAccountInterest } from '#services/deposit/account-settlement.ts'
 import { bankHabit, certificateByNumber, listCertificates, moneySources } from '#services/deposit/certificate.ts'
+import { bankLinesOf, certificatesOfLine } from '#services/deposit/certificate-bank-line.ts'
 import { chainOf, eventsOf, eventsOfDraft } from '#services/deposit/certificate-chain.ts'
 import { contractCard, listContracts, overdueContracts } from '#services/income/contract.ts'
 import { prepareReversal } from '#services/voucher/correction.ts'
@@ -46,11 +45,10 @@ import { matchOf, undoMatch } from '#services/reconciliation/reconciliation-matc
 import { sealMonth } from '#services/reconciliation/reconciliation-seal.ts'
 import { sealedItems, standingSeal } from '#services/reconciliation/reconciliation-sealed.ts'
 import { monthStates, monthTable, suggestMatches } from '#services/reconciliation/reconciliation.ts'
-import { drawPool, listDraws } from '#services/repair/repair-draw.ts'
-import { findRepairs, listRepairs, repairBoard } from '#services/repair/repair-list.ts'
-import { repairJob } from '#services/repair/repair-record.ts'
 import { sampleDay } from '#services/sample/sample-day.ts'
 import type { Desk } from '#services/sample/desk.ts'
+import { hasDraftEntries } from '#services/household/household-entry.ts'
+import { payersOf } from '#services/household/payer.ts'
 import { linesBehind, statutoryStatements } from '#services/voucher/statutory.ts'
 import { listBatches } from '#services/statement/statement.ts'
 import { accountStandings, gapsOf } from '#services/statement/statement-coverage.ts'
@@ -62,20 +60,15 @@ import { findVoucher, findVouchers, listVouchers, voucherOf } from '#services/vo
 import { listDifferences, openDifferences } from '#services/deposit/interest-difference.ts'
 import { reviewDraft, voidDraft } from '#services/voucher/voucher-draft.ts'
 import { listDrafts } from '#services/voucher/voucher-draft-list.ts'
+import { lookAtAuthority } from './reading-tour-authority.ts'
+import { lookAtContractors } from './reading-tour-contractor.ts'
 import { lookAtDueWork } from './reading-tour-due.ts'
 import { lookAtFindings } from './reading-tour-finding.ts'
 import { lookAtApportionments, lookAtRegister } from './reading-tour-register.ts'
+import { lookAtRepairs } from './reading-tour-repair.ts'
+import { orRefused } from './or-refused.ts'
 
 type Scene = Desk & { readonly today: ReturnType<typeof parseDate> }
-
-/** A reading that refuses has been read all the same. */
-function orRefused(work: () => unknown): void {
-  try {
-    work()
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error
-  }
-}
 
 /** A row number of the sample; `sql` names it. */
 function numberOf<Of extends string>({ ledger }: Scene, sql: string): ReturnType<typeof idOf<Of>> {
@@ -125,7 +118,7 @@ function lookAtBooks(scene: Scene): void {
   }
   bankBalances(ledger, today)
   listDrafts(ledger, bookId, 20)
-  listDrafts(ledger, null, 20)
+  for (const { id } of listDrafts(ledger, null, 20)) hasDraftEntries(ledger, id)
   findVoucher(ledger, bookId, '2026-08', 'general', 1)
   for (const text of ['记-1', '12.00', '停车']) {
     findVouchers(ledger, { bookId, text, from: parseDate('2026-01-01'), to: today, limit: 20 })
@@ -198,8 +191,10 @@ function lookAtBank(scene: Scene): void {
   const { ledger, today, head, preparer } = scene
   const mapping = suggestMapping(['日期', '收入', '支出', '余额'])
   accountStandings(ledger, today)
-  for (const { id: bankAccountId } of listBankAccounts(ledger)) {
+  for (const account of listBankAccounts(ledger)) {
+    const { id: bankAccountId } = account
     lookAtReconciliation(scene, bankAccountId)
+    payersOf(ledger, account, today).indexFor({ memo: '', party: '', amountFen: fen(1) })
     gapsOf(ledger, bankAccountId)
     mappingsInForce(ledger, bankAccountId)
     saveMapping(preparer, bankAccountId, { name: '看看', mapping })
@@ -211,6 +206,7 @@ function lookAtBank(scene: Scene): void {
       }
       for (const { id } of listLines(ledger, { bankAccountId, limit: 3, state })) {
         lineHistory(ledger, id)
+        certificatesOfLine(ledger, id)
         matchCandidates(ledger, id, 7, 10)
         orRefused(() => reopenLine(head, id, '看看'))
       }
@@ -245,6 +241,7 @@ function lookAtDeposits(scene: Scene): void {
       certificateByNumber(ledger, certificateNo)
       for (const { draftId } of eventsOf(ledger, id)) if (draftId !== null) lookAtOperation(scene, draftId)
       chainOf(ledger, id)
+      for (const { lineId } of bankLinesOf(ledger, id)) certificatesOfLine(ledger, lineId)
       isStillBooked(ledger, id)
       mergeableWith(ledger, id, today)
     }
@@ -274,20 +271,6 @@ function lookAtPlacing({ ledger, today, books, complexes }: Scene): void {
   }
 }
 
-function lookAtRepairs(scene: Scene): void {
-  const { ledger, today, head, complexes: [first] } = scene
-  repairBoard(ledger)
-  if (first !== undefined) repairBoard(ledger, first.id)
-  for (const step of REPAIR_STEPS) {
-    for (const { id } of listRepairs(ledger, { step, limit: 20 })) repairJob(ledger, id, today)
-    if (first !== undefined) listRepairs(ledger, { step, complexId: first.id, limit: 20 })
-  }
-  findRepairs(ledger, { text: '屋面', limit: 20 })
-  orRefused(() => drawPool(head))
-  orRefused(() => drawPool(head, first?.id ?? null))
-  listDraws(head, 20)
-}
-
 export function lookAtEverything(desk: Desk): void {
   const scene = { ...desk, today: parseDate(desk.data.today) }
   lookAtOffice(scene)
@@ -301,5 +284,7 @@ export function lookAtEverything(desk: Desk): void {
   lookAtDueWork(scene)
   lookAtPlacing(scene)
   lookAtRepairs(scene)
+  lookAtAuthority(scene)
+  lookAtContractors(scene)
   lookAtFindings(scene)
 }

@@ -4,7 +4,7 @@ import {
   nextVoucherId, PEOPLE, periodEvent,
   post, PUBLIC_INCOME, refusalOf, sampleLedger, type SampleVoucher,
 } from './sample-ledger.ts'
-import { addRepair, repairEvent, transfer } from './one-of-everything.ts'
+import { addRepair, repairEvent, WALK, transfer } from './one-of-everything.ts'
 
 /** What the SQL answers to this voucher in a fresh ledger; a refusal must leave nothing behind. */
 function answerTo(voucher: SampleVoucher): string {
@@ -263,11 +263,7 @@ test('nothing is paid on a repair before its payment instruction (invariant 12)'
     { account: ACCOUNT.fund, debit: 180_000, more: { repair_id: repair, counterparty_id: 1 } },
     { account: ACCOUNT.demand, credit: 180_000, more: { bank_account_id: BANK.maintenanceOfFirst } },
   ] }
-  const path = [
-    ['windowChecked', 'engineeringCheck'], ['engineeringChecked', 'spotDraw'], ['drawn', 'acceptance'], ['accepted', 'payment'],
-    ['paymentInstructed', 'voucher'],
-  ] as const
-  for (const [kind, step] of path) {
+  for (const [kind, step] of WALK) {
     expect(refusalOf(ledger, () => post(ledger, pay))).toBe('repair.notPayable')
     repairEvent(ledger, repair, kind, step)
   }

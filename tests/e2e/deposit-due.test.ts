@@ -31,7 +31,7 @@ async function documentOf(page: Page, button: string): Promise<{ name: string; b
   return { name: download.suggestedFilename(), bytes }
 }
 
-test('the due list is printed and exported; the calendar leads to certificates, the losses to their accounts', async ({ page, office }) => {
+test('the due list is printed and exported; calendar and losses lead to certificates and accounts', async ({ page, office }) => {
   await openDeposits(page, office.link)
   const paper = await documentOf(page, '打印一览表')
   expect(paper.name).toMatch(/^存单到期一览表 .*\.pdf$/)

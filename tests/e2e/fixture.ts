@@ -35,7 +35,7 @@ function sampleOffice(): string {
 }
 
 /** Copies the ledger and its attachments; the sample was closed properly, so there is no write-ahead log beside it. */
-function copyOffice(folder: string): string {
+export function copyOffice(folder: string): string {
   const from = sampleOffice()
   const file = path.join(folder, 'office.mzdb')
   fs.copyFileSync(from, file)

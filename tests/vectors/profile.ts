@@ -3,7 +3,7 @@ import { parseYuan } from '#core/money.ts'
 import type { TopUpRule } from '#core/income/public-income-split.ts'
 import { parsePercent } from '#core/rate.ts'
 import type { SigningRule } from '#core/repair/threshold.ts'
-import { parseVoteShare, type VoteRule } from '#core/repair/vote.ts'
+import { parseVoteShare, type VoteRule } from '#core/authority/vote.ts'
 
 export type Party = 'section' | 'supervisor' | 'contractor'
 

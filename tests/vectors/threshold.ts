@@ -9,7 +9,7 @@ import {
   signingFaults,
   type Signature,
 } from '#core/repair/threshold.ts'
-import { countHeads, countVote } from '#core/repair/vote.ts'
+import { countHeads, countVote } from '#core/authority/vote.ts'
 import * as profile from './profile.ts'
 import { areaDm2, compare, yuan, type Vector } from './vector.ts'
 

@@ -9,13 +9,13 @@ import { Gains } from '../apportionment/gains.tsx'
 import { PropertyRegister } from '../household/property-register.tsx'
 import './complex.css'
 
-export function Complexes({ path: [first, section, record], query }: ScreenProps) {
+export function Complexes({ path: [first, section, record, part], query }: ScreenProps) {
   if (first === 'parties') return <PartyList query={query} />
   if (first !== undefined && isNumber(first)) {
     const isRegister = section === 'households' || (section === 'buildings' && record !== undefined && isNumber(record))
     if (section === 'gains') return <Gains key={first} complexId={idOf<'complex'>(Number(first))} />
     if (section === 'apportionments') {
-      return <Apportionments complexId={idOf<'complex'>(Number(first))} record={record} query={query} />
+      return <Apportionments complexId={idOf<'complex'>(Number(first))} record={record} part={part} query={query} />
     }
     if (!isRegister) return <ComplexCard key={first} id={Number(first)} />
     return <PropertyRegister complexId={idOf<'complex'>(Number(first))} section={section} record={record} query={query} />

@@ -34,6 +34,8 @@ function targetOf({ kind, id }: FindingLink): Target | null {
       return { screen: 'bank', path: [id] }
     case 'complex':
       return { screen: 'complexes', path: [id] }
+    case 'tender':
+      return { screen: 'repairs', path: ['tenders', id] }
     case 'contract':
     case 'household':
     case 'receiptRange':

@@ -10,6 +10,7 @@ import type { Tone } from '../../parts/state-tag.tsx'
 import type { Fen } from '#core/money.ts'
 import type { Scope } from '../../scope.tsx'
 import type { Person } from '../../session.tsx'
+import { findAuthorityNeeds } from '../authority/authority-needs.ts'
 import { findRepairNeeds } from '../repair/needs.ts'
 import { findBankNeeds } from '../bank/needs.ts'
 import { findDepositNeeds } from '../deposit/needs.ts'
@@ -65,6 +66,7 @@ const FINDERS: readonly NeedFinder[] = [
   findDrafts,
   findBankNeeds,
   findRepairNeeds,
+  findAuthorityNeeds,
   findIncomeNeeds,
   findNoticeNeeds,
   findDepositNeeds,

@@ -26,9 +26,12 @@ import { Why } from './why.tsx'
 export type DraftAnswer = Answers['voucher']['draft']
 type Listed = Answers['voucher']['drafts'][number]
 
-/** A closing voucher, a reversal, half of a transfer and a deposit's voucher are what their rule says, line by line. */
-export function isFixed({ draft }: DraftAnswer): boolean {
-  return draft.pairId !== null || draft.purpose === 'closing' || draft.purpose === 'reversal'
+/**
+ * A closing voucher, a reversal, half of a transfer, a deposit's voucher and one with amounts of households are what their
+ * rule says, line by line.
+ */
+export function isFixed({ draft, hasHouseholds }: DraftAnswer): boolean {
+  return hasHouseholds || draft.pairId !== null || draft.purpose === 'closing' || draft.purpose === 'reversal'
     || draft.lines.some(({ certificateId }) => certificateId !== null)
 }
 

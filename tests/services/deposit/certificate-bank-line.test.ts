@@ -100,6 +100,7 @@ describe('the number of a certificate whose placing was taken back', () => {
     expect(() => placeCertificate(office.preparer, { ...slip, principalFen: parseYuan('300000.00') })).toThrow('已有相同编号')
     const columns = 'certificate_id, kind, date, principal_fen, actor_id, at'
     const again = `INSERT INTO certificate_event (${columns}) SELECT ${columns} FROM certificate_event WHERE certificate_id = ?`
-    expect(() => office.ledger.sqlite.prepare(`${again} AND kind = 'placed'`).run(wrong.certificateId)).toThrow('record.duplicate')
+    const placed = office.ledger.sqlite.prepare(`${again} AND kind = 'placed'`)
+    expect(() => placed.run(wrong.certificateId)).toThrow('record.duplicate')
   })
 })

@@ -155,6 +155,6 @@ describe('what is due, and the rates', () => {
     expectNoTableScan(office.ledger, REQUESTS_OF_QUARTER, ['2025Q3'])
     expectNoTableScan(office.ledger, POSTINGS_OF_NOTICE, [1])
     expectNoTableScan(office.ledger, NOTICE_BY_FILE, ['0'.repeat(64)])
-    expectNoTableScan(office.ledger, DEDICATED_ACCOUNTS, [1], ['bank_account'])
+    expectNoTableScan(office.ledger, DEDICATED_ACCOUNTS, [], ['bank_account', 'book'])
   })
 })

@@ -109,7 +109,7 @@ describe('the register of findings', () => {
     const office = makeOffice()
     const { skipped } = check(office.head)
     expect(skipped).toContainEqual({ rule: 'deposit.idle', label: '活期备付金额（每小区每账户）', profile: expect.any(String) as string })
-    expect(skipped).toContainEqual({ rule: 'repair.similarQuotes', label: null, profile: null })
+    expect(skipped).toContainEqual({ rule: 'repair.similarQuotes', label: '报价过于接近的差幅', profile: expect.any(String) as string })
     expect(skipped.every(({ rule }) => CHECK_RULE_IDS.includes(rule))).toBe(true)
   })
 

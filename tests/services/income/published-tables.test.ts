@@ -17,6 +17,7 @@ import { recordDecision } from '#services/decision.ts'
 import { movementStatement } from '#services/voucher/movement.ts'
 import { openPeriodsThrough } from '#services/voucher/period.ts'
 import { makeOffice, type Office } from '../office.ts'
+import { asDifference } from '../spending.ts'
 
 const day = (text: string): BusinessDate => parseDate(text)
 
@@ -67,6 +68,7 @@ function key(
   const against = { debitFen: amounts.creditFen, creditFen: amounts.debitFen }
   office.post({
     bookId, date: day(date), ...(purpose !== undefined && { purpose }), ...(decisionId !== undefined && { decisionId }),
+    ...(code.startsWith('5001') && asDifference(office.ledger, bookId)),
     lines: [
       office.line(bookId, '1001.01', against, { complexId, bankAccountId }),
       office.line(bookId, code, amounts, line),

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addQuarters, parseDate, parseMonth, parseQuarter } from '#core/calendar.ts'
 import { dueWork } from '#services/deposit/deposit-due.ts'
+import { REPAIR_STEPS } from '#core/repair/repair.ts'
 import { openLedger, type Ledger } from '#db/ledger.ts'
 import { trialBalance } from '#services/voucher/balance.ts'
 import { bankAccountByNumber, listBooks } from '#services/voucher/book.ts'
@@ -96,9 +97,7 @@ describe('the sample office', () => {
     expect(has("certificate_event WHERE difference_reason <> ''")).toBe(1)
     expect(openDifferences(one, null)).toEqual({ count: 1, shortFen: 1, overFen: 0 })
     const steps = one.sqlite.prepare('SELECT DISTINCT step FROM repair_standing').pluck().all()
-    expect(steps).toEqual(expect.arrayContaining(
-      ['windowCheck', 'repeatAnswer', 'engineeringCheck', 'spotDraw', 'siteReview', 'acceptance', 'payment', 'paid', 'refused'],
-    ))
+    expect(steps).toEqual(expect.arrayContaining([...REPAIR_STEPS]))
     expect(has("disclosure WHERE quarter = '2026Q3'")).toBe(0)
     expect(has('disclosure WHERE version = 2')).toBe(1)
   })
