@@ -26,10 +26,9 @@ type Unchecked = { readonly title: string; readonly why: string }
 /** One line a rule: what it waits for, and in which profiles. */
 function uncheckedRules(skipped: readonly SkippedRule[]): readonly Unchecked[] {
   return [...Map.groupBy(skipped, ({ rule }) => rule)].map(([rule, gaps]) => {
-    const labels = [...new Set(gaps.flatMap(({ label }) => (label === null ? [] : [`“${label}”`])))].join('、')
-    const profiles = [...new Set(gaps.flatMap(({ profile }) => (profile === null ? [] : [profile])))].join('、')
-    const why = labels === '' ? '账簿里没有登记这类资料' : `${labels}待填写（${profiles}）`
-    return { title: checkRule(rule).title, why }
+    const labels = [...new Set(gaps.map(({ label }) => `“${label}”`))].join('、')
+    const profiles = [...new Set(gaps.map(({ profile }) => profile))].join('、')
+    return { title: checkRule(rule).title, why: `${labels}待填写（${profiles}）` }
   })
 }
 

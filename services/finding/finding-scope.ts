@@ -19,7 +19,7 @@ export type CheckScope = {
 }
 
 /** A rule that could not run: a local value is 待填写 (`label` names it), or the ledger keeps no such facts (null). */
-export type SkippedRule = { readonly rule: CheckRuleId; readonly label: string | null; readonly profile: string | null }
+export type SkippedRule = { readonly rule: CheckRuleId; readonly label: string; readonly profile: string }
 
 export type CheckedComplex = {
   readonly id: ComplexId

@@ -20,12 +20,6 @@ import {
 } from './finding-scope.ts'
 import { logOperation } from '../operation-log.ts'
 
-const REGISTER_RULES: readonly CheckRuleId[] = ['account.holder', 'account.fundMixed', 'receipt.numbers', 'voucher.noPaper']
-/** Rules this ledger keeps facts for; the others are told as skipped. */
-const READ_RULES: ReadonlySet<CheckRuleId> = new Set([
-  ...REPAIR_RULES, ...CONTRACTOR_RULES, ...MONEY_RULES, ...HOUSEHOLD_RULES, ...REGISTER_RULES,
-])
-
 function wants(rules: ReadonlySet<CheckRuleId>, group: readonly CheckRuleId[]): boolean {
   return group.some((rule) => rules.has(rule))
 }
@@ -66,11 +60,10 @@ export function* findAll(
     ...custodyFindings(reader, complexes, rules), ...officeTenderFindings(reader, complexes, rules),
     ...registerFindings(reader, rules),
   )
-  const unread = ids.filter((rule) => !READ_RULES.has(rule)).map((rule): SkippedRule => ({ rule, label: null, profile: null }))
   const order = new Map(CHECK_RULE_IDS.map((rule, index) => [rule, index]))
   return {
     findings: findings.toSorted((a, b) => (order.get(a.rule) ?? 0) - (order.get(b.rule) ?? 0)),
-    skipped: [...reader.skipped(), ...unread],
+    skipped: reader.skipped(),
   }
 }
 

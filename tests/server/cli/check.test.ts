@@ -23,7 +23,7 @@ describe('check', () => {
     const open = await run('check', path)
     expect(open.status).toBe(1)
     expect(open.stdout).toMatch(/警示\s+待说明\s+凭证没有附件\s+1\.00\s+2025-09-10 记-0001号/)
-    expect(open.stderr).toContain('“报价疑似串通”没有检查：账簿里没有登记这类资料。')
+    expect(open.stderr).toContain('“报价疑似串通”没有检查：“报价过于接近的差幅”待填写（铜陵日常维修工程管理）。')
     expect((await run('check', path, '--from', '2025-09-11')).stdout).toBe('自查没有发现疑点\n')
     closeOut(office)
     const closed = await run('check', path, '--json')
