@@ -19,7 +19,7 @@ test('ballots on paper become a certified result that a second person stands for
   await page.keyboard.press('Escape')
   await page.getByLabel('请业主同意使用的金额（元）').fill('66000')
   await page.getByLabel('收票截止日', { exact: true }).fill('2026-10-31')
-  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
   await page.getByRole('button', { name: '生成表决清册' }).click()
   await expect(page.getByRole('heading', { name: /BJ2026-\d{5} · 3幢屋面翻修使用维修资金/ })).toBeVisible()
 

@@ -32,7 +32,9 @@ function pack(system: System): void {
   layOutElectron(electronDist, system)
   const builder = inProject('node_modules/electron-builder/cli.js')
   const args = ['--dir', SYSTEMS[system].flag, '--x64', '--projectDir', staging, `-c.electronDist=${electronDist}`]
-  execFileSync(process.execPath, [builder, ...args], { stdio: ['ignore', 'ignore', 'pipe'], cwd: staging })
+  // electron-builder follows links out of the package only to its temporary folder when the project lies below /tmp.
+  const env = { ...process.env, TMPDIR: inProject('node_modules') }
+  execFileSync(process.execPath, [builder, ...args], { stdio: ['ignore', 'ignore', 'pipe'], cwd: staging, env })
 }
 
 beforeAll(async () => {

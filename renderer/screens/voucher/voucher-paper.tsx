@@ -37,12 +37,13 @@ function Side({ fen }: { readonly fen: Fen }) {
 }
 
 function AccountLink({ line }: { readonly line: PaperLine }): ReactNode {
-  if (line.accountId === null) return line.account
+  // Without its name, which may still be on its way, it would be a link nobody can hear.
+  if (line.accountId === null || line.account === '') return line.account
   return <Go to={{ screen: 'vouchers', path: ['account', line.accountId] }}>{line.account}</Go>
 }
 
 function ComplexLink({ line }: { readonly line: PaperLine }): ReactNode {
-  if (line.complexId === null) return line.complex
+  if (line.complexId === null || line.complex === '') return line.complex
   return <Go to={{ screen: 'complexes', path: [line.complexId] }}>{line.complex}</Go>
 }
 
