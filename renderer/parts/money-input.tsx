@@ -19,6 +19,11 @@ type MoneyInputProps = {
 }
 
 export function MoneyInput({ value = '', onChange, ...rest }: MoneyInputProps) {
+  /** A field merely left is not judged: the fault's line would push away the very button the mouse is down on. */
+  function tidy(): void {
+    const tidied = tidyMoneyText(value)
+    if (tidied !== value) onChange?.(tidied)
+  }
   return (
     <Input
       {...rest}
@@ -28,7 +33,7 @@ export function MoneyInput({ value = '', onChange, ...rest }: MoneyInputProps) {
       placeholder={partsText.amountHint}
       value={value}
       onChange={(event) => onChange?.(event.target.value)}
-      onBlur={() => onChange?.(tidyMoneyText(value))}
+      onBlur={tidy}
     />
   )
 }

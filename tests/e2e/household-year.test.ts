@@ -54,7 +54,7 @@ const test = base.extend<{ office: Office }>({
 
 async function typeDate(field: Locator, date: string): Promise<void> {
   await field.fill(date)
-  await field.press('Enter')
+  await field.press('Tab')
 }
 
 async function drop(page: Page, name: string, text: string): Promise<void> {
