@@ -13,7 +13,7 @@ export default defineConfig({
   globalSetup: './tests/e2e/prepare.ts',
   outputDir: 'test-results/pages',
   // Each test has a server and a browser page of its own; two cores carry two of them.
-  workers: 2,
+  workers: 3,
   fullyParallel: true,
   forbidOnly: true,
   // A test that passes only when tried again hides a race the clerk will meet.

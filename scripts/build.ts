@@ -1,19 +1,20 @@
 /**
- * dist/renderer (the page) and dist/electron (the shell and the server it starts). `--if-stale` builds only what is
- * older than its sources; `--renderer` leaves the shell out.
+ * dist/renderer (the page), dist/command (the command line) and dist/electron (the shell and the server it starts).
+ * `--if-stale` builds only what is older than its sources; `--browser` leaves the shell out.
  */
 import './node-version.ts'
 
 import { build } from 'vite'
 
+import { BUILT_COMMAND, buildCommand } from './build-command.ts'
 import { buildShell } from './build-electron.ts'
 import { isStale } from './freshness.ts'
 import { inProject } from './paths.ts'
 
 const COMMON_SOURCES = ['package.json', 'package-lock.json', 'tsconfig.json', 'core', 'assets']
 const RENDERER_SOURCES = [...COMMON_SOURCES, 'vite.config.ts', 'renderer']
-const SHELL_ROOMS = ['db', 'services', 'reports', 'server', 'electron']
-const SHELL_SOURCES = [...COMMON_SOURCES, ...SHELL_ROOMS, 'scripts/build-electron.ts']
+const COMMAND_SOURCES = [...COMMON_SOURCES, 'db', 'services', 'reports', 'server', 'scripts/bundle.ts']
+const SHELL_SOURCES = [...COMMAND_SOURCES, 'electron', 'scripts/build-electron.ts']
 
 async function buildRenderer(): Promise<void> {
   await build({ configFile: inProject('vite.config.ts'), logLevel: 'warn' })
@@ -32,6 +33,7 @@ function isNeeded(product: string, sources: readonly string[]): boolean {
 }
 
 await step('界面', isNeeded('dist/renderer/index.html', RENDERER_SOURCES), buildRenderer)
-if (!process.argv.includes('--renderer')) {
+await step('命令行', isNeeded(BUILT_COMMAND, [...COMMAND_SOURCES, 'scripts/build-command.ts']), buildCommand)
+if (!process.argv.includes('--browser')) {
   await step('桌面外壳', isNeeded('dist/electron/main.js', SHELL_SOURCES), () => buildShell())
 }

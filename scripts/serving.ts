@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import readline from 'node:readline'
 
-import { inProject } from './paths.ts'
+import { BUILT_COMMAND } from './build-command.ts'
 
 export type Serving = {
   readonly link: string
@@ -19,7 +19,7 @@ const LINK = /http:\/\/127\.0\.0\.1:\d+\/open\?token=\S+/
  * to stderr goes to `onLog`. Rejects with the server's own words when it ends before it serves.
  */
 export async function serveLedger(file: string, onLog: (line: string) => void): Promise<Serving> {
-  const child = spawn(process.execPath, [inProject('server/cli/main.ts'), 'serve', file, '--no-open', '--port', '0'], {
+  const child = spawn(process.execPath, [BUILT_COMMAND, 'serve', file, '--no-open', '--port', '0'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = new Promise<number>((resolve) => {

@@ -9,6 +9,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 
 import { appWindowArguments, findChromium, hasDisplay, isRoot, openInDefaultBrowser } from '../server/cli/window.ts'
+import { BUILT_COMMAND } from './build-command.ts'
 import { findElectron } from './electron-binary.ts'
 import { inProject } from './paths.ts'
 import { serveLedger } from './serving.ts'
@@ -32,7 +33,7 @@ function ledger(): string {
   if (!fs.existsSync(SAMPLE)) {
     console.log('首次运行：正在生成样例办公室 office/sample.mzdb')
     fs.mkdirSync(path.dirname(SAMPLE), { recursive: true })
-    runOrExit('样例办公室', [inProject('server/cli/main.ts'), 'demo', SAMPLE])
+    runOrExit('样例办公室', [BUILT_COMMAND, 'demo', SAMPLE])
   }
   return SAMPLE
 }

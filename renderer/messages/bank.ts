@@ -19,6 +19,7 @@ export const bankText = {
   differenceNote: '差额 = 对账单余额 − 同日账面余额',
   open: '查看流水',
   import: '导入对账单',
+  importHint: '先选中要导入的账户（Ctrl+N）',
   rules: '制证规则',
   proposals: '按规则制证',
   batches: '导入记录',

@@ -2,7 +2,7 @@
  * Tables. `Grid` holds all rows it is given; `PagedGrid` asks for pages while scrolling, so that a list of a million rows
  * opens at once. Both: arrows walk, Enter opens, Space ticks, and an empty table says what to do next.
  */
-import { useMemo } from 'react'
+import { useMemo, useRef, type FocusEvent, type HTMLAttributes, type KeyboardEvent as Keystroke } from 'react'
 import {
   AllCommunityModule,
   ModuleRegistry,
@@ -50,12 +50,21 @@ function heightOf(height: 'fill' | 'rows' | number): { height: string } | undefi
   return { height: height === 'fill' ? '100%' : `${(height + 1) * ROW_HEIGHT + FRAME_HEIGHT}px` }
 }
 
-function useGridOptions<Row>(common: Common<Row>): GridOptions<Row> {
-  const { label, columns, rowId, empty, onOpen, onCurrent, height = 'fill', rowClass, onReady } = common
+type Ticking<Row> = { readonly onTicked?: (rows: readonly Row[]) => void }
+
+type Held<Row> = { readonly options: GridOptions<Row>; readonly frame: HTMLAttributes<HTMLDivElement> }
+
+/**
+ * The table tells of its cursor and its ticks a moment after the key that moved them; a second key pressed in that moment
+ * would act on the row before. So the frame around it looks for itself, within the event.
+ */
+function useGrid<Row>(common: Common<Row> & Ticking<Row>): Held<Row> {
+  const { label, columns, rowId, empty, onOpen, onCurrent, onTicked, height = 'fill', rowClass, onReady } = common
+  const table = useRef<GridApi<Row>>(null)
   function open(row: Row | undefined, api: GridApi<Row>): void {
     if (row !== undefined) onOpen?.(row, api.getSelectedRows())
   }
-  return {
+  const options: GridOptions<Row> = {
     theme: GRID_THEME,
     styleNonce: STYLE_NONCE,
     localeText: gridText(empty),
@@ -64,6 +73,7 @@ function useGridOptions<Row>(common: Common<Row>): GridOptions<Row> {
     columnDefs: useMemo(() => [...columns], [columns]),
     getRowId: ({ data }) => rowId(data),
     onGridReady: ({ api }) => {
+      table.current = api
       api.setGridAriaProperty('label', label)
       onReady?.(api)
     },
@@ -81,14 +91,21 @@ function useGridOptions<Row>(common: Common<Row>): GridOptions<Row> {
       const key = event.event
       if (key instanceof KeyboardEvent && key.key === 'Enter' && !key.ctrlKey && 'column' in event) open(event.data, event.api)
     },
-    ...(onCurrent !== undefined && {
-      onCellFocused: ({ api, rowIndex }) => {
-        const row = rowIndex === null ? undefined : api.getDisplayedRowAtIndex(rowIndex)?.data
-        if (row !== undefined) onCurrent(row)
-      },
-    }),
     ...(rowClass !== undefined && { getRowClass: ({ data }) => (data === undefined ? undefined : rowClass(data)) }),
   }
+  const frame: HTMLAttributes<HTMLDivElement> = {
+    className: 'grid',
+    style: heightOf(height),
+    onFocusCapture: ({ target }: FocusEvent) => {
+      const index = target.closest('.ag-row')?.getAttribute('row-index')
+      const row = index == null ? undefined : table.current?.getDisplayedRowAtIndex(Number(index))?.data
+      if (row !== undefined) onCurrent?.(row)
+    },
+    onKeyDown: ({ key }: Keystroke) => {
+      if (key === ' ') onTicked?.(table.current?.getSelectedRows() ?? [])
+    },
+  }
+  return { options, frame }
 }
 
 const TICKING: RowSelectionOptions = { mode: 'multiRow', checkboxes: true, headerCheckbox: true, enableClickSelection: false }
@@ -110,7 +127,7 @@ type GridProps<Row> = Common<Row> & {
 }
 
 export function Grid<Row>({ rows, onTicked, mayTick, totals, search, ...common }: GridProps<Row>) {
-  const options = useGridOptions(common)
+  const { options, frame } = useGrid({ ...common, ...(onTicked !== undefined && { onTicked }) })
   const isTicking = onTicked !== undefined
   const selection = useMemo<RowSelectionOptions<Row>>(
     () => ({ ...TICKING, isRowSelectable: ({ data }) => data !== undefined && (mayTick?.(data) ?? true) }),
@@ -119,7 +136,7 @@ export function Grid<Row>({ rows, onTicked, mayTick, totals, search, ...common }
   // The same array for the same rows: ticking one of ten thousand must not make the table compare them all.
   const held = useMemo(() => (rows === undefined ? null : [...rows]), [rows])
   return (
-    <div className="grid" style={heightOf(common.height ?? 'fill')}>
+    <div {...frame}>
       <AgGridReact<Row>
         {...options}
         rowData={held}
@@ -170,7 +187,7 @@ function datasourceOf<Row>(page: PagedGridProps<Row>['page'], onError: (error: u
 }
 
 export function PagedGrid<Row>({ page, onError, onTicked, mayTick, ...common }: PagedGridProps<Row>) {
-  const options = useGridOptions(common)
+  const { options, frame } = useGrid({ ...common, ...(onTicked !== undefined && { onTicked }) })
   const isTicking = onTicked !== undefined
   const selection = useMemo<RowSelectionOptions<Row>>(
     () => ({ ...TICKING, headerCheckbox: false, isRowSelectable: ({ data }) => data !== undefined && (mayTick?.(data) ?? true) }),
@@ -178,7 +195,7 @@ export function PagedGrid<Row>({ page, onError, onTicked, mayTick, ...common }: 
   )
   const datasource = useMemo(() => datasourceOf(page, onError), [page, onError])
   return (
-    <div className="grid" style={heightOf(common.height ?? 'fill')}>
+    <div {...frame}>
       <AgGridReact<Row>
         {...options}
         rowModelType="infinite"

@@ -42,10 +42,11 @@ const COLUMNS: readonly ColDef<AccountStanding>[] = [
 export function AccountList() {
   const { asOf, complexId } = useScope()
   const { data, error } = useStandings()
-  const [current, setCurrent] = useState<AccountStanding>()
+  const [currentId, setCurrentId] = useState<AccountStanding['bankAccountId']>()
   const mayImport = useMay('preparer', 'bookkeeper', 'reconciler', 'head')
   const rows = data?.filter((account) => complexId === null || account.complexId === complexId || account.complexId === null)
-  const chosen = current ?? rows?.[0]
+  // Never a guess among several: what is imported belongs to one account.
+  const chosen = rows?.length === 1 ? rows[0] : rows?.find(({ bankAccountId }) => bankAccountId === currentId)
   const importInto = () => {
     if (chosen !== undefined) goTo({ screen: 'bank', path: [chosen.bankAccountId, 'import'] })
   }
@@ -58,7 +59,11 @@ export function AccountList() {
       actions={
         <>
           <Button onClick={() => goTo({ screen: 'bank', path: ['rules'] })}>{bankText.rules}</Button>
-          {mayImport && <Button type="primary" onClick={importInto} disabled={chosen === undefined}>{bankText.import}</Button>}
+          {mayImport && (
+            <Button type="primary" onClick={importInto} disabled={chosen === undefined} title={bankText.importHint}>
+              {bankText.import}
+            </Button>
+          )}
         </>
       }
     >
@@ -70,7 +75,7 @@ export function AccountList() {
         rowId={(account) => String(account.bankAccountId)}
         empty={bankText.noAccounts}
         onOpen={(account) => goTo({ screen: 'bank', path: [account.bankAccountId] })}
-        onCurrent={setCurrent}
+        onCurrent={({ bankAccountId }) => setCurrentId(bankAccountId)}
       />
     </Page>
   )

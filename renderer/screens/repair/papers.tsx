@@ -23,17 +23,19 @@ function useMayFile(card: Card): boolean {
   return useMay('preparer', 'reviewer', 'head') && isOpenStep(card.state.step)
 }
 
-async function filePaper(card: Card, kind: PaperKind, file: File): Promise<void> {
-  const { sha256 } = await attachFile(file)
-  await client.repair.addPaper.mutate({ id: card.repair.id, kind, sha256 })
-  await refreshAll()
-}
-
 export function PapersPane({ card }: { readonly card: Card }) {
   const missing = card.required.filter(({ isThere }) => !isThere)
   const [kind, setKind] = useState<PaperKind>()
   const isFiling = useMayFile(card)
   const chosen = kind ?? missing.find((paper) => paper.kind !== 'photo')?.kind ?? 'other'
+
+  async function filePaper(file: File): Promise<void> {
+    const { sha256 } = await attachFile(file)
+    await client.repair.addPaper.mutate({ id: card.repair.id, kind: chosen, sha256 })
+    // Before the card is read again: a kind chosen meanwhile must stay.
+    setKind(undefined)
+    await refreshAll()
+  }
   return (
     <section aria-labelledby="repair-papers">
       <h2 id="repair-papers">{jobText.papers}</h2>
@@ -67,8 +69,7 @@ export function PapersPane({ card }: { readonly card: Card }) {
           <FileDrop
             isMultiple
             label={jobText.addPaper}
-            onFile={(file) => filePaper(card, chosen, file)}
-            onTaken={() => setKind(undefined)}
+            onFile={filePaper}
           />
         </div>
       )}
@@ -120,9 +121,10 @@ function SignatureForm({ card, sheet }: { readonly card: Card; readonly sheet: S
   async function sign(values: SignatureValues): Promise<void> {
     await attempt(async () => {
       await client.repair.sign.mutate({ id: card.repair.id, ...values })
-      await refreshAll()
+      // Before the card is read again: whoever has gone on to the next field must not be called back.
       form.setFieldValue('person', '')
       form.focusField('person')
+      await refreshAll()
     })
   }
   return (
