@@ -97,33 +97,35 @@ test('an owner’s payment is proposed for the household its memo names, by a ru
   expect(await violationsOf(page)).toEqual([])
 })
 
-test('a file that does not add up says which line, and nothing is written', async ({ page, office }) => {
+test('what must not be imported is refused: a file that does not add up, and one already here', async ({ page, office }) => {
   await openAccount(page, office.link)
-  await page.keyboard.press('Control+n')
-  await drop(page, '九月.csv', statement(INCOME, FEE))
-  const refusal = page.getByRole('alert').filter({ hasText: '这个文件不能导入' })
-  await expect(refusal).toContainText('第 5 行')
-  await expect(refusal).toContainText('接不上')
-  await expect(page.getByRole('button', { name: '导入', exact: true })).toBeDisabled()
-  await page.getByRole('button', { name: '换一个文件' }).click()
-  await drop(page, '照片.csv', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]))
-  await expect(page.getByRole('alert').filter({ hasText: 'JPEG' })).toBeVisible()
-  await page.keyboard.press('Escape')
-  await expect(page.getByText('没有这样的流水')).toBeVisible()
-})
 
-test('the same file a second time is named and cannot be accepted', async ({ page, office }) => {
-  await openAccount(page, office.link)
-  for (const round of ['first', 'second']) {
-    await page.goto(`${page.url().replace(/\/bank.*$/, '')}/bank`)
-    await page.getByRole('gridcell', { name: ACCOUNT }).click()
+  await test.step('a file that does not add up says which line, and nothing is written', async () => {
     await page.keyboard.press('Control+n')
-    await drop(page, `${round}.csv`, statement(INCOME))
-    await expect(page.getByText('余额逐笔相符')).toBeVisible()
-    if (round === 'second') break
-    await page.keyboard.press('Control+Enter')
-    await expect(page.getByText('新增 1 笔流水。')).toBeVisible()
-  }
-  await expect(page.getByRole('alert').filter({ hasText: '张会计' })).toContainText('不再重复导入')
-  await expect(page.getByRole('button', { name: '导入', exact: true })).toBeDisabled()
+    await drop(page, '九月.csv', statement(INCOME, FEE))
+    const refusal = page.getByRole('alert').filter({ hasText: '这个文件不能导入' })
+    await expect(refusal).toContainText('第 5 行')
+    await expect(refusal).toContainText('接不上')
+    await expect(page.getByRole('button', { name: '导入', exact: true })).toBeDisabled()
+    await page.getByRole('button', { name: '换一个文件' }).click()
+    await drop(page, '照片.csv', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]))
+    await expect(page.getByRole('alert').filter({ hasText: 'JPEG' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByText('没有这样的流水')).toBeVisible()
+  })
+
+  await test.step('the same file a second time is named and cannot be accepted', async () => {
+    for (const round of ['first', 'second']) {
+      await page.goto(`${page.url().replace(/\/bank.*$/, '')}/bank`)
+      await page.getByRole('gridcell', { name: ACCOUNT }).click()
+      await page.keyboard.press('Control+n')
+      await drop(page, `${round}.csv`, statement(INCOME))
+      await expect(page.getByText('余额逐笔相符')).toBeVisible()
+      if (round === 'second') break
+      await page.keyboard.press('Control+Enter')
+      await expect(page.getByText('新增 1 笔流水。')).toBeVisible()
+    }
+    await expect(page.getByRole('alert').filter({ hasText: '张会计' })).toContainText('不再重复导入')
+    await expect(page.getByRole('button', { name: '导入', exact: true })).toBeDisabled()
+  })
 })

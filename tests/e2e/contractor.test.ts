@@ -18,6 +18,7 @@ test('a comparison is awarded by another person, its winner may work, and a job 
   await page.getByLabel('编号').fill('BX2026-04')
   await page.getByLabel('内容').fill('管道疏通单位比选')
   await page.locator('input[type=file]').setInputFiles(paper('比选纪要.pdf'))
+  await expect(page.getByRole('link', { name: '比选纪要.pdf' })).toBeVisible()
   for (const [row, [bidder, amount]] of [['示例畅通管道公司', '8800'], ['示例洁净服务公司', '9600'], ['示例通达公司', '9900']].entries()) {
     await page.getByLabel('单位', { exact: true }).nth(row).fill(bidder ?? '')
     await page.getByLabel('报价（元）', { exact: true }).nth(row).fill(amount ?? '')
@@ -33,7 +34,7 @@ test('a comparison is awarded by another person, its winner may work, and a job 
   await page.getByRole('listitem').filter({ hasText: '示例畅通管道公司' }).getByRole('button', { name: '定标' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.locator('input[type=file]').setInputFiles(paper('中选通知.pdf'))
-  await expect(dialog.getByText('中选通知.pdf')).toBeVisible()
+  await expect(dialog.getByRole('link', { name: '中选通知.pdf' })).toBeVisible()
   await dialog.getByRole('button', { name: '定标' }).click()
   await expect(page.getByText(/中选，2026-10-09 至 2027-10-08/)).toBeVisible()
   expect(await violationsOf(page)).toEqual([])

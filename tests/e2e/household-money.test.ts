@@ -25,7 +25,7 @@ test('a contribution reaches the household’s account with its receipt, and the
   await page.getByLabel('票据号').fill('示0000199')
   const slip = { name: '进账单.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 x') }
   await page.locator('input[type=file]').setInputFiles(slip)
-  await expect(page.getByText('进账单.pdf')).toBeVisible()
+  await expect(page.getByRole('link', { name: '进账单.pdf' })).toBeVisible()
   await expect(page.getByText('合计 1,234.56 元')).toBeVisible()
   expect(await violationsOf(page)).toEqual([])
   await page.getByRole('button', { name: '生成凭证' }).click()

@@ -58,7 +58,7 @@ test('the planner places what is not needed, says why no more, and names the nee
   const needs = page.getByRole('region', { name: /用款安排/ })
   await page.getByRole('button', { name: '添加用款' }).click()
   await needs.getByLabel('日期').last().fill('2026-10-15')
-  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
   await needs.getByLabel('金额').last().fill('900000000')
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('alert').filter({ hasText: '没有可行的存法' })).toContainText('2026-10-15')
