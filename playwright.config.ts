@@ -12,7 +12,7 @@ export default defineConfig({
   testMatch: '**/*.test.ts',
   globalSetup: './tests/e2e/prepare.ts',
   outputDir: 'test-results/pages',
-  // Each test has a server and a browser page of its own; two cores carry two of them.
+  // Each test has a server and a browser page of its own, and waits half of its time: two cores carry three of them.
   workers: 3,
   fullyParallel: true,
   forbidOnly: true,
@@ -20,13 +20,13 @@ export default defineConfig({
   retries: 0,
   timeout: 90_000,
   globalTimeout: 20 * 60_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 15_000 },
   reporter: 'list',
   use: {
     viewport: { width: 1280, height: 800 },
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
-    actionTimeout: 15_000,
+    actionTimeout: 20_000,
     navigationTimeout: 20_000,
     // Waiting for a dialog to slide in is a tenth of the run.
     contextOptions: { reducedMotion: 'reduce' },
