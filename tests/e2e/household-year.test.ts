@@ -116,7 +116,7 @@ test('from an empty register to the three statements of a closed month', async (
   await typeDate(opening.getByLabel('记账日期'), '2025-09-01')
   await opening.locator('input[type=file]')
     .setInputFiles({ name: '清单.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 x') })
-  await expect(opening.getByText('清单.pdf')).toBeVisible()
+  await expect(opening.getByRole('link', { name: '清单.pdf' })).toBeVisible()
   await opening.getByRole('button', { name: '生成建账凭证' }).click()
   await expect(page).toHaveURL(/\/vouchers\/draft\/\d+/)
   await passAll(page, origin, 1)

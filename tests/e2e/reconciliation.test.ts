@@ -154,7 +154,7 @@ test('certificates are counted against the book, and the bank’s confirmation i
   await dialog.getByLabel('回函金额').fill(amount)
   const paper = { name: '回函.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 回函') }
   await dialog.locator('input[type=file]').setInputFiles(paper)
-  await expect(dialog.getByText('回函.pdf')).toBeVisible()
+  await expect(dialog.getByRole('link', { name: '回函.pdf' })).toBeVisible()
   await dialog.getByRole('button', { name: '登记银行回函' }).click()
   await expect(dialog).toBeHidden()
   await expect(page.locator('dd', { hasText: '相符' })).toHaveCount(2)
