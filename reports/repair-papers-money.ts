@@ -4,7 +4,7 @@
  */
 import { dateInChinese, type BusinessDate } from '#core/calendar.ts'
 import type { Fen } from '#core/money.ts'
-import { jobFacts, repairSheet, yuanText, type RepairPaperHead } from './repair-papers.ts'
+import { jobFacts, photosTable, repairSheet, yuanText, type PhotoLine, type RepairPaperHead } from './repair-papers.ts'
 import type { RepairSheet, SheetBlock } from './repair-sheet.ts'
 
 /** The work of the contract, one of its visas, or what the settlement took off. */
@@ -62,6 +62,7 @@ export type AcceptanceRecord = {
   readonly followUp: string
   readonly warrantyUntil: BusinessDate | null
   readonly signers: Signers
+  readonly photos: readonly PhotoLine[]
 }
 
 export function acceptanceRecord(head: RepairPaperHead, record: AcceptanceRecord): RepairSheet {
@@ -77,6 +78,7 @@ export function acceptanceRecord(head: RepairPaperHead, record: AcceptanceRecord
     { kind: 'box', label: '验收情况和结论', text: record.finding, signed: '', room: 130 },
     { kind: 'box', label: '回访', text: record.followUp, signed: '', room: 60 },
     threeParties(record.signers),
+    photosTable('现场照片', record.photos),
     { kind: 'notes', items: ['现场验收须有科室人员二人以上到场，形成书面记录，并同时回访。'] },
   ])
 }

@@ -64,6 +64,33 @@ function papersTable(caption: string, papers: readonly FiledPaperLine[]): SheetB
   }
 }
 
+/** What a picture says of itself; '' where it says nothing. */
+export type PhotoLine = {
+  readonly name: string
+  readonly filedOn: BusinessDate
+  /** `2025-09-08 10:20`, by the camera's clock. */
+  readonly takenAt: string
+  readonly place: string
+}
+
+const NO_TRACE = '照片未记录'
+
+export function photosTable(caption: string, photos: readonly PhotoLine[]): SheetBlock {
+  return {
+    kind: 'table',
+    caption: `${caption}（拍摄时间以相机时钟为准）`,
+    columns: [
+      { label: '序号', holds: 'center', width: 30 }, { label: '文件', holds: 'text' },
+      { label: '拍摄时间', holds: 'center', width: 88 }, { label: '拍摄地点', holds: 'text', width: 172 },
+      { label: '收到日期', holds: 'center', width: 66 },
+    ],
+    rows: photos.map(({ name, filedOn, takenAt, place }, index) =>
+      [String(index + 1), name, takenAt === '' ? NO_TRACE : takenAt, place === '' ? NO_TRACE : place, filedOn]),
+    total: null,
+    empty: '尚未收到照片。',
+  }
+}
+
 export type AcceptanceSlip = {
   readonly papers: readonly FiledPaperLine[]
   /** What the window found: warranty, excluded uses, repeats; '' before the window check. */
@@ -195,7 +222,7 @@ export type ReviewRecord = {
   readonly approvedFen: Fen | null
   readonly section: readonly string[]
   readonly supervisor: readonly string[]
-  readonly photos: readonly FiledPaperLine[]
+  readonly photos: readonly PhotoLine[]
 }
 
 export function reviewRecord(head: RepairPaperHead, record: ReviewRecord): RepairSheet {
@@ -210,7 +237,7 @@ export function reviewRecord(head: RepairPaperHead, record: ReviewRecord): Repai
     { kind: 'parties', parties: [
       { title: '科室', persons: record.section, isSealed: true }, { title: '监理单位', persons: record.supervisor, isSealed: true },
     ] },
-    papersTable('现场照片', record.photos),
+    photosTable('现场照片', record.photos),
     { kind: 'notes', items: [
       isSpotCheck
         ? '低于小额维修金额线的项目按比例抽取，抽中的到现场检查，留存时间、地点、照片和结论。'
@@ -232,7 +259,7 @@ export type VisaSheet = {
   readonly section: readonly string[]
   readonly supervisor: readonly string[]
   readonly contractor: readonly string[]
-  readonly photos: readonly FiledPaperLine[]
+  readonly photos: readonly PhotoLine[]
 }
 
 const BLANK_VISA_LINES = 5
@@ -258,7 +285,7 @@ export function visaSheet(head: RepairPaperHead, visa: VisaSheet): RepairSheet {
     ...(visa.addedFen === null ? [] : [{
       kind: 'facts', rows: [[{ label: '金额增减', value: yuanText(visa.addedFen) }]],
     } satisfies SheetBlock]),
-    papersTable('影像资料', visa.photos),
+    photosTable('影像资料', visa.photos),
     { kind: 'paragraph', text: '' },
     { kind: 'parties', parties: [
       { title: '科室（不少于二人）', persons: visa.section, isSealed: false },

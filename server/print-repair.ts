@@ -19,10 +19,11 @@ async function drawSheets(context: PrintContext, sheets: readonly RepairSheet[],
   return { summary: `已生成 ${documents.length} 份。`, documents, rows: [], reference: null }
 }
 
-export function printRepairJob(
+export async function printRepairJob(
   context: PrintContext, { id, papers }: { readonly id: RepairId; readonly papers: readonly PrintedPaper[] }, steps: JobSteps,
 ): Promise<JobResult> {
-  return drawSheets(context, papers.flatMap((paper) => repairSheets(context, id, paper, context.actor.name)), steps)
+  const sheets = await Promise.all(papers.map((paper) => repairSheets(context, id, paper, context.actor.name)))
+  return drawSheets(context, sheets.flat(), steps)
 }
 
 export function printDrawJob(context: PrintContext, drawId: number, steps: JobSteps): Promise<JobResult> {

@@ -2,6 +2,7 @@
 import { formatYuan } from '#core/money.ts'
 import { FOLLOW_UP_WORD, REPAIR_STEP_WORD, SEND_BACK_WORD, type RepairEventBody } from '#core/repair/repair.ts'
 import type { OpinionLine } from '#reports/repair-papers.ts'
+import { REPAIR_ACTION_WORD } from '#core/repair/repair-actions.ts'
 import type { RecordedEvent } from '#services/repair/repair-event.ts'
 
 type Said = { readonly step: string; readonly text: string }
@@ -30,6 +31,8 @@ function beforeWork(event: RepairEventBody): Said | null {
       return { step: REPAIR_STEP_WORD.authority, text: `${event.basis}；范围：${event.scope}` }
     case 'contracted':
       return { step: REPAIR_STEP_WORD.contract, text: `${event.contract.number}，${moneyText('合同价', event.contract.amountFen)}` }
+    case 'contractorChanged':
+      return { step: REPAIR_ACTION_WORD.changeContractor, text: `${event.from} 改为 ${event.to}：${event.reason}` }
     case 'drawn':
       return { step: REPAIR_STEP_WORD.spotDraw, text: event.isDrawn ? `第 ${event.drawId} 次抽取，抽中` : `第 ${event.drawId} 次抽取，未抽中` }
     case 'spotChecked':

@@ -13,6 +13,7 @@ import { repairApportionments } from '#services/household/apportionment-repair.t
 import { paymentOrders } from '#services/repair/payment-order.ts'
 import type { RepairJob } from '#services/repair/repair-record.ts'
 import { latestEvent, personsOf, type Reader } from './repair-job-facts.ts'
+import type { PaperPhotos } from './repair-paper-photos.ts'
 
 function signersOf(job: RepairJob): Signers {
   const of = (party: 'section' | 'supervisor' | 'contractor') => personsOf(job, 'acceptance', party)
@@ -74,7 +75,9 @@ function disclosure(reader: Reader, head: RepairPaperHead, job: RepairJob, settl
 
 export type MoneyPaper = 'summaryTable' | 'acceptanceRecord' | 'settlement' | 'paymentOrder' | 'useDisclosure'
 
-export function moneySheets(reader: Reader, head: RepairPaperHead, job: RepairJob, paper: MoneyPaper): readonly RepairSheet[] {
+export function moneySheets(
+  reader: Reader, head: RepairPaperHead, job: RepairJob, { paper, photos }: { paper: MoneyPaper; photos: PaperPhotos },
+): readonly RepairSheet[] {
   const { state } = job
   const settledFen = state.settledFen ?? ZERO_FEN
   switch (paper) {
@@ -85,7 +88,7 @@ export function moneySheets(reader: Reader, head: RepairPaperHead, job: RepairJo
       return [acceptanceRecord(head, {
         on: state.acceptedOn, finding: '', sectionStaff: state.acceptedOn === null ? [] : accepted?.sectionStaff ?? [],
         followUp: state.acceptedOn === null ? '' : accepted?.followUp ?? '', warrantyUntil: state.warrantyUntil,
-        signers: signersOf(job),
+        signers: signersOf(job), photos: photos.site,
       })]
     }
     case 'settlement':

@@ -15,6 +15,7 @@ import { repairJob, type RepairJob, type StoredPaper } from '#services/repair/re
 import { opinionLine } from './repair-opinion.ts'
 import { latestEvent, personsOf, type Reader } from './repair-job-facts.ts'
 import { moneySheets } from './repair-paper-money.ts'
+import { paperPhotos, type PaperPhotos } from './repair-paper-photos.ts'
 
 function headOf({ ledger, clock }: Reader, { repair }: RepairJob, printedBy: string): RepairPaperHead {
   const place = [repair.buildingName, repair.entrance, repair.part, repair.facility]
@@ -61,18 +62,18 @@ export function drawSheet({ ledger, clock }: Reader, drawId: number, printedBy: 
   })
 }
 
-function review(head: RepairPaperHead, job: RepairJob): RepairSheet {
+function review(head: RepairPaperHead, job: RepairJob, photos: PaperPhotos): RepairSheet {
   const kind = job.state.isDrawn === true ? ('spotCheck' as const) : ('siteReview' as const)
   const found = latestEvent(job, kind === 'spotCheck' ? 'spotChecked' : 'siteReviewed')
   return reviewRecord(head, {
     kind, on: found?.on ?? null, finding: found?.finding ?? '', approvedFen: job.state.approvedFen,
     section: personsOf(job, 'siteReview', 'section'), supervisor: personsOf(job, 'siteReview', 'supervisor'),
-    photos: job.folder.papers.filter((paper) => paper.kind === 'photo').map(filed),
+    photos: photos.site,
   })
 }
 
 /** One sheet a visa; a blank form where there is none yet. */
-function visas(head: RepairPaperHead, job: RepairJob): readonly RepairSheet[] {
+function visas(head: RepairPaperHead, job: RepairJob, photos: PaperPhotos): readonly RepairSheet[] {
   const blank = {
     seq: null, on: null, content: '', items: [], addedFen: null, section: [], supervisor: [], contractor: [], photos: [],
   }
@@ -83,7 +84,7 @@ function visas(head: RepairPaperHead, job: RepairJob): readonly RepairSheet[] {
       seq: visa.seq, on: visa.on, content: visa.work,
       items: [{ item: visa.work, quantity: visa.quantity }],
       addedFen: visa.changeFen, section: signed('section'), supervisor: signed('supervisor'), contractor: signed('contractor'),
-      photos: visa.images.map(({ name }) => ({ kind: '影像', name, on: visa.on })),
+      photos: photos.ofVisa.get(visa.id) ?? [],
     })
   })
 }
@@ -96,10 +97,13 @@ function notPrintable(paper: PrintedPaper, { repair, state }: RepairJob): Proble
 }
 
 /** Throws `repair.missing`, `repair.notPrintable`. */
-export function repairSheets(reader: Reader, id: RepairId, paper: PrintedPaper, printedBy: string): readonly RepairSheet[] {
+export async function repairSheets(
+  reader: Reader, id: RepairId, paper: PrintedPaper, printedBy: string,
+): Promise<readonly RepairSheet[]> {
   const job = repairJob(reader.ledger, id, reader.clock.today())
   if (!isPrintable(paper, job.state)) throw notPrintable(paper, job)
   const head = headOf(reader, job, printedBy)
+  const photos = await paperPhotos(reader.ledger, job)
   switch (paper) {
     case 'acceptanceSlip':
       return [slip(head, job)]
@@ -110,14 +114,14 @@ export function repairSheets(reader: Reader, id: RepairId, paper: PrintedPaper, 
     case 'drawRecord':
       return [draw(reader, job, printedBy)]
     case 'reviewRecord':
-      return [review(head, job)]
+      return [review(head, job, photos)]
     case 'visa':
-      return visas(head, job)
+      return visas(head, job, photos)
     case 'summaryTable':
     case 'acceptanceRecord':
     case 'settlement':
     case 'paymentOrder':
     case 'useDisclosure':
-      return moneySheets(reader, head, job, paper)
+      return moneySheets(reader, head, job, { paper, photos })
   }
 }

@@ -11,13 +11,13 @@ import { countedPersons } from './repair-acceptance.ts'
 import { sendBackTargets } from './repair-flow.ts'
 import { missingPapers, PAPER_WORD, PARTY_WORD, signaturesOf, type PaperStep, type RepairFolder } from './repair-papers.ts'
 import { payableNow } from './repair-payable.ts'
-import { isOpenStep, type DoneStep, type RepairState, type RepairStep } from './repair.ts'
+import { BEFORE_CONTRACT, isOpenStep, type DoneStep, type RepairState, type RepairStep } from './repair.ts'
 import type { SigningRule } from './threshold.ts'
 
 export type RepairAction =
   | 'checkAtWindow' | 'answerRepeat' | 'checkEngineering' | 'authorise' | 'recordContract' | 'drawSpotChecks' | 'recordSpotCheck'
   | 'recordSiteReview' | 'accept' | 'settle' | 'publish' | 'instructPayment' | 'prepareVoucher' | 'withdrawInstruction'
-  | 'followUp' | 'sendBack' | 'refuse' | 'cancel'
+  | 'followUp' | 'changeContractor' | 'sendBack' | 'refuse' | 'cancel'
 
 export const REPAIR_ACTION_WORD: Readonly<Record<RepairAction, string>> = {
   checkAtWindow: '窗口初审',
@@ -35,6 +35,7 @@ export const REPAIR_ACTION_WORD: Readonly<Record<RepairAction, string>> = {
   prepareVoucher: '重新制作付款凭证',
   withdrawInstruction: '撤回付款通知',
   followUp: '登记回访',
+  changeContractor: '改施工单位',
   sendBack: '退回',
   refuse: '退件',
   cancel: '撤销',
@@ -57,6 +58,7 @@ export const REPAIR_ACTION_ROLES: Readonly<Record<RepairAction, readonly Role[]>
   prepareVoucher: ['preparer'],
   withdrawInstruction: ['preparer', 'head'],
   followUp: ['preparer', 'reviewer', 'head'],
+  changeContractor: ['preparer', 'head'],
   sendBack: ['preparer', 'reviewer', 'head'],
   refuse: ['preparer', 'reviewer', 'head'],
   cancel: ['preparer', 'head'],
@@ -90,12 +92,12 @@ export function nextRepairAction(step: RepairStep): RepairAction | null {
 const BEFORE_MONEY = ['engineeringCheck', 'review', 'acceptance', 'settlement'] as const
 
 /**
- * Whoever did one of these cannot do the action: two checks are two persons, who signs the contract does not settle it, no one
- * has own acceptance paid, and no one asks the owners about own acceptance.
+ * Whoever did one of these cannot do the action: two checks are two persons, who signs the contract or chose another
+ * contractor does not settle, no one has own acceptance paid, and no one asks the owners about own acceptance.
  */
 export const NOT_AFTER: Readonly<Partial<Record<RepairAction, readonly DoneStep[]>>> = {
   checkEngineering: ['report', 'windowCheck'],
-  settle: ['contract'],
+  settle: ['contract', 'contractor'],
   instructPayment: BEFORE_MONEY,
   prepareVoucher: BEFORE_MONEY,
   followUp: ['acceptance'],
@@ -103,6 +105,7 @@ export const NOT_AFTER: Readonly<Partial<Record<RepairAction, readonly DoneStep[
 
 const DONE_WORD: Readonly<Record<DoneStep, string>> = {
   report: '报修登记',
+  contractor: '改施工单位',
   windowCheck: '初审',
   repeatAnswer: '重复报修核实',
   engineeringCheck: '复审',
@@ -223,6 +226,7 @@ export function possibleActions(state: RepairState): readonly RepairAction[] {
   return [
     next,
     ...(state.step === 'voucher' ? (['withdrawInstruction'] as const) : []),
+    ...(BEFORE_CONTRACT.includes(state.step) && !state.wasPaid ? (['changeContractor'] as const) : []),
     ...(sendBackTargets(state).length > 0 ? (['sendBack'] as const) : []),
     ...(state.paidFen === 0 ? (['refuse', 'cancel'] as const) : []),
   ]

@@ -6,6 +6,7 @@ import type { UserId } from '../id.ts'
 import { subtractFen, ZERO_FEN, type Fen } from '../money.ts'
 import { Problem } from '../problem.ts'
 import {
+  BEFORE_CONTRACT,
   isOpenStep,
   REPAIR_STEP_WORD,
   SEND_BACK_STEPS,
@@ -36,6 +37,7 @@ const FROM: Readonly<Record<StepEventKind, readonly RepairStep[]>> = {
   engineeringChecked: ['engineeringCheck'],
   authorised: ['authority'],
   contracted: ['contract'],
+  contractorChanged: BEFORE_CONTRACT,
   drawn: ['spotDraw'],
   spotChecked: ['spotCheck'],
   siteReviewed: ['siteReview'],
@@ -52,6 +54,7 @@ const FROM: Readonly<Record<StepEventKind, readonly RepairStep[]>> = {
 
 function mayHappen(state: RepairState, event: RepairEventBody): boolean {
   if (event.kind === 'reported') return false
+  if (event.kind === 'contractorChanged' && state.wasPaid) return false
   if (event.kind === 'sentBack') return sendBackTargets(state).includes(event.to)
   if (event.kind === 'refused' || event.kind === 'cancelled') return isOpenStep(state.step) && state.paidFen === 0
   return FROM[event.kind].includes(state.step)
@@ -65,7 +68,8 @@ const NOTHING_DONE = {
 
 export function reportedRepair(quotedFen: Fen, by: UserId): RepairState {
   return {
-    ...NOTHING_DONE, step: 'windowCheck', quotedFen, round: 1, doneBy: { report: by }, paidFen: ZERO_FEN, endReason: '',
+    ...NOTHING_DONE, step: 'windowCheck', quotedFen, round: 1, doneBy: { report: by }, paidFen: ZERO_FEN,
+    wasPaid: false, endReason: '', contractorFrom: 1,
     sheetsFrom: { contract: 1, review: 1, acceptance: 1, settlement: 1, publication: 1 },
   }
 }
@@ -129,6 +133,12 @@ export function afterRepairEvent(state: RepairState, event: RepairEvent): Repair
       return {
         ...state, contract: event.contract, doneBy: done(state, 'contract', event.by), step: stepBeforeWork(state, 'contract'),
       }
+    case 'contractorChanged': {
+      // None of these steps was taken yet; what was filed ahead for them names somebody else.
+      const from = state.round + 1
+      const sheetsFrom = { contract: from, review: from, acceptance: from, settlement: from, publication: from }
+      return { ...state, round: from, contractorFrom: from, sheetsFrom, doneBy: done(state, 'contractor', event.by) }
+    }
     case 'drawn':
       return { ...state, isDrawn: event.isDrawn, step: event.isDrawn ? 'spotCheck' : 'acceptance' }
     case 'spotChecked':
@@ -159,11 +169,11 @@ export function afterRepairEvent(state: RepairState, event: RepairEvent): Repair
     case 'voucherPrepared':
       return { ...state, draftId: event.draftId }
     case 'paid': {
-      const paid = { ...state, paidFen: event.paidFen }
+      const paid = { ...state, paidFen: event.paidFen, wasPaid: true }
       return { ...paid, step: stepAfterPaying(paid) }
     }
     case 'paymentCorrected':
-      return { ...state, step: 'voucher', paidFen: event.paidFen }
+      return { ...state, step: 'voucher', paidFen: event.paidFen, wasPaid: true }
     case 'followedUp': {
       const followed = { ...state, followUp: event.result, doneBy: done(state, 'followUp', event.by) }
       return { ...followed, step: stepAfterPaying(followed) }
@@ -200,7 +210,7 @@ const UNDONE: Readonly<Record<SendBackStep, Partial<RepairState>>> = {
   engineeringCheck: { approvedFen: null, gate: null, rules: null, concealedWork: false },
   windowCheck: { hits: [] },
 }
-const DONE_STEPS: readonly DoneStep[] = ['report', 'windowCheck', 'repeatAnswer', ...SEND_BACK_STEPS.slice(1)]
+const DONE_STEPS: readonly DoneStep[] = ['report', 'contractor', 'windowCheck', 'repeatAnswer', ...SEND_BACK_STEPS.slice(1)]
 const SHEET_STEPS: readonly SheetStep[] = ['contract', 'review', 'acceptance', 'settlement', 'publication']
 
 function isSheetStep(step: SendBackStep): step is SheetStep {

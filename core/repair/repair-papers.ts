@@ -82,7 +82,7 @@ function needsContract({ rules, approvedFen }: RepairState): boolean {
 /** From which round on a paper counts: sheets of a step that was sent back are written anew. */
 function countsFrom(state: RepairState, kind: PaperKind): number {
   const { sheetsFrom } = state
-  if (kind === 'workOrder') return needsContract(state) ? sheetsFrom.contract : 1
+  if (kind === 'workOrder') return needsContract(state) ? sheetsFrom.contract : state.contractorFrom
   if (kind === 'spotCheck' || kind === 'siteReview') return sheetsFrom.review
   if (kind === 'acceptanceSheet' || kind === 'acceptanceRecord') return sheetsFrom.acceptance
   if (kind === 'settlement' || kind === 'auditReport') return sheetsFrom.settlement

@@ -4,7 +4,7 @@
  * who may take it in repair-actions.ts (Tongling 12(1)–(4), 13(3), 13(5); 165号令 art. 22).
  */
 import type { BusinessDate } from '../calendar.ts'
-import type { DraftId, RepairId, UserId, VoucherId } from '../id.ts'
+import type { CounterpartyId, DraftId, RepairId, UserId, VoucherId } from '../id.ts'
 import type { Fen } from '../money.ts'
 import type { SigningParty } from '../policy/policy.ts'
 import type { Contract } from './repair-contract.ts'
@@ -109,6 +109,15 @@ export type RepairEventBody =
       readonly scope: string
     }
   | { readonly kind: 'contracted'; readonly contract: Contract }
+  /** Another does the job than was named at its report: the tender's winner, or the named one withdrew. */
+  | {
+      readonly kind: 'contractorChanged'
+      readonly contractorId: CounterpartyId
+      /** Their names on that day. */
+      readonly from: string
+      readonly to: string
+      readonly reason: string
+    }
   | { readonly kind: 'drawn'; readonly drawId: number; readonly isDrawn: boolean }
   | { readonly kind: 'spotChecked' | 'siteReviewed'; readonly on: BusinessDate; readonly finding: string }
   | {
@@ -155,8 +164,8 @@ export type RepairEventKind = RepairEventBody['kind']
 
 /** Steps whose person is remembered while the step counts. */
 export type DoneStep =
-  | 'report' | 'windowCheck' | 'repeatAnswer' | 'engineeringCheck' | 'authority' | 'contract' | 'review' | 'acceptance'
-  | 'settlement' | 'publication' | 'payment' | 'followUp'
+  | 'report' | 'contractor' | 'windowCheck' | 'repeatAnswer' | 'engineeringCheck' | 'authority' | 'contract' | 'review'
+  | 'acceptance' | 'settlement' | 'publication' | 'payment' | 'followUp'
 
 /** Steps that write sheets; a sheet counts from the round on in which its step was last sent back. */
 export type SheetStep = 'contract' | 'review' | 'acceptance' | 'settlement' | 'publication'
@@ -167,6 +176,8 @@ export type RepairState = {
   /** 1, and one more for every time it was sent back. */
   readonly round: number
   readonly sheetsFrom: Readonly<Record<SheetStep, number>>
+  /** The round in which the contractor was last changed; what was signed with the one before no longer counts. */
+  readonly contractorFrom: number
   readonly doneBy: Readonly<Partial<Record<DoneStep, UserId>>>
   readonly hits: readonly RepairId[]
   readonly approvedFen: Fen | null
@@ -189,10 +200,15 @@ export type RepairState = {
   readonly instructedFen: Fen
   readonly draftId: DraftId | null
   readonly paidFen: Fen
+  /** A voucher of the job was posted once, whatever was reversed since. */
+  readonly wasPaid: boolean
   readonly followUp: FollowUpResult | null
   /** Why it was refused or cancelled. */
   readonly endReason: string
 }
+
+/** Where it is still open who does the job. */
+export const BEFORE_CONTRACT: readonly RepairStep[] = ['windowCheck', 'repeatAnswer', 'engineeringCheck', 'authority', 'contract']
 
 /** Settled, else contracted, else approved, else quoted. */
 export function standingAmount(state: RepairState): Fen {

@@ -4,11 +4,9 @@ export const printText = {
   print: '打印',
   all: '全部可打印的',
   printing: '生成打印文件',
-  draw: '打印抽取记录',
 }
 
 export const contractorText = {
-  title: '维修',
   register: '单位',
   tenders: '选取',
   quarter: '季度考核',
@@ -66,7 +64,10 @@ export const tenderText = {
     scoreFault: '评分写成 0 至 1000 的数，最多两位小数', notAllowed: '登记由制单或主管办理。',
     quoteHint: '电话和账号用来核对几家报价是否出自一家，只比数字。',
   },
-  facts: { role: '选取', method: '方式', scope: '范围', dates: '公告、开标', recordedBy: '报价登记', minutes: '纪要', revoked: '撤销原因' },
+  facts: {
+    role: '选取', method: '方式', scope: '范围', repair: '维修项目', dates: '公告、开标', recordedBy: '报价登记', minutes: '纪要',
+    revoked: '撤销原因',
+  },
   open: '打开',
   quotes: '报价和结果',
   award: '定标',

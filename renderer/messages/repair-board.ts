@@ -37,6 +37,15 @@ export const boardText = {
   },
 }
 
+export const drawsText = {
+  title: '近几次抽查抽取',
+  drawn: (id: number, pool: number, drawn: number) => `第 ${id} 次，${pool} 项中抽中 ${drawn} 项`,
+  by: (at: string, person: string) => `${at} ${person}`,
+  print: '打印抽取记录',
+  reproduced: '重算一致',
+  differs: '重算不一致，请核对账簿',
+}
+
 export const inboxText = {
   hint: '等您办理的项目，等得最久的在前',
   list: '待我办理的项目',
@@ -56,8 +65,9 @@ export const inboxText = {
 }
 
 const OWN_STEP: Readonly<Record<DoneStep, string>> = {
-  report: '报修登记', windowCheck: '初审', repeatAnswer: '重复报修核实', engineeringCheck: '复审', authority: '使用依据', contract: '合同',
-  review: '复核或抽查', acceptance: '验收', settlement: '决算', publication: '公示', payment: '付款通知', followUp: '回访',
+  report: '报修登记', contractor: '改施工单位', windowCheck: '初审', repeatAnswer: '重复报修核实', engineeringCheck: '复审',
+  authority: '使用依据', contract: '合同', review: '复核或抽查', acceptance: '验收', settlement: '决算', publication: '公示',
+  payment: '付款通知', followUp: '回访',
 }
 
 export const batchText = {

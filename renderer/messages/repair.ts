@@ -90,6 +90,10 @@ export const jobText = {
   reason: '原因',
   confirm: '确定',
   sendBackTo: '退回到',
+  contractor: '新的施工单位',
+  contractorChanged: (from: string, to: string, reason: string) => `${from} 改为 ${to}：${reason}`,
+  changeContractorHint: '合同、付款、考核从此按新的施工单位办理；改之前收下的合同、派工单和签字不再计入。',
+  contractorReasonHint: '如：BX2026-05 比选由该单位中选',
   withdrawHint: '本期付款还没有记账，撤回后重新通知。',
 }
 
@@ -100,6 +104,7 @@ export const EVENT_WORD: Readonly<Record<RepairEventKind, string>> = {
   engineeringChecked: '工程科复审通过',
   authorised: '使用依据已登记',
   contracted: '合同已登记',
+  contractorChanged: '改施工单位',
   drawn: '抽查抽取',
   spotChecked: '抽查完成',
   siteReviewed: '现场复核完成',
@@ -210,6 +215,23 @@ export const agreementText = {
   warrantyMonths: '质保几个月',
   payee: (name: string, bank: string) => `收款单位：${name}，${bank}。账户以今天登记的为准，以后变更须重新登记合同。`,
   recordContract: '登记合同',
+  wonByOtherWord: '中选的是另一家',
+  wonByOther: (tender: string, names: string) => `${tender} 由${names}中选：请先在“其他处理”中改施工单位，再登记合同。`,
+}
+
+/** Votes and tenders about one job. */
+export const tieText = {
+  label: '对应的维修项目',
+  none: '不选：不限于一项维修',
+  complexFirst: '先选小区',
+  choice: (number: string, title: string, step: string) => `${number} ${title}（${step}）`,
+  title: '为这项维修的表决和选取',
+  empty: '没有只为这项维修的表决或招标。',
+  openVote: '为这项维修发起表决',
+  openTender: '为这项维修登记招标（比选）',
+  waiting: '待定标',
+  revoked: '已撤销',
+  won: (names: string) => `中选：${names}`,
 }
 
 /** Settlement, publication and follow-up, after the works. */

@@ -5,6 +5,7 @@ import { AGE_BANDS } from '#core/repair/waiting.ts'
 import { batchLines } from '#services/repair/repair-batch.ts'
 import { findRepairs, listRepairs, paceDays, repairBoard } from '#services/repair/repair-board.ts'
 import { listInbox, repairInbox } from '#services/repair/repair-inbox.ts'
+import { openRepairs } from '#services/repair/repair-ties.ts'
 import { repairBatchJob } from '../repair-batch.ts'
 import { idSchema, PAGE_LIMIT, positiveFenSchema, textSchema } from './schema.ts'
 import { readProcedure, router, writeProcedure } from './trpc.ts'
@@ -45,6 +46,8 @@ export const repairBoardRouter = router({
     .input(z.object({ text: textSchema, complexId: complexId.nullable().default(null), before: id.optional(), limit }))
     .query(({ ctx, input: { before, ...search } }) =>
       findRepairs(ctx.ledger, { ...search, ...(before !== undefined && { before }) })),
+  /** What a vote or a tender of one complex can be about. */
+  open: readProcedure.input(z.object({ complexId })).query(({ ctx, input }) => openRepairs(ctx.ledger, input.complexId)),
 
   inbox: readProcedure.input(someComplex).query(({ ctx, input }) => repairInbox(ctx, input.complexId)),
   waiting: readProcedure

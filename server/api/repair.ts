@@ -8,12 +8,14 @@ import { BUILDER_WARRANTIES, EXCLUDED_USES } from '#core/repair/repair-place.ts'
 import { scopeSchema } from '#services/household/apportionment-household.ts'
 import { authoriseRepair, recordContract } from '#services/repair/repair-agreement.ts'
 import { authorityChoices } from '#services/repair/repair-authority.ts'
+import { changeContractor } from '#services/repair/repair-contractor.ts'
 import { drawPool, listDraws } from '#services/repair/repair-draw.ts'
 import { repairCard } from '#services/repair/repair-list.ts'
 import { endObjection, raiseObjection } from '#services/repair/repair-objection.ts'
 import { addRepairPaper, signRepairSheet } from '#services/repair/repair-papers.ts'
 import { instructPayment, preparePaymentAgain, withdrawInstruction } from '#services/repair/repair-payment.ts'
 import { acceptRepair, followUpRepair, publishRepair, settleRepair } from '#services/repair/repair-settlement.ts'
+import { repairTies } from '#services/repair/repair-ties.ts'
 import { addVisa } from '#services/repair/repair-visa.ts'
 import {
   answerRepeat,
@@ -44,6 +46,7 @@ const anyone = writeProcedure('preparer', 'reviewer', 'head')
 export const repairRouter = router({
   get: readProcedure.input(z.object({ id })).query(({ ctx, input }) => repairCard(ctx, input.id)),
   authorityChoices: readProcedure.input(z.object({ id })).query(({ ctx, input }) => authorityChoices(ctx, input.id)),
+  ties: readProcedure.input(z.object({ id })).query(({ ctx, input }) => repairTies(ctx.ledger, input.id)),
   draws: readProcedure.input(z.object({ limit })).query(({ ctx, input }) => listDraws(ctx, input.limit)),
 
   report: window
@@ -107,6 +110,9 @@ export const repairRouter = router({
   authorise: window
     .input(z.object({ id, on: dateSchema, scope: scopeSchema, ref: useAuthorityRefSchema }))
     .mutation(({ ctx, input: { id: repairId, ...authority } }) => authoriseRepair(ctx, repairId, authority)),
+  changeContractor: window
+    .input(z.object({ id, contractorId: idSchema<'counterparty'>(), reason: requiredTextSchema }))
+    .mutation(({ ctx, input: { id: repairId, ...change } }) => changeContractor(ctx, repairId, change)),
   recordContract: window
     .input(
       z.object({

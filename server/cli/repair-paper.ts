@@ -58,7 +58,8 @@ export const repairPaper: Command = {
       }
       const pool = createRenderPool()
       try {
-        for (const [index, model] of repairSheets({ ledger, clock }, id, paperOf(kind), PRINTED_BY).entries()) {
+        const sheets = await repairSheets({ ledger, clock }, id, paperOf(kind), PRINTED_BY)
+        for (const [index, model] of sheets.entries()) {
           saveNamedFile(sheetPath(out, index), await pool.renderPdf({ kind: 'repairSheet', model }), '--out')
         }
       } finally {

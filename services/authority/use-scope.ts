@@ -1,6 +1,7 @@
 /** Whom a use concerns: the households of a scope, in words and in numbers. */
 import type { BuildingId, ComplexId } from '#core/id.ts'
 import { isInScope, scopeCovers, type HouseholdPlace, type UseScope } from '#core/authority/use-scope.ts'
+import { householdAddress } from '#core/register/household.ts'
 import type { Ledger } from '#db/ledger.ts'
 
 /** Active households that bear costs, without areas or owners: enough to compare scopes. */
@@ -37,7 +38,9 @@ function placeWords(ledger: Ledger, scope: UseScope): string {
     }
     case 'entrances': {
       const names = buildingNames(ledger, scope.entrances.map(({ buildingId }) => buildingId))
-      return scope.entrances.map(({ buildingId, entrance }) => `${names.get(buildingId) ?? ''} ${entrance}`.trim()).join('、')
+      return scope.entrances
+        .map(({ buildingId, entrance }) => householdAddress(names.get(buildingId) ?? '', entrance, ''))
+        .join('、')
     }
     case 'households':
       return '所列户室'

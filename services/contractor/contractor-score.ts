@@ -37,7 +37,7 @@ type JobRow = {
 function jobOf(ledger: Ledger, repairId: RepairId): JobRow {
   const job = ledger
     .prepare<[number], JobRow>(
-      `SELECT r.number, s.step, r.contractor_id AS contractorId, r.supervisor_id AS supervisorId, c.profile_code AS profileCode,
+      `SELECT r.number, s.step, s.contractor_id AS contractorId, r.supervisor_id AS supervisorId, c.profile_code AS profileCode,
               coalesce((SELECT json_extract(e.detail, '$.result') FROM repair_event e WHERE e.repair_id = r.id
                 AND e.kind = 'followedUp' ORDER BY e.seq DESC LIMIT 1), 'none') AS followUp
        FROM repair r JOIN repair_standing s ON s.repair_id = r.id JOIN complex c ON c.id = r.complex_id WHERE r.id = ?`,

@@ -27,8 +27,8 @@ export type ListedContractor = {
 }
 
 const JOBS_OF = (value: string): string => `CASE role.role
-    WHEN 'contractor' THEN (SELECT ${value} FROM repair r INDEXED BY repair_by_contractor
-      JOIN repair_standing s ON s.repair_id = r.id WHERE r.contractor_id = k.id)
+    WHEN 'contractor' THEN (SELECT ${value} FROM repair_standing s INDEXED BY repair_standing_by_contractor
+      WHERE s.contractor_id = k.id)
     WHEN 'supervisor' THEN (SELECT ${value} FROM repair r INDEXED BY repair_by_supervisor
       JOIN repair_standing s ON s.repair_id = r.id WHERE r.supervisor_id = k.id) END`
 const AWARDS_OF = `FROM tender_award a JOIN tender_quote q ON q.id = a.quote_id JOIN tender t ON t.id = q.tender_id
@@ -52,7 +52,8 @@ export const CONTRACTOR_LIST = `
     ${POINTS_OF('reward')} AS rewardPoints, ${POINTS_OF('deduction')} AS deductionPoints
   FROM role CROSS JOIN counterparty k
   WHERE EXISTS (SELECT 1 ${AWARDS_OF})
-    OR role.role = 'contractor' AND EXISTS (SELECT 1 FROM repair INDEXED BY repair_by_contractor WHERE contractor_id = k.id)
+    OR role.role = 'contractor' AND EXISTS (
+      SELECT 1 FROM repair_standing INDEXED BY repair_standing_by_contractor WHERE contractor_id = k.id)
     OR role.role = 'supervisor' AND EXISTS (SELECT 1 FROM repair INDEXED BY repair_by_supervisor WHERE supervisor_id = k.id)
   ORDER BY role.position, k.name`
 
@@ -99,16 +100,18 @@ const JOB_LIMIT = 200
 export function jobsOfParty(
   ledger: Ledger, id: CounterpartyId, role: 'contractor' | 'supervisor',
 ): readonly ContractorJob[] {
-  const column = role === 'contractor' ? 'contractor_id' : 'supervisor_id'
+  // Supervisors stay; a contractor may be changed before the contract.
+  const ofParty = role === 'contractor'
+    ? 'repair_standing s INDEXED BY repair_standing_by_contractor CROSS JOIN repair r ON r.id = s.repair_id'
+    : 'repair r INDEXED BY repair_by_supervisor CROSS JOIN repair_standing s ON s.repair_id = r.id'
   return ledger
     .prepare<[Record<string, unknown>], ContractorJob>(
       `SELECT r.id, r.number, r.title, c.name AS complexName, r.reported_on AS reportedOn, s.step, s.amount_fen AS amountFen,
               p.total, p.follow_up AS followUp, p.scored_on AS scoredOn
-       FROM repair r INDEXED BY repair_by_${role} JOIN complex c ON c.id = r.complex_id
-         JOIN repair_standing s ON s.repair_id = r.id
+       FROM ${ofParty} JOIN complex c ON c.id = r.complex_id
          LEFT JOIN contractor_score p ON p.id = (
            SELECT max(id) FROM contractor_score WHERE repair_id = r.id AND role = :role)
-       WHERE r.${column} = :id ORDER BY r.id DESC LIMIT ${JOB_LIMIT}`,
+       WHERE ${role === 'contractor' ? 's.contractor_id' : 'r.supervisor_id'} = :id ORDER BY s.repair_id DESC LIMIT ${JOB_LIMIT}`,
     )
     .all({ id, role })
 }

@@ -78,7 +78,7 @@ const PROJECTS = (complexClause: string) => `
     JOIN voucher_line t ON t.voucher_id = l.voucher_id AND t.line_no = l.line_no
     JOIN voucher v ON v.id = l.voucher_id LEFT JOIN decision d ON d.id = v.decision_id
     JOIN complex c ON c.id = l.complex_id LEFT JOIN repair r ON r.id = t.repair_id
-    LEFT JOIN counterparty k ON k.id = r.contractor_id
+    LEFT JOIN repair_standing s ON s.repair_id = t.repair_id LEFT JOIN counterparty k ON k.id = s.contractor_id
   WHERE a.book_id = :bookId AND (a.code = '5001' OR a.code LIKE '5001.%') AND l.date BETWEEN :yearStart AND :to
     AND l.closing = 0 ${complexClause}
   GROUP BY l.complex_id, a.id, t.repair_id HAVING amountFen <> 0 ORDER BY c.name, r.number`

@@ -45,7 +45,7 @@ type JobRow = {
 /** Refused and cancelled jobs cost nothing. */
 const WORKED = `
   SELECT r.id, r.number, r.complex_id AS complexId, s.amount_fen AS amountFen, r.reported_on AS reportedOn,
-    r.contractor_id AS contractorId, r.supervisor_id AS supervisorId
+    s.contractor_id AS contractorId, r.supervisor_id AS supervisorId
   FROM repair r INDEXED BY repair_by_complex JOIN repair_standing s ON s.repair_id = r.id
   WHERE r.complex_id = :complexId AND r.reported_on BETWEEN :from AND :to AND (:only IS NULL OR r.id = :only)
     AND s.step NOT IN ('refused', 'cancelled') ORDER BY r.reported_on, r.id`
@@ -64,7 +64,7 @@ const UNSCORED = `
   SELECT r.id, r.number, r.complex_id AS complexId, s.amount_fen AS amountFen, date(s.since, '+8 hours') AS closedOn,
     k.name AS contractorName
   FROM repair_standing s INDEXED BY repair_standing_by_complex JOIN repair r ON r.id = s.repair_id
-    JOIN counterparty k ON k.id = r.contractor_id
+    JOIN counterparty k ON k.id = s.contractor_id
   WHERE s.complex_id = :complexId AND s.step = 'closed' AND date(s.since, '+8 hours') BETWEEN :from AND :to
     AND NOT EXISTS (SELECT 1 FROM contractor_score p WHERE p.repair_id = r.id AND p.role = 'contractor')
   ORDER BY s.since, r.id`

@@ -50,7 +50,7 @@ function voteDay(kind: string, value: string): string {
 
 export const JOBS_OF_COMPLEX = `
   SELECT r.id, r.number, r.title, r.complex_id AS complexId, r.building_id AS buildingId, r.entrance, r.part, r.facility,
-    r.contractor_id AS contractorId, k.name AS contractorName, r.reported_on AS reportedOn, r.quoted_fen AS quotedFen,
+    s.contractor_id AS contractorId, k.name AS contractorName, r.reported_on AS reportedOn, r.quoted_fen AS quotedFen,
     s.step, s.amount_fen AS amountFen, t.kind AS authorityKind,
     ${voteDay('counted', "date(v.at, '+8 hours')")} AS voteCountedOn,
     ${voteDay('posted', "json_extract(v.detail, '$.on')")} AS votePostedOn,
@@ -65,7 +65,7 @@ export const JOBS_OF_COMPLEX = `
     ${latest('paid', "(SELECT v.date FROM voucher v WHERE v.id = json_extract(e.detail, '$.voucherId'))")} AS paidOn,
     ${latest('paid', "json_extract(e.detail, '$.paidFen')")} AS paidFen
   FROM repair r INDEXED BY repair_by_complex JOIN repair_standing s ON s.repair_id = r.id
-    JOIN counterparty k ON k.id = r.contractor_id
+    JOIN counterparty k ON k.id = s.contractor_id
     LEFT JOIN repair_authority t ON t.event_id = (SELECT max(event_id) FROM repair_authority WHERE repair_id = r.id)
   WHERE r.complex_id = :complexId AND r.reported_on <= :to AND (:only IS NULL OR r.id = :only) ORDER BY r.reported_on, r.id`
 

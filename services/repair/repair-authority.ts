@@ -3,6 +3,7 @@ import type { RepairId, UseAuthorisationId, VoteId } from '#core/id.ts'
 import { formatYuan, type Fen } from '#core/money.ts'
 import { EMERGENCY_APPLICANT_WORD, EMERGENCY_APPLICANTS, type EmergencyApplicant } from '#core/authority/use-authority.ts'
 import type { UseScope } from '#core/authority/use-scope.ts'
+import { readEntrance } from '#core/register/words.ts'
 import type { ServiceContext } from '../context.ts'
 import { repairJob } from './repair-record.ts'
 import { listAuthorisations } from '../authority/use-authorisation.ts'
@@ -30,7 +31,9 @@ const CARRIED_VOTES = `
 /** Throws `repair.missing`. */
 export function authorityChoices({ ledger, clock }: ServiceContext, id: RepairId): AuthorityChoices {
   const { repair, policy } = repairJob(ledger, id, clock.today())
-  const { complexId, buildingId, entrance, part } = repair
+  const { complexId, buildingId, part } = repair
+  // Reported as people say it, `1单元`; the households of the register have `1`, and a circle must reach them.
+  const entrance = readEntrance(repair.entrance)
   const scopes: UseScope[] = [
     ...(buildingId !== null && entrance !== '' ? [{ kind: 'entrances', entrances: [{ buildingId, entrance }] } as const] : []),
     ...(buildingId !== null ? [{ kind: 'buildings', buildingIds: [buildingId] } as const] : []),

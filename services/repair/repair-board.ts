@@ -108,7 +108,8 @@ export const LISTED = `r.id, r.number, r.title,
   r.complex_id AS complexId, c.name AS complexName, c.profile_code AS profileCode,
   k.name AS contractorName, r.reported_on AS reportedOn, s.step, s.since,
   date(s.since, '+8 hours') AS sinceOn, s.amount_fen AS amountFen`
-export const LISTED_JOINS = `JOIN complex c ON c.id = r.complex_id JOIN counterparty k ON k.id = r.contractor_id
+export const LISTED_JOINS = `JOIN complex c ON c.id = r.complex_id
+  JOIN counterparty k ON k.id = (SELECT contractor_id FROM repair_standing WHERE repair_id = r.id)
   LEFT JOIN building b ON b.id = r.building_id`
 
 /** Keyset: jobs that wait longer come first, so the next page begins after the last one seen. */

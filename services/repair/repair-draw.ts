@@ -16,7 +16,7 @@ import { repairJob } from './repair-record.ts'
 
 /** Everything that waits to be drawn, in one go: picking the pool would be picking the draw. */
 export const DRAW_POOL = (byComplex: boolean): string => `
-  SELECT s.repair_id AS repairId, r.contractor_id AS contractorId, c.profile_code AS profileCode
+  SELECT s.repair_id AS repairId, s.contractor_id AS contractorId, c.profile_code AS profileCode
   FROM repair_standing s INDEXED BY ${byComplex ? 'repair_standing_by_complex' : 'repair_standing_by_step'}
     JOIN repair r ON r.id = s.repair_id JOIN complex c ON c.id = r.complex_id
   WHERE s.step = 'spotDraw' ${byComplex ? 'AND s.complex_id = :complexId' : ''} ORDER BY s.repair_id`

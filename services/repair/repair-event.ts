@@ -33,6 +33,9 @@ const EVENT = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('authorised'), authority: z.enum(AUTHORITY_KINDS), basis: z.string(), scope: z.string() }),
   z.object({ kind: z.literal('contracted'), contract: CONTRACT }),
+  z.object({
+    kind: z.literal('contractorChanged'), contractorId: id<'counterparty'>(), from: z.string(), to: z.string(), reason,
+  }),
   z.object({ kind: z.literal('drawn'), drawId: z.int(), isDrawn: z.boolean() }),
   z.object({ kind: z.enum(['spotChecked', 'siteReviewed']), on: day, finding: reason }),
   z.object({

@@ -62,6 +62,7 @@ export function listInbox(context: ServiceContext, { complexId, step, after, lim
 
 const EVENTS_OF: Readonly<Record<DoneStep, readonly RepairEventKind[]>> = {
   report: ['reported'],
+  contractor: ['contractorChanged'],
   windowCheck: ['windowChecked'],
   repeatAnswer: ['repeatAnswered'],
   engineeringCheck: ['engineeringChecked'],

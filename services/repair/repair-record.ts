@@ -41,9 +41,10 @@ export function repairOf(ledger: Ledger, repairId: RepairId): Repair {
     .prepare<[number], Repair>(
       `SELECT r.id, r.number, r.book_id AS bookId, r.complex_id AS complexId, c.name AS complexName,
               c.profile_code AS profileCode, r.building_id AS buildingId, b.name AS buildingName, r.entrance, r.part,
-              r.facility, r.title, r.reported_on AS reportedOn, r.quoted_fen AS quotedFen, r.contractor_id AS contractorId,
+              r.facility, r.title, r.reported_on AS reportedOn, r.quoted_fen AS quotedFen, t.contractor_id AS contractorId,
               k.name AS contractorName, trim(k.bank_name || ' ' || k.bank_account) AS contractorBank, s.name AS supervisorName
-       FROM repair r JOIN complex c ON c.id = r.complex_id JOIN counterparty k ON k.id = r.contractor_id
+       FROM repair r JOIN complex c ON c.id = r.complex_id JOIN repair_standing t ON t.repair_id = r.id
+         JOIN counterparty k ON k.id = t.contractor_id
          JOIN counterparty s ON s.id = r.supervisor_id LEFT JOIN building b ON b.id = r.building_id WHERE r.id = ?`,
     )
     .get(repairId)

@@ -1,4 +1,5 @@
 /** What `assets/sample/office.json` holds. Amounts are yuan as text; figures of published notices, names invented. */
+import { EMERGENCY_APPLICANTS } from '#core/authority/use-authority.ts'
 import type { FundKind } from '#core/fund.ts'
 import type { PaymentRhythm } from '#core/income/contract-schedule.ts'
 import { ROLES } from '#core/role.ts'
@@ -61,6 +62,8 @@ const repair = z.object({
   to: z.string(),
   /** Its photo was taken before anything was reported. */
   oldPhoto: z.boolean().default(false),
+  /** Worked on first by the local list, without asking the owners beforehand; `case` is one of `emergency.cases`. */
+  emergency: z.object({ case: z.string(), applicant: z.enum(EMERGENCY_APPLICANTS), report: z.string() }).optional(),
 })
 
 /** What an apportionment asked of households whose accounts did not reach; the first to be asked has paid. */

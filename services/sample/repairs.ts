@@ -98,7 +98,7 @@ export function repairEvents(desk: Desk, photos: SamplePhotos): SampleEvent[] {
         checkEngineering(desk.reviewer, id, { approvedFen: parseYuan(repair.quoted), note: '', concealedWork })
         planOf(desk, id, complex, repair)
       }),
-      at(4, (id) => authoriseOf(desk, id, authorisations.get(complex.id))),
+      at(4, (id) => authoriseOf(desk, id, { repair, photos, authorisationId: authorisations.get(complex.id) })),
       at(5, (id) => contractOf(desk, id, repair)),
       at(6, (id) => drawOf(desk, id)),
       at(7, (id) => reviewOf(desk, id, repair, photos)),
@@ -153,10 +153,25 @@ function planOf(desk: Desk, id: RepairId, complex: SeatedComplex, repair: Sample
   })
 }
 
-function authoriseOf(desk: Desk, id: RepairId, authorisationId: UseAuthorisationId | undefined): void {
-  if (stepOf(desk, id) !== 'authority' || authorisationId === undefined) return
-  const ref = { kind: 'standing', authorisationId } as const
-  authoriseRepair(desk.preparer, id, { on: desk.clock.today(), scope: { kind: 'complex' }, ref })
+type Grounds = {
+  readonly repair: SampleRepair
+  readonly photos: SamplePhotos
+  readonly authorisationId: UseAuthorisationId | undefined
+}
+
+function authoriseOf(desk: Desk, id: RepairId, { repair, photos, authorisationId }: Grounds): void {
+  if (stepOf(desk, id) !== 'authority') return
+  const on = desk.clock.today()
+  if (repair.emergency !== undefined) {
+    const { case: item, applicant, report } = repair.emergency
+    photo(desk, id, repair, photos)
+    const files = [paper(desk, `应急使用申请（${repair.title}）`, report)]
+    const evidence = { appliedOn: parseDate(repair.reported), report, files }
+    const ref = { kind: 'emergency', item, applicant, evidence } as const
+    authoriseRepair(desk.preparer, id, { on, scope: { kind: 'complex' }, ref })
+  } else if (authorisationId !== undefined) {
+    authoriseRepair(desk.preparer, id, { on, scope: { kind: 'complex' }, ref: { kind: 'standing', authorisationId } })
+  }
 }
 
 function contractOf(desk: Desk, id: RepairId, repair: SampleRepair): void {

@@ -3,25 +3,33 @@ import type { BusinessDate } from '#core/calendar.ts'
 import { REPAIR_STEPS } from '#core/repair/repair.ts'
 import { authorityChoices } from '#services/repair/repair-authority.ts'
 import { findRepairs, listRepairs, repairBoard } from '#services/repair/repair-board.ts'
+import { changeContractor } from '#services/repair/repair-contractor.ts'
 import { drawPool, listDraws } from '#services/repair/repair-draw.ts'
 import { listInbox } from '#services/repair/repair-inbox.ts'
 import { repairPhotos } from '#services/repair/repair-photo.ts'
 import { repairJob } from '#services/repair/repair-record.ts'
+import { openRepairs, repairTies } from '#services/repair/repair-ties.ts'
 import type { Desk } from '#services/sample/desk.ts'
 import { orRefused } from './or-refused.ts'
 
-export function lookAtRepairs({ ledger, today, head, complexes: [first] }: Desk & { readonly today: BusinessDate }): void {
+type Scene = Desk & { readonly today: BusinessDate }
+
+export function lookAtRepairs({ ledger, today, head, preparer, complexes: [first] }: Scene): void {
   repairBoard(ledger, today)
   if (first !== undefined) repairBoard(ledger, today, first.id)
+  if (first !== undefined) openRepairs(ledger, first.id)
   for (const complexId of [null, first?.id ?? null]) {
     listInbox(head, { complexId, limit: 20 })
     listInbox(head, { complexId, step: 'engineeringCheck', limit: 20 })
   }
   for (const step of REPAIR_STEPS) {
     for (const { id } of listRepairs(ledger, today, { step, limit: 20 })) {
-      repairJob(ledger, id, today)
+      const { repair } = repairJob(ledger, id, today)
+      // Already theirs, and refused for that.
+      orRefused(() => changeContractor(preparer, id, { contractorId: repair.contractorId, reason: '看看' }))
       repairPhotos(ledger, id)
       authorityChoices(head, id)
+      repairTies(ledger, id)
     }
     if (first !== undefined) listRepairs(ledger, today, { step, complexId: first.id, age: 'late', limit: 20 })
   }

@@ -7,12 +7,13 @@ import { REPAIR_PARTS, type RepairPart } from '#core/repair/repair-place.ts'
 import { api, client } from '../../client.ts'
 import { authorityText, standingText as text } from '../../messages/authority.ts'
 import { DateInput } from '../../parts/date-input.tsx'
-import { AttachmentDrop, type AttachedFile } from '../../parts/file-drop.tsx'
+import type { AttachedFile } from '../../parts/file-drop.tsx'
 import { FormDialog } from '../../parts/form-dialog.tsx'
 import { MoneyInput } from '../../parts/money-input.tsx'
 import { fenOfText, moneyRule } from '../../parts/money-text.ts'
+import { PapersField } from '../../parts/papers-field.tsx'
+import { ScopeFields, scopeOfValues, type ScopeValues } from '../../parts/scope-fields.tsx'
 import { useScope } from '../../scope.tsx'
-import { ScopeFields, scopeOfValues, type ScopeValues } from './scope-fields.tsx'
 
 type Values = ScopeValues & {
   title: string
@@ -77,7 +78,7 @@ export function StandingForm({ complexId, onDone, onClose }: Props) {
       <Form.Item name="parts" label={fields.parts} rules={chosen(fields.parts)}>
         <Select mode="multiple" options={PARTS} />
       </Form.Item>
-      <ScopeFields complexId={complexId} />
+      <ScopeFields complexId={complexId} label={authorityText.scope} />
       <Form.Item name="from" label={fields.from} rules={required(fields.from)}><DateInput /></Form.Item>
       <Form.Item name="to" label={fields.to} rules={required(fields.to)}><DateInput /></Form.Item>
       <Form.Item name="perJobFen" label={fields.perJobFen} rules={AMOUNT}><MoneyInput /></Form.Item>
@@ -94,9 +95,7 @@ export function StandingForm({ complexId, onDone, onClose }: Props) {
         <Input maxLength={60} />
       </Form.Item>
       <Form.Item name="decidedOn" label={fields.decidedOn} rules={required(fields.decidedOn)}><DateInput /></Form.Item>
-      <Form.Item name="paper" label={fields.paper} rules={chosen(fields.paper)}>
-        <AttachmentDrop />
-      </Form.Item>
+      <PapersField name="paper" label={fields.paper} missing={authorityText.missing(fields.paper)} />
     </FormDialog>
   )
 }

@@ -29,7 +29,8 @@ export function VoteBallots({ card, mayEnter }: { readonly card: Card; readonly 
     setError(null)
     try {
       await client.vote.enter.mutate({ id, ballots: [...edits].map(([householdId, choice]) => ({ householdId, choice })) })
-      setEdits(new Map())
+      // What was entered meanwhile is not stored yet.
+      setEdits((now) => new Map([...now].filter(([householdId, choice]) => edits.get(householdId) !== choice)))
       await refreshAll()
     } catch (refusal) {
       setError(refusal)

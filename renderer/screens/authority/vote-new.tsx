@@ -2,10 +2,11 @@
 import { useState } from 'react'
 import { Button, Form, Input, Select } from 'antd'
 import type { BusinessDate } from '#core/calendar.ts'
-import type { ComplexId } from '#core/id.ts'
+import type { ComplexId, RepairId } from '#core/id.ts'
 import { VOTE_MATTER_WORD, VOTE_MATTERS, type VoteMatter } from '#core/authority/vote-tally.ts'
 import { client, refreshAll } from '../../client.ts'
 import { authorityText, voteText as text } from '../../messages/authority.ts'
+import { tieText } from '../../messages/repair.ts'
 import { DateInput } from '../../parts/date-input.tsx'
 import { useFormProblems } from '../../parts/form-problems.ts'
 import { MoneyInput } from '../../parts/money-input.tsx'
@@ -13,16 +14,20 @@ import { fenOfText, moneyRule } from '../../parts/money-text.ts'
 import { Page } from '../../parts/page.tsx'
 import { ComplexPicker } from '../../parts/pickers.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
+import { ScopeFields, scopeOfValues, type ScopeValues } from '../../parts/scope-fields.tsx'
 import { goTo } from '../../place.ts'
 import { useScope } from '../../scope.tsx'
 import { useShortcut } from '../../shortcuts.ts'
-import { ScopeFields, scopeOfValues, type ScopeValues } from './scope-fields.tsx'
+import type { ScreenProps } from '../index.ts'
+import { OpenRepairPicker } from '../repair/open-repair-picker.tsx'
+import { tiedJob } from '../repair/tied-job.ts'
 
 type Values = ScopeValues & {
   readonly complexId: ComplexId | null
   readonly title: string
   readonly matter: VoteMatter
   readonly amountFen?: string
+  readonly repairId?: RepairId | null
   readonly registerOn: BusinessDate
   readonly returnBy: BusinessDate
 }
@@ -33,21 +38,25 @@ function required(label: string) {
   return [{ required: true, message: authorityText.missing(label) }]
 }
 
-export function NewVote() {
+/** From a job's page the query names the job. */
+export function NewVote({ query }: Pick<ScreenProps, 'query'>) {
   const { complexId, today } = useScope()
   const [form] = Form.useForm<Values>()
   const { problem, attempt } = useFormProblems(form)
   const [isBusy, setBusy] = useState(false)
-  const where = Form.useWatch<ComplexId | null | undefined>('complexId', form) ?? complexId
+  const tied = tiedJob(query)
+  const first = tied.complexId ?? complexId
+  const where = Form.useWatch<ComplexId | null | undefined>('complexId', form) ?? first
   const matter = Form.useWatch<VoteMatter | undefined>('matter', form)
   const label = text.fields
 
   async function submit(values: Values): Promise<void> {
-    const { complexId: chosen, title, matter: what, amountFen, registerOn, returnBy, ...scope } = values
+    const { complexId: chosen, title, matter: what, amountFen, repairId, registerOn, returnBy, ...scope } = values
     setBusy(true)
     await attempt(async () => {
       const id = await client.vote.open.mutate({
-        complexId: chosen ?? 0, title, matter: what, registerOn, returnBy, repairId: null, scope: scopeOfValues(scope),
+        complexId: chosen ?? 0, title, matter: what, registerOn, returnBy, scope: scopeOfValues(scope),
+        repairId: what === 'use' ? repairId ?? null : null,
         amountFen: what === 'use' ? fenOfText(amountFen ?? '') ?? 0 : null,
       })
       await refreshAll()
@@ -65,7 +74,13 @@ export function NewVote() {
         className="repair-form repair-report"
         layout="vertical"
         scrollToFirstError={{ focus: true }}
-        initialValues={{ complexId, matter: 'use', scope: 'buildings', registerOn: today }}
+        initialValues={{
+          complexId: first, matter: 'use', scope: 'buildings', registerOn: today, title: tied.title, amountFen: tied.amount,
+          repairId: tied.repairId,
+        }}
+        onValuesChange={(changed) => {
+          if ('complexId' in changed) form.setFieldValue('repairId', null)
+        }}
         onFinish={submit}
       >
         <Form.Item name="complexId" label={label.complexId} rules={required(label.complexId)}><ComplexPicker /></Form.Item>
@@ -73,7 +88,10 @@ export function NewVote() {
         <Form.Item name="title" label={label.title} className="wide" rules={required(label.title)}>
           <Input placeholder={text.titleExample} maxLength={120} />
         </Form.Item>
-        <ScopeFields complexId={where} />
+        <ScopeFields complexId={where} label={authorityText.scope} />
+        {matter === 'use' && (
+          <Form.Item name="repairId" label={tieText.label} className="wide"><OpenRepairPicker complexId={where} /></Form.Item>
+        )}
         {matter === 'use' && (
           <Form.Item name="amountFen" label={label.amountFen} rules={[moneyRule({ required: true, positive: true })]}>
             <MoneyInput />

@@ -4,8 +4,8 @@ import { addDays, addMonths, type BusinessDate } from '#core/calendar.ts'
 import { client } from '../../client.ts'
 import { tenderText } from '../../messages/contractor.ts'
 import { DateInput } from '../../parts/date-input.tsx'
-import { AttachmentDrop } from '../../parts/file-drop.tsx'
 import { FormDialog } from '../../parts/form-dialog.tsx'
+import { PapersField } from '../../parts/papers-field.tsx'
 import { useScope } from '../../scope.tsx'
 import type { Quote, Tender } from './tender-page.tsx'
 import { required } from '../repair/step-forms.tsx'
@@ -47,13 +47,7 @@ export function AwardDialog({ tender, quote, onClose }: AwardProps) {
       <Form.Item name="reason" label={text.reason}>
         <Input placeholder={text.reasonHint} maxLength={500} autoComplete="off" />
       </Form.Item>
-      <Form.Item
-        name="papers"
-        label={text.paper}
-        rules={[{ required: true, type: 'array', min: 1, message: text.paperMissing }]}
-      >
-        <AttachmentDrop />
-      </Form.Item>
+      <PapersField label={text.paper} missing={text.paperMissing} />
     </FormDialog>
   )
 }

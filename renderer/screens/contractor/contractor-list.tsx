@@ -44,7 +44,7 @@ export function ContractorList() {
   const { data: parties, error } = useQuery(api.contractor.list.queryOptions())
   return (
     <Page
-      title={text.title}
+      title={text.list}
       hint={text.hint}
       body="fill"
       toolbar={<RepairSections current="contractors" />}

@@ -49,7 +49,7 @@ const JOBS_SHOWN = 10
 
 export function ContractorPage({ id }: { readonly id: CounterpartyId }) {
   const { data: party, error } = useQuery(api.contractor.get.queryOptions({ id }))
-  if (party === undefined) return <Page title={text.title}>{error === null ? null : <ProblemNote error={error} />}</Page>
+  if (party === undefined) return <Page title={text.list}>{error === null ? null : <ProblemNote error={error} />}</Page>
   return <PartyPage party={party} />
 }
 
@@ -60,7 +60,6 @@ function PartyPage({ party }: { readonly party: Party }) {
   return (
     <Page
       title={party.name}
-      hint={text.hint}
       actions={mayJudge && <Button onClick={() => setAdding(true)}>{page.addMerit}</Button>}
     >
       <Facts facts={[{ label: page.bank, value: party.bank === '' ? page.noBank : party.bank, wide: true }]} />

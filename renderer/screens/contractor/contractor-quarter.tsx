@@ -53,7 +53,7 @@ export function ContractorQuarter() {
   const lines = latest === undefined || showsDraft ? data?.draft : latest.lines
   return (
     <Page
-      title={contractorText.title}
+      title={contractorText.quarter}
       hint={text.hint}
       body="fill"
       toolbar={<RepairSections current="quarter" />}

@@ -11,9 +11,9 @@ import './contractor.css'
 
 const NUMBER = /^[1-9]\d{0,14}$/
 
-export function Contractors({ path: [section, record] }: Pick<ScreenProps, 'path'>) {
+export function Contractors({ path: [section, record], query }: Pick<ScreenProps, 'path' | 'query'>) {
   if (section === 'tenders') {
-    if (record === 'new') return <TenderForm />
+    if (record === 'new') return <TenderForm query={query} />
     if (record !== undefined && NUMBER.test(record)) return <TenderPage key={record} id={idOf<'tender'>(Number(record))} />
     return <TenderList />
   }

@@ -2,26 +2,30 @@
 import { useState } from 'react'
 import { Button, Form, Input, Select } from 'antd'
 import type { BusinessDate } from '#core/calendar.ts'
-import type { ComplexId } from '#core/id.ts'
+import type { ComplexId, RepairId } from '#core/id.ts'
 import { plainFen } from '#core/money.ts'
 import {
   CONTRACTOR_ROLE_WORD, CONTRACTOR_ROLES, TENDER_METHOD_WORD, TENDER_METHODS, type ContractorRole, type TenderMethod,
 } from '#core/contractor/tender.ts'
 import { client, refreshAll } from '../../client.ts'
 import { tenderText } from '../../messages/contractor.ts'
+import { tieText } from '../../messages/repair.ts'
 import { DateInput } from '../../parts/date-input.tsx'
-import { AttachmentDrop } from '../../parts/file-drop.tsx'
 import { useFormProblems } from '../../parts/form-problems.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { MoneyInput } from '../../parts/money-input.tsx'
 import { fenOfText, moneyRule } from '../../parts/money-text.ts'
 import { Page } from '../../parts/page.tsx'
+import { PapersField } from '../../parts/papers-field.tsx'
 import { ComplexPicker } from '../../parts/pickers.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { goTo } from '../../place.ts'
 import { useScope } from '../../scope.tsx'
 import { useMay } from '../../session.tsx'
 import { useShortcut } from '../../shortcuts.ts'
+import type { ScreenProps } from '../index.ts'
+import { OpenRepairPicker } from '../repair/open-repair-picker.tsx'
+import { tiedJob } from '../repair/tied-job.ts'
 
 const text = tenderText.form
 
@@ -38,6 +42,7 @@ type Values = {
   role: ContractorRole
   method: TenderMethod
   complexId: ComplexId | null
+  repairId: RepairId | null
   announcedOn: BusinessDate
   openedOn: BusinessDate
   minutes: readonly { readonly sha256: string; readonly name: string }[]
@@ -57,19 +62,22 @@ const scoreRule = {
   },
 }
 
-export function TenderForm() {
+/** From a job's page the query names the job. */
+export function TenderForm({ query }: Pick<ScreenProps, 'query'>) {
   const { today, complexId } = useScope()
   const [form] = Form.useForm<Values>()
   const { problem, attempt } = useFormProblems(form)
   const [isBusy, setBusy] = useState(false)
+  const tied = tiedJob(query)
+  const where = Form.useWatch<ComplexId | null | undefined>('complexId', form)
   const mayRecord = useMay('preparer', 'head')
 
-  async function save({ minutes, quotes, complexId: complex, ...tender }: Values): Promise<void> {
+  async function save({ minutes, quotes, complexId: complex, repairId, ...tender }: Values): Promise<void> {
     if (isBusy) return
     setBusy(true)
     await attempt(async () => {
       const id = await client.contractor.recordTender.mutate({
-        ...tender, complexId: complex ?? null, repairId: null, sha256: minutes[0]?.sha256 ?? '',
+        ...tender, complexId: complex ?? null, repairId: repairId ?? null, sha256: minutes[0]?.sha256 ?? '',
         quotes: quotes.map(({ bidder = '', phone = '', bankAccount = '', amount, score }) => ({
           bidder, phone, bankAccount, amountFen: fenOfText(amount) ?? 0, scoreHundredths: hundredthsOf(score),
         })),
@@ -83,11 +91,22 @@ export function TenderForm() {
   const needed = [{ required: true, message: text.needed }]
   if (!mayRecord) return <Page title={text.title}><p className="quiet">{text.notAllowed}</p></Page>
   const first: Partial<Values> = {
-    role: 'contractor', method: 'comparison', complexId, announcedOn: today, openedOn: today, minutes: [], quotes: [{}, {}, {}],
+    role: 'contractor', method: 'comparison', complexId: tied.complexId ?? complexId, repairId: tied.repairId, title: tied.title,
+    announcedOn: today, openedOn: today, minutes: [], quotes: [{}, {}, {}],
   }
   return (
     <Page title={text.title} actions={<Button type="primary" loading={isBusy} onClick={form.submit}>{text.save}</Button>}>
-      <Form form={form} layout="vertical" initialValues={first} onFinish={(values) => void save(values)} scrollToFirstError>
+      <Form
+        form={form}
+        className="tender-form"
+        layout="vertical"
+        initialValues={first}
+        onValuesChange={(changed) => {
+          if ('complexId' in changed) form.setFieldValue('repairId', null)
+        }}
+        onFinish={(values) => void save(values)}
+        scrollToFirstError
+      >
         <div className="two-columns">
           {problem !== null && <div className="wide"><ProblemNote problem={problem} /></div>}
           <Form.Item name="number" label={text.number} rules={needed}>
@@ -104,15 +123,11 @@ export function TenderForm() {
           </Form.Item>
           <Form.Item name="announcedOn" label={text.announcedOn} rules={needed}><DateInput /></Form.Item>
           <Form.Item name="openedOn" label={text.openedOn} rules={needed}><DateInput /></Form.Item>
-          <Form.Item name="complexId" label={text.complexId}><ComplexPicker placeholder={text.complexHint} /></Form.Item>
-          <Form.Item
-            className="wide"
-            name="minutes"
-            label={text.paper}
-            rules={[{ required: true, type: 'array', min: 1, message: text.paperMissing }]}
-          >
-            <AttachmentDrop />
+          <Form.Item name="complexId" label={text.complexId}>
+            <ComplexPicker allowClear placeholder={text.complexHint} />
           </Form.Item>
+          <Form.Item name="repairId" label={tieText.label}><OpenRepairPicker complexId={where ?? null} /></Form.Item>
+          <PapersField name="minutes" label={text.paper} missing={text.paperMissing} className="wide" />
         </div>
         <QuoteRows />
       </Form>

@@ -47,7 +47,7 @@ export function TenderList() {
   )
   return (
     <Page
-      title={contractorText.title}
+      title={text.list}
       hint={contractorText.hint}
       body="fill"
       toolbar={<RepairSections current="tenders" />}

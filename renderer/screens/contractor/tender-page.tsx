@@ -52,7 +52,13 @@ function TenderSheet({ tender }: { readonly tender: Tender }) {
         facts={[
           { label: facts.role, value: CONTRACTOR_ROLE_WORD[tender.role] },
           { label: facts.method, value: TENDER_METHOD_WORD[tender.method] },
-          { label: facts.scope, value: tender.repairNumber ?? tender.complexName ?? text.office },
+          { label: facts.scope, value: tender.complexName ?? text.office },
+          ...(tender.repairId === null
+            ? []
+            : [{
+                label: facts.repair,
+                value: <Go to={{ screen: 'repairs', path: [tender.repairId] }}>{tender.repairNumber}</Go>,
+              }]),
           { label: facts.dates, value: `${tender.announcedOn}　${tender.openedOn}` },
           { label: facts.recordedBy, value: tender.recordedBy },
           { label: facts.minutes, value: <a href={fileAddress(tender.sha256)} target="_blank" rel="noreferrer">{text.open}</a> },

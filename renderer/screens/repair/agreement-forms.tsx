@@ -9,11 +9,13 @@ import { AUTHORITY_KINDS, AUTHORITY_WORD, type AuthorityKind } from '#core/repai
 import type { EmergencyApplicant } from '#core/authority/use-authority.ts'
 import type { UseScope } from '#core/authority/use-scope.ts'
 import { api, client } from '../../client.ts'
-import { agreementText as text } from '../../messages/repair.ts'
+import { agreementText as text, stepText } from '../../messages/repair.ts'
 import { DateInput } from '../../parts/date-input.tsx'
-import { AttachmentDrop, type AttachedFile } from '../../parts/file-drop.tsx'
+import type { AttachedFile } from '../../parts/file-drop.tsx'
 import { MoneyInput } from '../../parts/money-input.tsx'
 import { fenOfText, moneyRule, textOfFen } from '../../parts/money-text.ts'
+import { PapersField } from '../../parts/papers-field.tsx'
+import { StateTag } from '../../parts/state-tag.tsx'
 import { useScope } from '../../scope.tsx'
 import type { Card } from './job.tsx'
 import { required, StepForm } from './step-forms.tsx'
@@ -103,9 +105,7 @@ export function AuthorityForm({ card }: { readonly card: Card }) {
           <Form.Item name="report" label={text.report} rules={required(text.report)}>
             <Input.TextArea rows={2} maxLength={2000} placeholder={text.reportHint} />
           </Form.Item>
-          <Form.Item name="files" label={text.files} rules={required(text.files)}>
-            <AttachmentDrop hint={text.filesHint} />
-          </Form.Item>
+          <PapersField name="files" label={text.files} missing={stepText.missing(text.files)} hint={text.filesHint} />
         </>
       )}
       <Form.Item name="on" label={text.on} rules={required(text.on)}>
@@ -135,6 +135,22 @@ function linesOf(typed: string, field: string, wrong: (line: string) => string):
   })
 }
 
+/** A tender for this job alone that somebody else won. */
+function WonByOther({ card: { repair } }: { readonly card: Card }) {
+  const { data } = useQuery(api.repair.ties.queryOptions({ id: repair.id }))
+  const won = data?.tenders.find(({ role, isRevoked, winners }) =>
+    role === 'contractor' && !isRevoked && winners.length > 0
+      && winners.every(({ counterpartyId }) => counterpartyId !== repair.contractorId))
+  if (won === undefined) return null
+  const names = won.winners.map(({ name }) => name).join('\u3001')
+  return (
+    <div className="repair-won">
+      <StateTag tone="due" icon="warning" word={text.wonByOtherWord} />
+      <p>{text.wonByOther(won.number, names)}</p>
+    </div>
+  )
+}
+
 export function ContractForm({ card }: { readonly card: Card }) {
   const { today } = useScope()
   const { repair, state } = card
@@ -161,6 +177,7 @@ export function ContractForm({ card }: { readonly card: Card }) {
         })
       }}
     >
+      <WonByOther card={card} />
       <p>{text.payee(repair.contractorName, repair.contractorBank)}</p>
       <Form.Item name="number" label={text.number} rules={required(text.number)}>
         <Input maxLength={60} />

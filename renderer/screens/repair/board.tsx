@@ -17,6 +17,7 @@ import { useScope } from '../../scope.tsx'
 import { useMay } from '../../session.tsx'
 import { useShortcut } from '../../shortcuts.ts'
 import { FOUND_COLUMNS, JOB_COLUMNS, rowsOf, type Row } from './job-columns.tsx'
+import { Draws } from './draws.tsx'
 import { RepairSections } from './sections.tsx'
 import { ageOf, stepOf, StepTable, type Age, type Column } from './step-table.tsx'
 import './board.css'
@@ -94,6 +95,7 @@ export function RepairBoard({ query }: { readonly query: Readonly<Record<string,
               </Go>
             ))}
           </p>
+          {searched === '' && (step === 'spotDraw' || step === 'spotCheck') && <Draws />}
         </div>
         <section className="repair-board-jobs" aria-labelledby="repair-board-title">
           {searched === ''

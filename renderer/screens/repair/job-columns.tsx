@@ -43,13 +43,13 @@ const { columns: heads } = boardText
 
 export const JOB_COLUMNS = inGivenOrder<Row>([
   { field: 'number', headerName: heads.number, width: 112 },
-  { field: 'complexName', headerName: heads.complex, type: 'text', flex: 0, width: 92, minWidth: 80 },
-  { field: 'title', headerName: heads.title, type: 'text', minWidth: 90, flex: 1.4 },
+  { field: 'complexName', headerName: heads.complex, type: 'text', flex: 0, width: 84, minWidth: 76 },
+  { field: 'title', headerName: heads.title, type: 'text', minWidth: 90, flex: 1.2 },
   { field: 'place', headerName: heads.place, type: 'text', minWidth: 80 },
-  { field: 'contractorName', headerName: heads.contractor, type: 'text', minWidth: 70, flex: 0.8 },
-  { field: 'amountFen', headerName: heads.amount, type: 'money', width: 98 },
-  { field: 'waits', headerName: heads.waits, width: 64, headerClass: 'head-right', cellClass: 'cell-number' },
-  drawn<Row>({ headerName: heads.due, width: 122 }, (row) => <Due row={row} />),
+  { field: 'contractorName', headerName: heads.contractor, type: 'text', minWidth: 100 },
+  { field: 'amountFen', headerName: heads.amount, type: 'money', width: 94 },
+  { field: 'waits', headerName: heads.waits, width: 58, headerClass: 'head-right', cellClass: 'cell-number' },
+  drawn<Row>({ headerName: heads.due, width: 108 }, (row) => <Due row={row} />),
 ])
 
 /** Over all steps, the step says more than the contractor. */

@@ -18,6 +18,7 @@ import { Objections } from './objections.tsx'
 import { PapersPane, PhotosPane } from './papers.tsx'
 import { PrintPapers } from './print-papers.tsx'
 import { ScorePane } from '../contractor/score-pane.tsx'
+import { Ties } from './ties.tsx'
 import { Visas } from './visas.tsx'
 
 export type Card = Answers['repair']['get']
@@ -48,6 +49,7 @@ export function RepairPage({ id }: { readonly id: RepairId }) {
           <PapersPane card={card} />
           <Visas card={card} />
           <Repeats card={card} />
+          <Ties card={card} />
         </div>
         <PhotosPane card={card} />
         <div className="repair-column">
@@ -113,6 +115,7 @@ function reasonOf(event: Card['events'][number]['event']): string {
   if (event.kind === 'accepted') return event.followUp
   if (event.kind === 'authorised') return `${event.basis} ${event.scope}`
   if (event.kind === 'contracted') return event.contract.number
+  if (event.kind === 'contractorChanged') return jobText.contractorChanged(event.from, event.to, event.reason)
   if (event.kind === 'published') return `${event.from} \u2013 ${event.to} ${event.place}`
   if (event.kind === 'followedUp') return `${FOLLOW_UP_WORD[event.result]} ${event.person} ${event.said}`
   if (event.kind === 'instructionWithdrawn') return event.reason

@@ -1,15 +1,16 @@
 /** The one next action with its form, or why it cannot be taken yet; the ways out stand apart. */
 import { useState, type ReactNode } from 'react'
-import { Button, Form, Input, Modal, Select } from 'antd'
+import { Button, Form, Input, Select } from 'antd'
+import type { CounterpartyId } from '#core/id.ts'
 import type { RepairAction } from '#core/repair/repair-actions.ts'
 import { REPAIR_ACTION_WORD } from '#core/repair/repair-actions.ts'
 import { REPAIR_STEP_WORD, SEND_BACK_WORD, type SendBackStep } from '#core/repair/repair.ts'
 import { sendBackTargets } from '#core/repair/repair-flow.ts'
-import { client, refreshAll } from '../../client.ts'
+import { client } from '../../client.ts'
 import { jobText, stepText } from '../../messages/repair.ts'
-import { useFormProblems } from '../../parts/form-problems.ts'
+import { FormDialog } from '../../parts/form-dialog.tsx'
 import { Go } from '../../parts/go.tsx'
-import { ProblemNote } from '../../parts/problem-note.tsx'
+import { CounterpartyPicker } from '../../parts/pickers.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
 import { AcceptForm, FollowUpForm, PublishForm, SettleForm } from './after-forms.tsx'
 import { AuthorityForm, ContractForm } from './agreement-forms.tsx'
@@ -17,10 +18,11 @@ import type { Card } from './job.tsx'
 import { PaymentForm } from './money-forms.tsx'
 import { DrawForm, EngineeringForm, RepeatForm, ReviewForm, WindowForm } from './step-forms.tsx'
 
-type Way = 'withdrawInstruction' | 'sendBack' | 'refuse' | 'cancel'
+type Way = 'withdrawInstruction' | 'changeContractor' | 'sendBack' | 'refuse' | 'cancel'
 
 function isWay(action: RepairAction): action is Way {
-  return action === 'withdrawInstruction' || action === 'sendBack' || action === 'refuse' || action === 'cancel'
+  return action === 'withdrawInstruction' || action === 'changeContractor' || action === 'sendBack' || action === 'refuse'
+    || action === 'cancel'
 }
 
 function formOf(card: Card): ReactNode {
@@ -110,47 +112,64 @@ function Blocked({ reasons }: { readonly reasons: readonly string[] }) {
   )
 }
 
-type WayValues = { to: SendBackStep; reason: string }
+type WayValues = { to: SendBackStep | undefined; contractorId: CounterpartyId | null; reason: string }
 
 function WayOut({ card, way, onClose }: { readonly card: Card; readonly way: Way; readonly onClose: () => void }) {
   const [form] = Form.useForm<WayValues>()
-  const { problem, attempt } = useFormProblems(form)
   const { id } = card.repair
   const targets = sendBackTargets(card.state)
-  async function submit({ to, reason }: WayValues): Promise<void> {
-    const isDone = await attempt(() => {
-      if (way === 'withdrawInstruction') return client.repair.withdrawInstruction.mutate({ id, reason })
-      if (way === 'sendBack') return client.repair.sendBack.mutate({ id, to, reason })
-      return client.repair.end.mutate({ id, kind: way === 'refuse' ? 'refused' : 'cancelled', reason })
-    })
-    if (!isDone) return
-    await refreshAll()
-    onClose()
+  function write({ to, contractorId, reason }: WayValues): (() => Promise<unknown>) | null {
+    switch (way) {
+      case 'withdrawInstruction':
+        return () => client.repair.withdrawInstruction.mutate({ id, reason })
+      case 'changeContractor':
+        return () => client.repair.changeContractor.mutate({ id, contractorId: contractorId ?? 0, reason })
+      case 'sendBack':
+        return to === undefined ? null : () => client.repair.sendBack.mutate({ id, to, reason })
+      default:
+        return () => client.repair.end.mutate({ id, kind: way === 'refuse' ? 'refused' : 'cancelled', reason })
+    }
   }
   return (
-    <Modal
-      open
+    <FormDialog
       title={REPAIR_ACTION_WORD[way]}
-      onCancel={onClose}
-      onOk={form.submit}
-      okText={REPAIR_ACTION_WORD[way]}
+      verb={REPAIR_ACTION_WORD[way]}
+      form={form}
+      initialValues={{ to: targets.at(-1), contractorId: null, reason: '' }}
+      write={write}
+      onDone={onClose}
+      onClose={onClose}
     >
-      <Form<WayValues> form={form} layout="vertical" onFinish={submit} initialValues={{ to: targets.at(-1), reason: '' }}>
-        {problem !== null && <ProblemNote problem={problem} />}
-        {way === 'withdrawInstruction' && <p className="quiet">{jobText.withdrawHint}</p>}
-        {way === 'sendBack' && (
-          <Form.Item name="to" label={jobText.sendBackTo}>
-            <Select options={targets.map((value) => ({ value, label: SEND_BACK_WORD[value] }))} />
+      {way === 'withdrawInstruction' && <p className="quiet">{jobText.withdrawHint}</p>}
+      {way === 'changeContractor' && (
+        <>
+          <p className="quiet">{jobText.changeContractorHint}</p>
+          <Form.Item
+            name="contractorId"
+            label={jobText.contractor}
+            rules={[{ required: true, message: stepText.missing(jobText.contractor) }]}
+          >
+            <CounterpartyPicker />
           </Form.Item>
-        )}
-        <Form.Item
-          name="reason"
-          label={jobText.reason}
-          rules={[{ required: true, whitespace: true, message: stepText.missing(jobText.reason) }]}
-        >
-          <Input.TextArea rows={3} maxLength={300} autoFocus />
+        </>
+      )}
+      {way === 'sendBack' && (
+        <Form.Item name="to" label={jobText.sendBackTo}>
+          <Select options={targets.map((value) => ({ value, label: SEND_BACK_WORD[value] }))} />
         </Form.Item>
-      </Form>
-    </Modal>
+      )}
+      <Form.Item
+        name="reason"
+        label={jobText.reason}
+        rules={[{ required: true, whitespace: true, message: stepText.missing(jobText.reason) }]}
+      >
+        <Input.TextArea
+          rows={3}
+          maxLength={300}
+          autoFocus={way !== 'changeContractor'}
+          placeholder={way === 'changeContractor' ? jobText.contractorReasonHint : undefined}
+        />
+      </Form.Item>
+    </FormDialog>
   )
 }

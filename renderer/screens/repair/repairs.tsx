@@ -13,8 +13,8 @@ export function Repairs({ path, query }: ScreenProps) {
   const [record] = path
   if (record === 'new') return <ReportForm />
   if (record === 'inbox') return <RepairInbox query={query} />
-  if (record === 'contractors' || record === 'tenders') return <Contractors path={path} />
-  if (record === 'votes' || record === 'standing' || record === 'emergencies') return <AuthorityPages path={path} />
+  if (record === 'contractors' || record === 'tenders') return <Contractors path={path} query={query} />
+  if (record === 'votes' || record === 'standing' || record === 'emergencies') return <AuthorityPages path={path} query={query} />
   if (record !== undefined && /^[1-9]\d{0,14}$/.test(record)) {
     return <RepairPage key={record} id={idOf<'repair'>(Number(record))} />
   }

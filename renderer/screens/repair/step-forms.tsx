@@ -39,10 +39,12 @@ export function StepForm<Values extends object>({ form, verb, initialValues, onS
   const [isBusy, setBusy] = useState(false)
   useShortcut('Ctrl+Enter', verb, form.submit)
   async function submit(values: Values): Promise<void> {
+    if (isBusy) return
     setBusy(true)
     const isDone = await attempt(() => onSubmit(values))
-    setBusy(false)
+    // Busy until the next step is shown: a second Ctrl+Enter must not write twice.
     if (isDone) await refreshAll()
+    setBusy(false)
   }
   return (
     <Form<Values>

@@ -6,13 +6,14 @@ import { SIGNING_PARTIES } from '#core/policy/policy.ts'
 import type { RepairStep } from '#core/repair/repair.ts'
 import { PARTY_WORD } from '#core/repair/repair-papers.ts'
 import { client } from '../../client.ts'
-import { visaText as text } from '../../messages/repair.ts'
+import { stepText, visaText as text } from '../../messages/repair.ts'
 import { DateInput } from '../../parts/date-input.tsx'
-import { AttachmentDrop, type AttachedFile } from '../../parts/file-drop.tsx'
+import type { AttachedFile } from '../../parts/file-drop.tsx'
 import { FormDialog } from '../../parts/form-dialog.tsx'
 import { Money } from '../../parts/money.tsx'
 import { MoneyInput } from '../../parts/money-input.tsx'
 import { fenOfText, moneyRule } from '../../parts/money-text.ts'
+import { PapersField } from '../../parts/papers-field.tsx'
 import { useScope } from '../../scope.tsx'
 import { useMay } from '../../session.tsx'
 import { fileAddress } from '../../upload.ts'
@@ -104,9 +105,13 @@ function VisaDialog({ card, onClose }: { readonly card: Card; readonly onClose: 
           <Select mode="tags" open={false} suffix={null} placeholder={text.signersHint} tokenSeparators={NAME_SEPARATORS} />
         </Form.Item>
       ))}
-      <Form.Item name="images" label={text.images} rules={required(text.images)}>
-        <AttachmentDrop accept=".jpg,.jpeg,.png" hint={text.imagesHint} />
-      </Form.Item>
+      <PapersField
+        name="images"
+        label={text.images}
+        missing={stepText.missing(text.images)}
+        accept=".jpg,.jpeg,.png"
+        hint={text.imagesHint}
+      />
     </FormDialog>
   )
 }

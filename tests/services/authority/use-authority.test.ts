@@ -9,6 +9,7 @@ import { checkReader, complexesOf } from '#services/finding/finding-scope.ts'
 import { registerHousehold } from '#services/register/household.ts'
 import { emergencyWork } from '#services/authority/emergency.ts'
 import { authoriseRepair } from '#services/repair/repair-agreement.ts'
+import { authorityChoices } from '#services/repair/repair-authority.ts'
 import { checkAtWindow, checkEngineering } from '#services/repair/repair.ts'
 import { useAnswerOf } from '#services/authority/use-answer.ts'
 import {
@@ -30,7 +31,7 @@ const building = (id: BuildingId): UseScope => ({ kind: 'buildings', buildingIds
 function office(): RepairOffice & { readonly rooms: readonly HouseholdId[] } {
   const made = makeRepairOffice({ isWhole: true })
   const rooms = ['101', '102', '201'].map((room) => registerHousehold(made.preparer, {
-    ...ENTRY, buildingId: made.building, facts: { ...PLAIN_HOUSEHOLD, room, entrance: '1单元' }, owners: [],
+    ...ENTRY, buildingId: made.building, facts: { ...PLAIN_HOUSEHOLD, room, entrance: '1' }, owners: [],
   }))
   return { ...made, rooms }
 }
@@ -81,6 +82,12 @@ describe('resting on the owners’ vote', () => {
     certifyVote(at.reviewer, lost)
     expect(codeOf(() => ask({ ref: { kind: 'vote', voteId: lost } }))).toBe('authority.vote')
   })
+})
+
+it('an entrance reported as 1单元 is the circle of the households whose entrance the register calls 1', () => {
+  const at = office()
+  expect(authorityChoices(at.preparer, waiting(at, '6000.00')).scopes.map(({ label }) => label))
+    .toEqual(['3幢 1单元，3 户', '3幢，3 户', '全小区，3 户'])
 })
 
 describe('resting on a standing authorisation', () => {

@@ -65,7 +65,10 @@ describe('the path where the profile lets nothing off', () => {
     const office = wholeOffice()
     const id = office.report('10000.00')
     expect(authorityChoices(office.preparer, id)).toMatchObject({
-      scopes: [{ label: '3幢 1单元' }, { label: '3幢' }, { label: '全小区' }],
+      scopes: [
+        { label: '3幢 1单元', scope: { entrances: [{ buildingId: office.building, entrance: '1' }] } },
+        { label: '3幢' }, { label: '全小区' },
+      ],
       votes: [], authorisations: [], cases: ['屋面渗漏'], applicants: [{ value: 'committee', label: '业主委员会' }],
     })
   })

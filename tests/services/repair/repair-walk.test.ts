@@ -5,7 +5,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { addDays } from '#core/calendar.ts'
-import type { RepairId } from '#core/id.ts'
+import type { CounterpartyId, RepairId } from '#core/id.ts'
 import { fen, parseYuan, ZERO_FEN } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
 import { parsePercent } from '#core/rate.ts'
@@ -13,6 +13,7 @@ import { SEND_BACK_STEPS, type RepairStep } from '#core/repair/repair.ts'
 import type { Role } from '#core/role.ts'
 import type { ServiceContext } from '#services/context.ts'
 import { authoriseRepair, recordContract } from '#services/repair/repair-agreement.ts'
+import { changeContractor } from '#services/repair/repair-contractor.ts'
 import { drawPool } from '#services/repair/repair-draw.ts'
 import { repairCard } from '#services/repair/repair-list.ts'
 import { endObjection, raiseObjection } from '#services/repair/repair-objection.ts'
@@ -22,14 +23,13 @@ import { checkAtWindow, checkEngineering, endRepair, recordReview, sendBackRepai
 import { acceptRepair, followUpRepair, publishRepair, settleRepair } from '#services/repair/repair-settlement.ts'
 import { addVisa } from '#services/repair/repair-visa.ts'
 import { prepareReversal } from '#services/voucher/correction.ts'
+import { addCounterparty } from '#services/register/complex.ts'
 import { postDrafts } from '#services/voucher/posting.ts'
 import { reviewDraft, voidDraft } from '#services/voucher/voucher-draft.ts'
 import { WINDOW_PASSES, type RepairOffice } from './repair-office.ts'
+import { unlogged, wrongWith } from './walk-rules.ts'
 import { on, picture, TERMS, wholeOffice } from './whole-path.ts'
 
-const THRESHOLD = parseYuan('2000.00')
-const LEAVE = parseYuan('5000.00')
-const AUDIT = parseYuan('30000.00')
 const AMOUNTS = ['1999.99', '2000.00', '4999.99', '5000.00', '31000.00'].map((yuan) => parseYuan(yuan))
 const PAPERS = [
   'quotation', 'workOrder', 'photo', 'spotCheck', 'siteReview', 'acceptanceSheet', 'acceptanceRecord', 'settlement',
@@ -41,7 +41,7 @@ const EVERY_ROLE: ReadonlySet<Role> = new Set(['preparer', 'reviewer', 'bookkeep
 
 /** One thing somebody tries; most of what is tried is refused, and must be. */
 type Attempt = { what: keyof typeof TRIES | 'next'; who: number; pick: number; amount: number }
-type Scene = { office: RepairOffice; people: readonly ServiceContext[]; id: RepairId; images: string[] }
+type Scene = { office: RepairOffice; people: readonly ServiceContext[]; id: RepairId; images: string[]; rival: CounterpartyId }
 type Try = (scene: Scene, by: ServiceContext, pick: number, amountFen: (typeof AMOUNTS)[number]) => unknown
 
 function oneOf<Of>(list: readonly Of[], pick: number): Of {
@@ -77,6 +77,9 @@ const TRIES = {
       }),
     })
   },
+  change: ({ office, id, rival }, by) => changeContractor(by, id, {
+    contractorId: repairCard(office.preparer, id).repair.contractorId === rival ? office.contractor : rival, reason: '另选',
+  }),
   draw: (_, by) => drawPool(by),
   review: ({ id }, by, pick) => recordReview(by, id, pick % 2 === 0 ? 'siteReviewed' : 'spotChecked', {
     on: on('2025-09-10'), finding: '一致',
@@ -157,7 +160,9 @@ const NEXT: Readonly<Partial<Record<RepairStep, readonly (keyof typeof TRIES)[]>
   retention: ['instruct'],
 }
 const REFUSE = ['end'] as const
-const ASIDE = ['again', 'withdraw', 'void', 'reverse', 'object', 'answer', 'back', 'end', 'settle', 'instruct', 'post'] as const
+const ASIDE = [
+  'change', 'again', 'withdraw', 'void', 'reverse', 'object', 'answer', 'back', 'end', 'settle', 'instruct', 'post',
+] as const
 
 const attempts = fc.array(fc.record({
   what: fc.oneof(
@@ -188,98 +193,6 @@ function attempt(scene: Scene, { what, who, pick, amount }: Attempt): boolean {
   }
 }
 
-type EventRow = { seq: number; kind: string; detail: Record<string, unknown>; actor: number; amount: number; on: string }
-
-function eventsOf(office: RepairOffice, id: RepairId): readonly EventRow[] {
-  return office.ledger
-    .prepare<[number], Omit<EventRow, 'detail'> & { detail: string }>(
-      `SELECT seq, kind, detail, actor_id AS actor, amount_fen AS amount, date(at, '+8 hours') AS "on" FROM repair_event
-       WHERE repair_id = ? ORDER BY seq`).all(id)
-    .map((row) => ({ ...row, detail: JSON.parse(row.detail) }))
-}
-
-const BACK: readonly string[] = SEND_BACK_STEPS
-
-/** What the rules ask before money leaves, told again from the rows: the sentences of everything that is wrong. */
-function wrongWith(office: RepairOffice, id: RepairId): string[] {
-  const wrong: string[] = []
-  const need = (isThere: boolean, what: string) => {
-    if (!isThere) wrong.push(what)
-  }
-  const events = eventsOf(office, id)
-  const last = (...kinds: string[]) => events.findLast(({ kind }) => kinds.includes(kind))
-  const checked = last('engineeringChecked')
-  const settled = last('settled')
-  const accepted = last('accepted')
-  const instructed = last('paymentInstructed')
-  if (checked === undefined || settled === undefined || accepted === undefined || instructed === undefined) return ['steps']
-  const review = checked.amount >= THRESHOLD ? last('siteReviewed') : last('drawn')
-  const whole = checked.amount >= LEAVE
-  const order = [
-    last('reported'), last('windowChecked'), checked, ...(whole ? [last('authorised'), last('contracted')] : []), review,
-    accepted, settled, ...(settled.amount >= LEAVE ? [last('published')] : []), instructed,
-  ]
-  need(order.every((event, index) => event !== undefined && event.seq > (order[index - 1]?.seq ?? 0)), 'every step, in order')
-  need(checked.amount >= THRESHOLD || settled.amount < THRESHOLD, 'no spot check for a job at the amount')
-  need(checked.amount >= LEAVE || settled.amount < LEAVE, 'no leave for a job at the amount')
-  if (review?.kind === 'drawn' && review.detail['isDrawn'] === true) {
-    need((last('spotChecked')?.seq ?? 0) > review.seq, 'the drawn check')
-  }
-  need(last('windowChecked')?.actor !== checked.actor && last('reported')?.actor !== checked.actor, 'two checks, two persons')
-  need(!whole || last('contracted')?.actor !== settled.actor, 'contract and settlement by two')
-  const judges = [checked, accepted, settled, last('siteReviewed', 'spotChecked')]
-    .filter((event) => event !== undefined && event.seq >= checked.seq)
-  need(judges.every((event) => event?.actor !== instructed.actor), 'nobody has own acceptance paid')
-  const published = last('published')
-  need(settled.amount < LEAVE || String(published?.detail['to']) < instructed.on, 'publication over')
-
-  /** From which round on sheets of a step count. */
-  const roundOf = (step: string): number => {
-    const backs = events.filter(({ kind }) => kind === 'sentBack')
-    return 2 + backs.findLastIndex(({ detail }) => BACK.indexOf(String(detail['to'])) <= BACK.indexOf(step))
-  }
-  const papers = repairCard(office.preparer, id).folder.papers
-  const filed = (kind: string, step?: string) =>
-    need(papers.some((paper) => paper.kind === kind && paper.round >= (step === undefined ? 1 : roundOf(step))), kind)
-  for (const kind of ['quotation', 'photo', 'invoice']) filed(kind)
-  filed('workOrder', whole ? 'contract' : undefined)
-  for (const kind of ['acceptanceSheet', 'acceptanceRecord']) filed(kind, 'acceptance')
-  filed('settlement', 'settlement')
-  if (checked.amount >= THRESHOLD) filed('siteReview', 'review')
-  if (settled.amount > AUDIT) filed('auditReport', 'settlement')
-  if (settled.amount >= LEAVE) filed('noticePhoto', 'publication')
-  const signed = repairCard(office.preparer, id).folder.signatures.filter((one) => one.round >= roundOf('acceptance'))
-  const persons = (party: string) =>
-    new Set(signed.filter((one) => one.sheet === 'acceptance' && one.party === party).map(({ person }) => person)).size
-  need(persons('section') >= 2 && persons('supervisor') >= 2 && persons('contractor') >= 1, 'acceptance signed by 2 + 2 + 1')
-  if (checked.detail['concealedWork'] === true) {
-    const { visas } = repairCard(office.preparer, id)
-    need(visas.some((visa) => visa.round >= roundOf('review') && visa.images.length > 0 && visa.signers.length >= 4), 'visa')
-  }
-  const { paidFen, disputed } = office.ledger
-    .prepare<[Record<string, unknown>], { paidFen: number; disputed: number }>(
-      `SELECT (SELECT sum(debit_fen - credit_fen) FROM voucher_line WHERE repair_id = :id) AS paidFen,
-              (SELECT coalesce(sum(disputed_fen), 0) FROM repair_objection o WHERE repair_id = :id AND NOT EXISTS (
-                 SELECT 1 FROM repair_objection_end WHERE objection_id = o.id)) AS disputed`)
-    .get({ id }) ?? { paidFen: 0, disputed: 0 }
-  need(paidFen <= settled.amount - disputed, 'no more than settled and undisputed')
-  return wrong
-}
-
-/** Every event stands in the log under its own name; those the ledger writes itself stand there as the posting that made them. */
-function unlogged(office: RepairOffice, id: RepairId): readonly string[] {
-  const logged = office.ledger
-    .prepare<[number], { action: string }>("SELECT action FROM operation WHERE subject = 'repair' AND subject_id = ? ORDER BY id")
-    .all(id).map(({ action }) => action)
-  const posted = office.ledger.prepare<[unknown], unknown>(
-    "SELECT 1 FROM operation WHERE subject = 'voucher' AND subject_id = ? AND action = 'voucher.post'")
-  const events = eventsOf(office, id)
-  const byLedger = events.filter(({ kind }) => kind === 'paid' || kind === 'paymentCorrected')
-  const own = events.filter((event) => !byLedger.includes(event)).map(({ kind }) => `repair.${kind}`)
-  const missing = byLedger.filter(({ detail }) => posted.get(detail['voucherId']) === undefined).map(({ kind }) => kind)
-  return JSON.stringify(logged.filter((action) => own.includes(action))) === JSON.stringify(own) ? missing : [...missing, ...own]
-}
-
 it('no walk of anybody pays a job that misses a step, a paper, a person or a posting, and every change is in the log', () => {
   const office = wholeOffice()
   for (const step of ['repairAuthority', 'repairContract', 'usePublication']) office.preset(`${step}.waivedBelow`, '5000.00')
@@ -290,13 +203,14 @@ it('no walk of anybody pays a job that misses a step, a paper, a person or a pos
   const withAll = (one: ServiceContext): ServiceContext => ({ ...one, actor: { ...one.actor, roles: EVERY_ROLE } })
   const people = [preparer, reviewer, bookkeeper, withAll(head), withAll(preparer), withAll(reviewer)]
   const images = [picture(office, '基层')]
+  const rival = addCounterparty(preparer, { kind: 'company', name: '另一家修缮队', bankName: '示例银行', bankAccount: '6220009' })
   let paid = 0
   let walks = 0
   fc.assert(
     fc.property(attempts, (tries) => {
       walks += 1
       const id = office.report('31000.00', { facility: `${walks}号`, reportedOn: on('2025-09-01') })
-      const scene = { office, people, images, id }
+      const scene = { office, people, images, id, rival }
       let paidFen = 0
       for (const one of tries) {
         if (!attempt(scene, one)) continue
