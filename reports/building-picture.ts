@@ -1,9 +1,9 @@
-/** The picture of a building (楼盘图): floors × rooms per entrance, each cell with its state in words, A4 landscape. */
+/** The picture of a building (楼盘图): floors × rooms per entrance, each cell with its state in words, A4 the way it fits. */
 import type { Content, TableCell } from 'pdfmake/interfaces'
 import { formatArea } from '#core/register/area.ts'
 import { dateInChinese, type BusinessDate } from '#core/calendar.ts'
 import type { PictureEntrance } from '#core/register/building-picture.ts'
-import type { HouseholdStanding } from '#core/register/household.ts'
+import { householdAddress, type HouseholdStanding } from '#core/register/household.ts'
 import { formatYuan, type Fen } from '#core/money.ts'
 import type { FieldText } from './font.ts'
 import { covered, headCell, listPage, ruledLayout, type Paper } from './paper.ts'
@@ -71,15 +71,21 @@ function floorWord(floor: number | null): string {
   return floor < 0 ? `地下${-floor}层` : `${floor}层`
 }
 
-/** Wider than the page would not be readable: an entrance of many rooms is drawn in several strips. */
-const COLUMNS_PER_STRIP = 14
 const STOREY = 38
 const PADDING = 2
 const GAP = 14
-const PAGE_WIDTH = 842 - 2 * MARGIN.side
 const WIDEST_ROOM = 90
-/** So many storeys fit a page under the title; taller towers may break. */
-const UNBROKEN_STOREYS = 10
+
+type Sheet = {
+  readonly orientation: 'landscape' | 'portrait'
+  readonly width: number
+  /** Wider than the page would not be readable: an entrance of many rooms is drawn in several strips. */
+  readonly columns: number
+  /** So many storeys fit a page under the title; taller towers may break. */
+  readonly storeys: number
+}
+const LANDSCAPE: Sheet = { orientation: 'landscape', width: 842 - 2 * MARGIN.side, columns: 14, storeys: 10 }
+const PORTRAIT: Sheet = { orientation: 'portrait', width: 595 - 2 * MARGIN.side, columns: 9, storeys: 13 }
 
 type Strip = {
   readonly title: string
@@ -87,12 +93,26 @@ type Strip = {
   readonly floors: PictureEntrance<BuildingPictureRoom>['floors']
 }
 
-function stripsOf({ entrance, columns, floors }: PictureEntrance<BuildingPictureRoom>): readonly Strip[] {
-  const name = entrance === '' ? '' : `${entrance}单元`
-  const count = Math.ceil(columns.length / COLUMNS_PER_STRIP)
+/** The storeys' names take about as much as half a room. */
+function neededBy(columns: number): number {
+  return columns + 0.5
+}
+
+/** Upright where the building is a tower that fits beside itself: across, its last storeys would stand on a second page. */
+function sheetFor({ entrances }: BuildingPictureModel): Sheet {
+  const needed = entrances.reduce((sum, { columns }) => sum + neededBy(columns.length), 0)
+  const isTall = entrances.some(({ floors }) => floors.length > LANDSCAPE.storeys)
+  return isTall && needed <= PORTRAIT.columns ? PORTRAIT : LANDSCAPE
+}
+
+function stripsOf(
+  { entrance, columns, floors }: PictureEntrance<BuildingPictureRoom>, sheet: Sheet,
+): readonly Strip[] {
+  const name = householdAddress('', entrance, '')
+  const count = Math.ceil(columns.length / sheet.columns)
   return Array.from({ length: count }, (_, index): Strip => {
-    const start = index * COLUMNS_PER_STRIP
-    const end = Math.min(start + COLUMNS_PER_STRIP, columns.length)
+    const start = index * sheet.columns
+    const end = Math.min(start + sheet.columns, columns.length)
     return {
       title: count === 1 ? name : `${name}（${index + 1}/${count}）`,
       columns: end - start,
@@ -102,13 +122,12 @@ function stripsOf({ entrance, columns, floors }: PictureEntrance<BuildingPicture
 }
 
 /** Entrances beside each other while their rooms fit the page. */
-function bandsOf(strips: readonly Strip[]): readonly (readonly Strip[])[] {
+function bandsOf(strips: readonly Strip[], sheet: Sheet): readonly (readonly Strip[])[] {
   const bands: Strip[][] = []
-  let taken = COLUMNS_PER_STRIP
+  let taken = sheet.columns
   for (const strip of strips) {
-    // The storeys' names take about as much as half a room.
-    const needed = strip.columns + 0.5
-    if (taken + needed > COLUMNS_PER_STRIP) {
+    const needed = neededBy(strip.columns)
+    if (taken + needed > sheet.columns) {
       bands.push([])
       taken = 0
     }
@@ -133,12 +152,12 @@ function stripTable({ title, columns, floors }: Strip, roomWidth: number): Conte
   }
 }
 
-function bandContent(band: readonly Strip[]): Content {
+function bandContent(band: readonly Strip[], sheet: Sheet): Content {
   const rooms = band.reduce((sum, { columns }) => sum + columns, 0)
   const cells = rooms + band.length
-  const free = PAGE_WIDTH - GAP * (band.length - 1) - STOREY * band.length - cells * (2 * PADDING + 1)
+  const free = sheet.width - GAP * (band.length - 1) - STOREY * band.length - cells * (2 * PADDING + 1)
   const roomWidth = Math.min(WIDEST_ROOM, Math.floor(free / rooms))
-  const isLow = band.every(({ floors }) => floors.length <= UNBROKEN_STOREYS)
+  const isLow = band.every(({ floors }) => floors.length <= sheet.storeys)
   return {
     columns: band.map((strip) => ({ width: 'auto', stack: [stripTable(strip, roomWidth)] })),
     columnGap: GAP, margin: [0, 0, 0, 10], unbreakable: isLow,
@@ -172,13 +191,15 @@ function legend({ totals }: BuildingPictureModel): Content {
   }
 }
 
-function drawing(model: BuildingPictureModel): readonly Content[] {
+function drawing(model: BuildingPictureModel, sheet: Sheet): readonly Content[] {
   if (model.totals.households === 0) return [{ text: '本幢还没有登记户室。' }]
-  return [legend(model), ...bandsOf(model.entrances.flatMap(stripsOf)).map(bandContent)]
+  const bands = bandsOf(model.entrances.flatMap((entrance) => stripsOf(entrance, sheet)), sheet)
+  return [legend(model), ...bands.map((band) => bandContent(band, sheet))]
 }
 
 export function buildingPicturePaper(model: BuildingPictureModel): Paper {
   const { totals } = model
+  const sheet = sheetFor(model)
   const title = `${model.complex}${model.building}楼盘图`
   const sums = `${totals.households} 户　${formatArea(totals.areaDm2)} ㎡　应交 ${formatYuan(totals.dueFen)}　` +
     `实交 ${formatYuan(totals.paidFen)}　余额 ${formatYuan(totals.balanceFen)} 元`
@@ -189,6 +210,7 @@ export function buildingPicturePaper(model: BuildingPictureModel): Paper {
     texts: texts(model),
     definition: listPage({
       title,
+      orientation: sheet.orientation,
       margin: MARGIN,
       fontSize: 9,
       foot: `打印：${model.printedBy}　${dateInChinese(model.asOf)}　不含业主个人信息`,
@@ -201,7 +223,7 @@ export function buildingPicturePaper(model: BuildingPictureModel): Paper {
           margin: [0, 8, 0, 2],
         },
         { text: sums, margin: [0, 0, 0, 6] },
-        ...drawing(model),
+        ...drawing(model, sheet),
       ],
     }),
   }

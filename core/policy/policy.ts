@@ -159,7 +159,6 @@ export const POLICY_CATALOGUE = {
 export type PolicyKey = keyof typeof POLICY_CATALOGUE
 export type PolicyKindOf<Key extends PolicyKey> = (typeof POLICY_CATALOGUE)[Key]['kind']
 export type PolicyValue<Key extends PolicyKey> = PolicyKindValues[PolicyKindOf<Key>]
-export type PolicyValues = { readonly [Key in PolicyKey]: PolicyValue<Key> }
 
 export function isPolicyKey(text: string): text is PolicyKey {
   return Object.hasOwn(POLICY_CATALOGUE, text)

@@ -3,7 +3,7 @@
  * a legal name into a different one.
  */
 import { parseDate, type BusinessDate } from '../calendar.ts'
-import { parseYuan, plainFen, negateFen, type Fen } from '../money.ts'
+import { parseYuan, plainFen, type Fen } from '../money.ts'
 
 const ZERO_WIDTH = /[\u200B-\u200D\u2060\uFEFF]/g
 const NEEDS_CLEANING = /[^\u0021-\u007E\u4E00-\u9FFF]|^[='"]/
@@ -65,10 +65,6 @@ export function readAmount(cell: string, where: { row: number; field: string }):
   if (inner !== undefined) return { fen: parseYuan(inner, where), bracketed: true }
   const isLeadingPoint = /^[+-]?\.\d{1,2}$/.test(text)
   return { fen: parseYuan(isLeadingPoint ? text.replace('.', '0.') : text, where), bracketed: false }
-}
-
-export function flipBracketed(amount: BankAmount): Fen {
-  return amount.bracketed ? negateFen(amount.fen) : amount.fen
 }
 
 const STAMP = new RegExp(

@@ -121,11 +121,6 @@ export function parentCode(code: string): string | null {
   return dot < 0 ? null : code.slice(0, dot)
 }
 
-/** Debit is the normal side of what we own and what we spend. */
-export function normalSide(accountClass: AccountClass): 'debit' | 'credit' {
-  return accountClass === 'asset' || accountClass === 'expenditure' ? 'debit' : 'credit'
-}
-
 /**
  * Lowest accounts that rules post to or carry forward to by their code: sub-levels under them would leave automatic vouchers
  * without an account. 5001 may be divided: repairs find their sub-account by the part repaired.

@@ -1,6 +1,5 @@
 import type { DrawOrder, ShortfallRule } from '#core/household/apportionment.ts'
 
-const SCOPE_WORD = { complex: '全小区', buildings: '按幢', entrances: '按单元', rooms: '指定户室' } as const
 const SHORTFALL_WORD: Readonly<Record<ShortfallRule, string>> = {
   collect: '不足部分向业主自筹', withinBalance: '不自筹：以各户余额为限',
 }
@@ -28,12 +27,6 @@ export const apportionmentText = {
   amount: '金额',
   basis: '分摊办法',
   scope: '受益范围',
-  scopes: SCOPE_WORD,
-  buildings: '楼幢',
-  entrances: '单元',
-  entranceOf: (building: string, entrance: string) => (entrance === '' ? building : `${building} ${entrance}单元`),
-  rooms: '户室，每行一户',
-  roomsExample: '1幢 2单元 301',
   coefficients: '约定系数，每行一户',
   coefficientsExample: '1幢 2单元 301 1.25',
   shortfall: '余额不足时',

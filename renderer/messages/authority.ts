@@ -15,11 +15,7 @@ export const authorityText = {
   standing: '一次授权',
   emergencies: '应急使用',
   missing: (label: string) => `请填写${label}`,
-  scope: {
-    label: '范围', kinds: { complex: '全小区', buildings: '按幢', entrances: '按单元', rooms: '指定户室' },
-    buildings: '楼幢', entrances: '单元', rooms: '户室，每行一户', roomsExample: '1幢 2单元 301',
-    entranceOf: (building: string, entrance: string) => (entrance === '' ? building : `${building} ${entrance}`),
-  },
+  scope: '范围',
   noComplex: '请先在上方选择小区。',
 } as const
 

@@ -31,6 +31,7 @@ export const certificateText = {
   regroup: '分拆或合并转存',
 
   slip: {
+    expected: '应得利息',
     receivedInto: '到账账户',
     receivedHint: '本息只能回到原结算账户；进了别的账户不能登记，请先要求银行更正',
     serial: '银行流水号', serialHint: '照回单填写，或从已导入的流水中选；可不填',
@@ -50,7 +51,6 @@ export const certificateText = {
     date: '银行办理日期',
     demandRate: '当日活期利率（%）',
     newNumber: '余额新证实书号', newNumberHint: '银行换发新证实书时填写，否则沿用原号',
-    expected: '应得利息',
     remainder: (amount: string) => `余额 ${amount} 按原利率续存`,
     closes: '余额低于最低留存，整张按活期结清',
     forgone: '比存到期少得',

@@ -1,5 +1,5 @@
 /** Where files are dropped or chosen. `FileDrop` hands over the files; `AttachmentDrop` stores them and lists them by name. */
-import { useState, type DragEvent } from 'react'
+import { useEffect, useRef, useState, type DragEvent } from 'react'
 import { Button } from 'antd'
 import { partsText } from '../messages/parts.ts'
 import type { Attachment } from '../records.ts'
@@ -12,6 +12,8 @@ type FileDropProps<Result> = {
   readonly onFile: (file: File) => Promise<Result>
   /** Once, with what `onFile` gave for the files that went through. */
   readonly onTaken?: (results: readonly Result[]) => void
+  /** When the first file sets out, and when the last one has come through or was refused. */
+  readonly onUploading?: (isUploading: boolean) => void
   /** As in `<input accept>`: `.xlsx,.csv`. */
   readonly accept?: string
   readonly isMultiple?: boolean
@@ -20,14 +22,27 @@ type FileDropProps<Result> = {
 }
 
 export function FileDrop<Result>(props: FileDropProps<Result>) {
-  const { onFile, onTaken, accept, isMultiple = false, label, hint } = props
+  const { onFile, onTaken, onUploading, accept, isMultiple = false, label, hint } = props
   const text = partsText.files
   const [current, setCurrent] = useState<string>()
   const [error, setError] = useState<unknown>(null)
   const [isOver, setOver] = useState(false)
+  // What is around the box may change while files are on their way: what was typed meanwhile must not be lost, and a form
+  // that was left must not be filled again.
+  const taken = useRef(onTaken)
+  const underway = useRef(0)
+  useEffect(() => {
+    taken.current = onTaken
+    return () => {
+      taken.current = undefined
+    }
+  })
 
   async function take(files: readonly File[]): Promise<void> {
+    if (files.length === 0) return
     setError(null)
+    underway.current += 1
+    onUploading?.(true)
     const results: Result[] = []
     try {
       for (const file of isMultiple ? files : files.slice(0, 1)) {
@@ -37,8 +52,13 @@ export function FileDrop<Result>(props: FileDropProps<Result>) {
     } catch (refusal) {
       setError(refusal)
     }
-    setCurrent(undefined)
-    if (results.length > 0) onTaken?.(results)
+    underway.current -= 1
+    // Others may have been dropped meanwhile.
+    if (underway.current === 0) {
+      setCurrent(undefined)
+      onUploading?.(false)
+    }
+    if (results.length > 0) taken.current?.(results)
   }
 
   function onDrop(event: DragEvent): void {
@@ -87,16 +107,18 @@ type AttachmentDropProps = {
   readonly onChange?: (files: readonly AttachedFile[]) => void
   readonly accept?: string
   readonly hint?: string
+  readonly onUploading?: (isUploading: boolean) => void
 }
 
-/** Works as a form field: value is the list of stored papers. */
-export function AttachmentDrop({ value = [], onChange, accept, hint }: AttachmentDropProps) {
+/** Value is the list of stored papers; in a form it stands in a `PapersField`. */
+export function AttachmentDrop({ value = [], onChange, accept, hint, onUploading }: AttachmentDropProps) {
   return (
     <div className="attachments">
       <FileDrop
         isMultiple
         {...(accept !== undefined && { accept })}
         {...(hint !== undefined && { hint })}
+        {...(onUploading !== undefined && { onUploading })}
         onFile={attachFile}
         onTaken={(stored) => {
           const known = new Set(value.map(({ sha256 }) => sha256))

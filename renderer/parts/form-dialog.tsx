@@ -37,10 +37,10 @@ export function FormDialog<Values extends object>({
     if (isBusy || submit === null) return
     setBusy(true)
     const isDone = await attempt(submit)
+    // Busy until it closes: a second Ctrl+Enter must not write twice.
+    if (isDone) await refreshAll()
     setBusy(false)
-    if (!isDone) return
-    await refreshAll()
-    onDone()
+    if (isDone) onDone()
   }
   return (
     <Modal

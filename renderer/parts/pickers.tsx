@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { Select } from 'antd'
 import { useQuery } from '@tanstack/react-query'
-import type { AccountId, BankAccountId, BookId, ComplexId, CounterpartyId, DecisionId } from '#core/id.ts'
+import type { BankAccountId, BookId, ComplexId, CounterpartyId, DecisionId } from '#core/id.ts'
 import { api } from '../client.ts'
 import { partsText } from '../messages/parts.ts'
 import { searchTextOf, type Searchable } from './search-text.ts'
@@ -56,18 +56,6 @@ export function ComplexPicker({ placeholder = partsText.complexHint, ...rest }: 
   return <RecordPicker {...rest} placeholder={placeholder} choices={choices} />
 }
 
-type OfBook = { readonly bookId: BookId | undefined }
-
-export function AccountPicker({ bookId, placeholder = partsText.accountHint, ...rest }: PickerProps<AccountId> & OfBook) {
-  const { data } = useQuery(api.book.accounts.queryOptions({ bookId: bookId ?? 0 }, { enabled: bookId !== undefined }))
-  // Lines go to the lowest accounts only; headings are sums.
-  const choices = useMemo(
-    () => data?.filter(({ isLeaf }) => isLeaf === 1).map((account) => ({ ...account, label: `${account.code} ${account.name}` })),
-    [data],
-  )
-  return <RecordPicker {...rest} placeholder={placeholder} choices={choices} />
-}
-
 export function CounterpartyPicker({ placeholder = partsText.partyHint, ...rest }: PickerProps<CounterpartyId>) {
   const { data } = useQuery(api.complex.counterparties.queryOptions())
   const choices = useMemo(() => data?.map((party) => ({ ...party, label: party.name })), [data])
@@ -75,7 +63,7 @@ export function CounterpartyPicker({ placeholder = partsText.partyHint, ...rest 
 }
 
 /** All books' accounts when no book is given. */
-export function BankAccountPicker(props: PickerProps<BankAccountId> & Partial<OfBook>) {
+export function BankAccountPicker(props: PickerProps<BankAccountId> & { readonly bookId?: BookId | undefined }) {
   const { bookId, placeholder = partsText.bankAccountHint, ...rest } = props
   const { data } = useQuery(api.book.bankAccounts.queryOptions())
   const choices = useMemo(

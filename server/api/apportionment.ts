@@ -11,13 +11,11 @@ import { placesOf, readHouseholdLines } from '#services/household/apportionment-
 import { repairApportionments } from '#services/household/apportionment-repair.ts'
 import { APPORTIONMENT_PAPERS, printApportionmentJob } from '../print-apportionment.ts'
 import { idSchema, PAGE_LIMIT, positiveFenSchema, textSchema } from './schema.ts'
+import { useScopeOf, useScopeSchema } from './scope.ts'
 import { readProcedure, router, writeProcedure } from './trpc.ts'
 
 const apportionmentId = idSchema<'apportionment'>()
 const complexId = idSchema<'complex'>()
-const buildingId = idSchema<'building'>()
-/** One line a household, as pasted from a spreadsheet. */
-const lines = z.string().max(2_000_000)
 
 const request = z.object({
   complexId,
@@ -26,25 +24,18 @@ const request = z.object({
   utilityBillId: idSchema<'utilityBill'>().nullable(),
   title: textSchema,
   basis: z.enum(APPORTIONMENT_BASES),
-  scope: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('complex') }),
-    z.object({ kind: z.literal('buildings'), buildingIds: z.array(buildingId).min(1).max(500) }),
-    z.object({
-      kind: z.literal('entrances'), entrances: z.array(z.object({ buildingId, entrance: textSchema })).min(1).max(2000),
-    }),
-    z.object({ kind: z.literal('rooms'), rooms: lines }),
-  ]),
+  scope: useScopeSchema,
   shortfall: z.enum(SHORTFALL_RULES),
   askedFen: positiveFenSchema,
-  coefficients: lines,
+  /** One line a household, as pasted from a spreadsheet. */
+  coefficients: z.string().max(2_000_000),
 })
 
 function requestOf(ledger: Ledger, { scope, coefficients, ...rest }: z.output<typeof request>): ApportionmentRequest {
-  const linesOf = (text: string, hasNumber: boolean) => readHouseholdLines(ledger, rest.complexId, text, hasNumber)
   return {
     ...rest,
-    scope: scope.kind === 'rooms' ? { kind: 'households', householdIds: [...linesOf(scope.rooms, false).keys()] } : scope,
-    coefficients: rest.basis === 'agreed' ? linesOf(coefficients, true) : new Map(),
+    scope: useScopeOf(ledger, rest.complexId, scope),
+    coefficients: rest.basis === 'agreed' ? readHouseholdLines(ledger, rest.complexId, coefficients, true) : new Map(),
   }
 }
 

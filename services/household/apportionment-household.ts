@@ -1,5 +1,6 @@
 /** Who takes part in an apportionment: the households of a scope in the order of the sheet, with what each holds. */
 import { z } from 'zod'
+import type { UseScope } from '#core/authority/use-scope.ts'
 import type { Participant } from '#core/household/apportionment.ts'
 import { balanceOfParts, type HouseholdPart } from '#core/household/household-entry.ts'
 import { householdAddress, type HouseholdNature } from '#core/register/household.ts'
@@ -20,7 +21,6 @@ export const scopeSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('households'), householdIds: z.array(householdId).min(1).max(100_000) }),
 ])
-export type ApportionmentScope = z.output<typeof scopeSchema>
 
 export type ScopedHousehold = Participant & {
   readonly buildingId: BuildingId
@@ -69,7 +69,7 @@ function heldNow(ledger: Ledger, buildings: ReadonlySet<BuildingId>): ReadonlyMa
   return Map.groupBy([...buildings].flatMap((id) => held.all(id)), ({ householdId: id }) => id)
 }
 
-function isWithin(scope: ApportionmentScope): (row: Row) => boolean {
+function isWithin(scope: UseScope): (row: Row) => boolean {
   switch (scope.kind) {
     case 'complex':
       return () => true
@@ -90,7 +90,7 @@ function isWithin(scope: ApportionmentScope): (row: Row) => boolean {
 
 export type ParticipantRequest = {
   readonly complexId: ComplexId
-  readonly scope: ApportionmentScope
+  readonly scope: UseScope
   /** Without it nobody holds anything: sums that are only divided draw on no account. */
   readonly drawsOnAccounts: boolean
   /** In thousandths; households without one have none. */

@@ -3,6 +3,7 @@
  * that it can be recomputed from them years later, and laid beside what the same method gives today.
  */
 import type { TailRule } from '#core/allocation.ts'
+import type { UseScope } from '#core/authority/use-scope.ts'
 import {
   apportion, DRAW_ORDERS, type Apportionment, type ApportionmentBasis, type ApportionmentPurpose, type ApportionmentRule,
   type DrawOrder, type ShortfallRule,
@@ -14,7 +15,7 @@ import { idOf, type ApportionmentId, type ComplexId, type HouseholdId, type Repa
 import { addFen, subtractFen, ZERO_FEN, type Fen } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
 import type { Ledger } from '#db/ledger.ts'
-import { participantsOf, scopeSchema, type ApportionmentScope, type ScopedHousehold } from './apportionment-household.ts'
+import { participantsOf, scopeSchema, type ScopedHousehold } from './apportionment-household.ts'
 import { complexOf } from '../register/complex.ts'
 import { requireRole, type ServiceContext } from '../context.ts'
 import { requireSubLedger } from './household-account.ts'
@@ -28,7 +29,7 @@ export type ApportionmentRequest = {
   readonly utilityBillId: UtilityBillId | null
   readonly title: string
   readonly basis: ApportionmentBasis
-  readonly scope: ApportionmentScope
+  readonly scope: UseScope
   readonly shortfall: ShortfallRule
   readonly askedFen: Fen
   /** Agreed coefficients in thousandths. */
@@ -161,7 +162,7 @@ export type SheetRow = {
 }
 
 export type ApportionmentSheet = ApportionmentHead & {
-  readonly scope: ApportionmentScope
+  readonly scope: UseScope
   readonly rows: readonly SheetRow[]
   readonly developerShortFen: Fen
   readonly selfFundedFen: Fen

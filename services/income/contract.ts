@@ -6,7 +6,7 @@ import { addDays, type BusinessDate } from '#core/calendar.ts'
 import { ownersPart, scheduleProblem, splitSchedule, type Installment } from '#core/income/contract-schedule.ts'
 import { idOf, type ComplexId, type ContractId, type CounterpartyId } from '#core/id.ts'
 import { Problem } from '#core/problem.ts'
-import { formatPercent, MICRO_PER_PERCENT, type RateMicro } from '#core/rate.ts'
+import type { RateMicro } from '#core/rate.ts'
 import { fen, subtractFen, type Fen } from '#core/money.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { findAttachment } from '../attachment.ts'
@@ -277,9 +277,4 @@ export function overdueContracts(
     .map(({ firstDue: _, ...row }) => standingOf(row))
     .filter((contract) => contract.openFen > 0)
     .sort((a, b) => b.openFen - a.openFen || a.id - b.id)
-}
-
-/** Where the payer or the company keeps its share first, the board says so (gross-net check). */
-export function shareNote(ownersShare: RateMicro): string {
-  return ownersShare === 100 * MICRO_PER_PERCENT ? '' : `按合同业主分成 ${formatPercent(ownersShare)}%`
 }

@@ -50,6 +50,12 @@ describe('the picture of a building on paper', () => {
     expect(text).toContain(`已交${picture.totals.standings.paid}户`)
   })
 
+  it('of a narrow tower of fifteen storeys stands upright on one page', async () => {
+    const pages = await drawn(model(1, 15, 4))
+    expect(pages).toHaveLength(1)
+    expect(pages.join('').split('㎡').length - 1).toBe(15 * 4 + 1)
+  })
+
   it('of a tower goes on to further pages, and of a long slab in strips, without losing a room', async () => {
     const tower = await drawn(model(1, 33, 6))
     expect(tower.length).toBeGreaterThan(1)

@@ -5,7 +5,8 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { bundle } from '../../scripts/bundle.ts'
 import { inProject } from '../../scripts/paths.ts'
 
-type Built = { readonly readRegisterAside: (path: string, options: object, steps: object) => Promise<{ rows: readonly unknown[] }> }
+type Read = (path: string, options: object, steps: object) => Promise<{ readonly rows: readonly unknown[] }>
+type Built = { readonly readRegisterAside: Read }
 
 describe('a bundle', () => {
   // Below node_modules, so that it finds better-sqlite3.

@@ -1,13 +1,12 @@
 /** A new sheet: method and scope at the left, every household's share at the right, kept only when it has been looked at. */
 import { useState } from 'react'
 import { Button, Form, Input, Radio, Select } from 'antd'
-import { useQuery } from '@tanstack/react-query'
 import {
   APPORTIONMENT_BASES, APPORTIONMENT_BASIS_WORD, SHORTFALL_RULES, type ApportionmentBasis, type ShortfallRule,
 } from '#core/household/apportionment.ts'
-import { idOf, type BuildingId, type ComplexId } from '#core/id.ts'
+import type { ComplexId } from '#core/id.ts'
 import { formatYuan, ZERO_FEN } from '#core/money.ts'
-import { api, client, refreshAll } from '../../client.ts'
+import { client, refreshAll } from '../../client.ts'
 import { apportionmentText as text } from '../../messages/apportionment.ts'
 import { Facts } from '../../parts/facts.tsx'
 import { useFormProblems } from '../../parts/form-problems.ts'
@@ -17,6 +16,7 @@ import { MoneyInput } from '../../parts/money-input.tsx'
 import { fenOfText, moneyRule } from '../../parts/money-text.ts'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
+import { ScopeFields, scopeOfValues, type ScopeValues } from '../../parts/scope-fields.tsx'
 import { goTo } from '../../place.ts'
 import type { Answers, Questions } from '../../records.ts'
 import { useShortcut } from '../../shortcuts.ts'
@@ -24,45 +24,17 @@ import { shareColumns } from './share-columns.tsx'
 
 type Request = Questions['apportionment']['record']
 type Preview = Answers['apportionment']['preview']
-type ScopeKind = Request['scope']['kind']
 
-type Values = {
+type Values = ScopeValues & {
   readonly title: string
   readonly amount: string
   readonly basis: ApportionmentBasis
-  readonly scope: ScopeKind
-  readonly buildingIds: readonly BuildingId[]
-  /** `building/entrance`. */
-  readonly entrances: readonly string[]
-  readonly rooms: string
   readonly coefficients: string
   readonly shortfall: ShortfallRule
 }
 
 const REQUIRED = [{ required: true, whitespace: true, message: text.required }]
-const CHOSEN = [{ required: true, type: 'array' as const, min: 1, message: text.required }]
-const SCOPES = ['complex', 'buildings', 'entrances', 'rooms'] as const
-const SCOPE_OPTIONS = SCOPES.map((value) => ({ value, label: text.scopes[value] }))
 const SHORTFALL_OPTIONS = SHORTFALL_RULES.map((value) => ({ value, label: text.shortfalls[value] }))
-
-function scopeOf({ scope, buildingIds, entrances, rooms }: Values): Request['scope'] {
-  switch (scope) {
-    case 'complex':
-      return { kind: scope }
-    case 'buildings':
-      return { kind: scope, buildingIds: [...buildingIds] }
-    case 'entrances':
-      return {
-        kind: scope,
-        entrances: entrances.map((each) => {
-          const slash = each.indexOf('/')
-          return { buildingId: Number(each.slice(0, slash)), entrance: each.slice(slash + 1) }
-        }),
-      }
-    case 'rooms':
-      return { kind: scope, rooms }
-  }
-}
 
 function numberIn(query: Readonly<Record<string, string>>, name: string): number | null {
   const value = query[name]
@@ -80,8 +52,8 @@ export function NewApportionment({ complexId, name, query }: Props) {
   const [previewed, setPreviewed] = useState<{ readonly request: Request; readonly preview: Preview }>()
   const [isBusy, setBusy] = useState(false)
   const initial: Values = {
-    title: query['title'] ?? '', amount: query['amount'] ?? '', basis: 'area', scope: 'complex', buildingIds: [], entrances: [],
-    rooms: '', coefficients: '', shortfall: 'collect',
+    title: query['title'] ?? '', amount: query['amount'] ?? '', basis: 'area', scope: 'complex',
+    coefficients: '', shortfall: 'collect',
   }
 
   async function preview(values: Values): Promise<void> {
@@ -90,7 +62,7 @@ export function NewApportionment({ complexId, name, query }: Props) {
       const { title, amount, basis, coefficients, shortfall } = { ...initial, ...values }
       const request: Request = {
         complexId, purpose: isBill ? 'utility' : 'plan', repairId, utilityBillId, title, basis,
-        scope: scopeOf({ ...initial, ...values }), shortfall, askedFen: fenOfText(amount) ?? ZERO_FEN, coefficients,
+        scope: scopeOfValues({ ...initial, ...values }), shortfall, askedFen: fenOfText(amount) ?? ZERO_FEN, coefficients,
       }
       setPreviewed({ request, preview: await client.apportionment.preview.mutate(request) })
     })
@@ -148,10 +120,7 @@ export function NewApportionment({ complexId, name, query }: Props) {
 
 /** Who bears it and by what; fields appear as the choices above them ask. */
 function MethodFields({ complexId, isBill }: { readonly complexId: ComplexId; readonly isBill: boolean }) {
-  const { data: places } = useQuery(api.apportionment.places.queryOptions({ complexId }))
-  const scope = Form.useWatch<ScopeKind | undefined>('scope')
   const basis = Form.useWatch<ApportionmentBasis | undefined>('basis')
-  const buildings = new Map(places?.map(({ buildingId, building }) => [buildingId, building]))
   const bases = APPORTIONMENT_BASES.filter((each) => !isBill || each !== 'balance')
   return (
     <>
@@ -163,27 +132,7 @@ function MethodFields({ complexId, isBill }: { readonly complexId: ComplexId; re
           <Input.TextArea rows={4} placeholder={text.coefficientsExample} />
         </Form.Item>
       )}
-      <Form.Item name="scope" label={text.scope}><Select options={SCOPE_OPTIONS} /></Form.Item>
-      {scope === 'buildings' && (
-        <Form.Item name="buildingIds" label={text.buildings} rules={CHOSEN}>
-          <Select mode="multiple" options={[...buildings].map(([value, label]) => ({ value: idOf<'building'>(value), label }))} />
-        </Form.Item>
-      )}
-      {scope === 'entrances' && (
-        <Form.Item name="entrances" label={text.entrances} rules={CHOSEN}>
-          <Select
-            mode="multiple"
-            options={places?.map(({ buildingId, building, entrance }) => ({
-              value: `${buildingId}/${entrance}`, label: text.entranceOf(building, entrance),
-            })) ?? []}
-          />
-        </Form.Item>
-      )}
-      {scope === 'rooms' && (
-        <Form.Item name="rooms" label={text.rooms} rules={REQUIRED}>
-          <Input.TextArea rows={4} placeholder={text.roomsExample} />
-        </Form.Item>
-      )}
+      <ScopeFields complexId={complexId} label={text.scope} />
       {!isBill && (
         <Form.Item name="shortfall" label={text.shortfall}><Radio.Group options={SHORTFALL_OPTIONS} /></Form.Item>
       )}

@@ -1,17 +1,18 @@
 /** What came in for the ticked claims of one sheet, as one voucher draft; what is left is filled in as the amount. */
 import { useEffect } from 'react'
 import { Form, Input } from 'antd'
-import { useQuery } from '@tanstack/react-query'
 import type { BusinessDate } from '#core/calendar.ts'
 import type { BankAccountId, ComplexId } from '#core/id.ts'
 import { addFen, formatYuan, ZERO_FEN } from '#core/money.ts'
-import { api, client, refreshAll } from '../../client.ts'
+import { client, refreshAll } from '../../client.ts'
 import { selfFundingText as text } from '../../messages/self-funding.ts'
 import { ConfirmWrite } from '../../parts/confirm-write.tsx'
 import { DateInput } from '../../parts/date-input.tsx'
-import { AttachmentDrop, type AttachedFile } from '../../parts/file-drop.tsx'
+import type { AttachedFile } from '../../parts/file-drop.tsx'
+import { useMaintenanceBook, useOwnBankAccount } from '../../parts/fund-account.ts'
 import { MoneyInput } from '../../parts/money-input.tsx'
 import { fenOfText, moneyFault, moneyRule, textOfFen } from '../../parts/money-text.ts'
+import { PapersField } from '../../parts/papers-field.tsx'
 import { BankAccountPicker } from '../../parts/pickers.tsx'
 import { validated } from '../../parts/validated.ts'
 import { goTo } from '../../place.ts'
@@ -31,11 +32,10 @@ type Props = { readonly complexId: ComplexId; readonly claims: readonly Claim[];
 const REQUIRED = [{ required: true, message: text.required }]
 
 export function CollectDialog({ complexId, claims, onClose }: Props) {
-  const { today, books } = useScope()
+  const { today } = useScope()
   const [form] = Form.useForm<Values>()
-  const bookId = books.find(({ fundKind }) => fundKind === 'maintenance')?.id
-  const { data: accounts } = useQuery(api.book.bankAccounts.queryOptions())
-  const own = accounts?.find((account) => account.bookId === bookId && account.complexId === complexId)?.id
+  const bookId = useMaintenanceBook()?.id
+  const own = useOwnBankAccount(complexId)
   const typed = Form.useWatch((values: Partial<Values>) => values.rows, form) ?? []
   const amounts = typed.map(({ amount }) => (moneyFault(amount, {}) === null ? fenOfText(amount) : null) ?? ZERO_FEN)
 
@@ -69,9 +69,9 @@ export function CollectDialog({ complexId, claims, onClose }: Props) {
         <Form.Item name="date" label={text.date} rules={REQUIRED}><DateInput /></Form.Item>
         <Form.Item name="bankDate" label={text.bankDate}><DateInput allowClear /></Form.Item>
         <Form.Item name="bankAccountId" label={text.bank} rules={REQUIRED} className="wide">
-          <BankAccountPicker {...(bookId !== undefined && { bookId })} />
+          <BankAccountPicker bookId={bookId} />
         </Form.Item>
-        <div className="wide collected-rows">
+        <div className="wide field-rows collected-rows">
           {claims.map(({ id, address }, index) => (
             <fieldset key={id}>
               <legend>{address}</legend>
@@ -89,14 +89,7 @@ export function CollectDialog({ complexId, claims, onClose }: Props) {
           ))}
           <strong role="status">{text.sum(formatYuan(addFen(...amounts)))}</strong>
         </div>
-        <Form.Item
-          name="papers"
-          label={text.papers}
-          className="wide"
-          rules={[{ required: true, type: 'array', min: 1, message: text.papersMissing }]}
-        >
-          <AttachmentDrop />
-        </Form.Item>
+        <PapersField label={text.papers} missing={text.papersMissing} className="wide" />
       </Form>
     </ConfirmWrite>
   )

@@ -6,7 +6,8 @@ import { client, refreshAll } from '../../client.ts'
 import { complexText as text } from '../../messages/complex.ts'
 import { ConfirmWrite } from '../../parts/confirm-write.tsx'
 import { DateInput } from '../../parts/date-input.tsx'
-import { AttachmentDrop, type AttachedFile } from '../../parts/file-drop.tsx'
+import type { AttachedFile } from '../../parts/file-drop.tsx'
+import { PapersField } from '../../parts/papers-field.tsx'
 import { validated } from '../../parts/validated.ts'
 import { useScope } from '../../scope.tsx'
 
@@ -69,14 +70,7 @@ export function DecisionDialog({ complexId, onClose }: Props) {
         <Form.Item name="number" label={text.decision.number} rules={REQUIRED}><Input /></Form.Item>
         <Form.Item name="title" label={text.decision.title} rules={REQUIRED}><Input /></Form.Item>
         <Form.Item name="decidedOn" label={text.decision.decidedOn} rules={[{ required: true }]}><DateInput /></Form.Item>
-        <Form.Item
-          name="papers"
-          className="wide"
-          label={text.decision.paper}
-          rules={[{ type: 'array', min: 1, message: text.decision.paperMissing }]}
-        >
-          <AttachmentDrop />
-        </Form.Item>
+        <PapersField label={text.decision.paper} missing={text.decision.paperMissing} className="wide" />
       </Form>
     </ConfirmWrite>
   )

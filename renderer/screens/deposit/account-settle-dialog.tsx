@@ -6,9 +6,9 @@ import type { BankAccountId } from '#core/id.ts'
 import { client } from '../../client.ts'
 import { certificateText } from '../../messages/certificate.ts'
 import { depositText } from '../../messages/deposit.ts'
-import { AttachmentDrop } from '../../parts/file-drop.tsx'
 import { FormDialog } from '../../parts/form-dialog.tsx'
 import { fenOfText } from '../../parts/money-text.ts'
+import { PapersField } from '../../parts/papers-field.tsx'
 import type { Answers } from '../../records.ts'
 import type { Papers } from './certificate-values.ts'
 import { ComparedPaid } from './compared-paid.tsx'
@@ -58,22 +58,17 @@ export function SettleDialog({ bankAccountId, day, working, onClose }: Props) {
         expectedFen={working.interestFen}
         paid={values.paid}
         hasFocus
-        onTake={(paid) => {
-          form.setFieldsValue({ paid })
-          setValues({ ...values, paid })
-        }}
+        onTake={(paid) => setValues({ ...values, paid })}
       />
       <Form.Item name="voucher" label={text.voucher}>
         <Radio.Group options={[{ value: 'make', label: text.make }, { value: 'booked', label: text.booked }]} />
       </Form.Item>
       {values.voucher === 'make' && (
-        <Form.Item
-          name="papers"
+        <PapersField
           label={depositText.settling.papers}
-          rules={[{ required: true, type: 'array', min: 1, message: depositText.settling.papersMissing }]}
-        >
-          <AttachmentDrop hint={depositText.settling.papersHint} />
-        </Form.Item>
+          missing={depositText.settling.papersMissing}
+          hint={depositText.settling.papersHint}
+        />
       )}
     </FormDialog>
   )

@@ -7,10 +7,10 @@ import { subtractFen, type Fen } from '#core/money.ts'
 import { api } from '../../client.ts'
 import { certificateText } from '../../messages/certificate.ts'
 import { depositText } from '../../messages/deposit.ts'
-import { AttachmentDrop } from '../../parts/file-drop.tsx'
 import { MoneyInput } from '../../parts/money-input.tsx'
 import { fenOfText, moneyFault, moneyRule, textOfFen } from '../../parts/money-text.ts'
 import { yuanText } from '../../parts/money.tsx'
+import { PapersField } from '../../parts/papers-field.tsx'
 import { BankAccountPicker } from '../../parts/pickers.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
 
@@ -18,6 +18,7 @@ type Props = {
   readonly expectedFen: Fen | undefined
   /** As typed. */
   readonly paid: string
+  /** When the amount owed is taken over into the field. */
   readonly onTake: (paid: string) => void
   readonly hasFocus?: boolean
 }
@@ -25,9 +26,17 @@ type Props = {
 /** Fields `paid` and, where it differs, `differenceReason` of the form around it. */
 export function ComparedPaid({ expectedFen, paid, onTake, hasFocus = false }: Props) {
   const text = depositText.settling
+  const form = Form.useFormInstance()
   const paidFen = moneyFault(paid, {}) === null ? fenOfText(paid) : null
   const difference = expectedFen === undefined || paidFen === null ? null : subtractFen(paidFen, expectedFen)
   const isDifferent = difference !== null && difference !== 0
+
+  function take(): void {
+    if (expectedFen === undefined) return
+    const owed = textOfFen(expectedFen)
+    form.setFieldsValue({ paid: owed })
+    onTake(owed)
+  }
   return (
     <>
       <Form.Item name="paid" label={text.paid} required rules={[moneyRule({ required: true })]}>
@@ -35,13 +44,7 @@ export function ComparedPaid({ expectedFen, paid, onTake, hasFocus = false }: Pr
       </Form.Item>
       <div className="paid-compare" aria-live="polite">
         {difference !== 0 && (
-          <Button
-            size="small"
-            disabled={expectedFen === undefined}
-            onClick={() => expectedFen !== undefined && onTake(textOfFen(expectedFen))}
-          >
-            {text.takeExpected}
-          </Button>
+          <Button size="small" disabled={expectedFen === undefined} onClick={take}>{text.takeExpected}</Button>
         )}
         {difference === 0 && <StateTag icon="check" tone="good" word={text.tiesOut} />}
         {isDifferent && <StateTag icon="warning" tone="due" word={text.differs(yuanText(difference))} />}
@@ -98,9 +101,7 @@ export function SlipFields({ bookId }: { readonly bookId: BookId }) {
       <Form.Item name="bankSerial" label={text.serial}>
         <AutoComplete options={rows} placeholder={text.serialHint} maxLength={60} showSearch={{ filterOption: isMeant }} />
       </Form.Item>
-      <Form.Item name="papers" label={papers} rules={[{ required: true, type: 'array', min: 1, message: papersMissing }]}>
-        <AttachmentDrop hint={papersHint} />
-      </Form.Item>
+      <PapersField label={papers} missing={papersMissing} hint={papersHint} />
     </>
   )
 }

@@ -11,7 +11,6 @@ import { DateInput } from '../../parts/date-input.tsx'
 import { MoneyInput } from '../../parts/money-input.tsx'
 import { fenOfText, moneyFault, moneyRule, textOfFen } from '../../parts/money-text.ts'
 import { Money, yuanText } from '../../parts/money.tsx'
-import { ProblemNote } from '../../parts/problem-note.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
 import type { Answers } from '../../records.ts'
 import { useScope } from '../../scope.tsx'
@@ -20,7 +19,7 @@ import { rateOf, rateRule, type Papers } from './certificate-values.ts'
 import { ComparedPaid, SlipFields } from './compared-paid.tsx'
 import { AccruedTable } from './interest-part.tsx'
 import type { CertificateCard, Draw } from './records.ts'
-import { ShowVoucher, SlipForm, type SlipWriting } from './slip-form.tsx'
+import { ExpectedQuote, ShowVoucher, SlipForm, type SlipWriting } from './slip-form.tsx'
 
 type Values = {
   readonly amount: string
@@ -109,20 +108,14 @@ function DrawForm({ card }: { readonly card: CertificateCard }) {
         <ComparedPaid
           expectedFen={shown?.interest}
           paid={values.paid}
-          onTake={(paid) => {
-            form.setFieldsValue({ paid })
-            setValues({ ...values, paid })
-          }}
+          onTake={(paid) => setValues({ ...values, paid })}
         />
         <SlipFields bookId={certificate.bookId} />
         <ShowVoucher />
       </div>
-      <section className="quote" aria-live="polite">
-        <h2>{certificateText.early.expected}</h2>
-        {question === null && <p className="quiet">{certificateText.slip.notYet}</p>}
-        {question !== null && error !== null && <ProblemNote error={error} />}
-        {shown !== undefined && error === null && <Outcome outcome={shown} />}
-      </section>
+      <ExpectedQuote isAsked={question !== null} quote={expected} error={error}>
+        {(outcome) => <Outcome outcome={outcome} />}
+      </ExpectedQuote>
     </SlipForm>
   )
 }

@@ -11,7 +11,6 @@ import { DateInput } from '../../parts/date-input.tsx'
 import { MoneyInput } from '../../parts/money-input.tsx'
 import { fenOfText, moneyFault, moneyRule } from '../../parts/money-text.ts'
 import { Money, yuanText } from '../../parts/money.tsx'
-import { ProblemNote } from '../../parts/problem-note.tsx'
 import type { Answers } from '../../records.ts'
 import { useScope } from '../../scope.tsx'
 import { CardPlace } from './card-place.tsx'
@@ -19,7 +18,7 @@ import { rateOf, rateRule, type Papers } from './certificate-values.ts'
 import { ComparedPaid, SlipFields } from './compared-paid.tsx'
 import { AccruedTable } from './interest-part.tsx'
 import type { CertificateCard, Early } from './records.ts'
-import { ShowVoucher, SlipForm, type SlipWriting } from './slip-form.tsx'
+import { ExpectedQuote, ShowVoucher, SlipForm, type SlipWriting } from './slip-form.tsx'
 
 type Values = {
   readonly how: 'part' | 'all'
@@ -118,10 +117,7 @@ function EarlyForm({ card }: { readonly card: CertificateCard }) {
         <ComparedPaid
           expectedFen={shown?.withdrawn.interest}
           paid={values.paid}
-          onTake={(paid) => {
-            form.setFieldsValue({ paid })
-            setValues({ ...values, paid })
-          }}
+          onTake={(paid) => setValues({ ...values, paid })}
         />
         {values.how === 'part' && (
           <Form.Item name="newCertificateNo" label={text.newNumber}>
@@ -132,12 +128,9 @@ function EarlyForm({ card }: { readonly card: CertificateCard }) {
         <ShowVoucher />
       </div>
       <div className="deposit-form-side">
-        <section className="quote" aria-live="polite">
-          <h2>{text.expected}</h2>
-          {question === null && <p className="quiet">{certificateText.slip.notYet}</p>}
-          {question !== null && error !== null && <ProblemNote error={error} />}
-          {shown !== undefined && error === null && <Outcome outcome={shown} isPart={values.how === 'part'} />}
-        </section>
+        <ExpectedQuote isAsked={question !== null} quote={expected} error={error}>
+          {(outcome) => <Outcome outcome={outcome} isPart={values.how === 'part'} />}
+        </ExpectedQuote>
         {question !== null && error === null && <Choices question={question} />}
       </div>
     </SlipForm>

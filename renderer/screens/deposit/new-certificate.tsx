@@ -11,12 +11,12 @@ import { useKept } from '../../kept.ts'
 import { depositText } from '../../messages/deposit.ts'
 import { ConfirmWrite } from '../../parts/confirm-write.tsx'
 import { DateInput } from '../../parts/date-input.tsx'
-import { AttachmentDrop } from '../../parts/file-drop.tsx'
 import { useFormProblems } from '../../parts/form-problems.ts'
 import { MoneyInput } from '../../parts/money-input.tsx'
 import { fenOfText, moneyFault, moneyRule } from '../../parts/money-text.ts'
 import { yuanText } from '../../parts/money.tsx'
 import { Page } from '../../parts/page.tsx'
+import { PapersField } from '../../parts/papers-field.tsx'
 import { ComplexPicker, RecordPicker, type PickerProps } from '../../parts/pickers.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import type { Sheet } from '../../parts/voucher-sheet.tsx'
@@ -199,15 +199,13 @@ export function NewCertificate() {
         </div>
         <div className="deposit-form-side">
           <QuoteBox quote={quote} />
-          <Form.Item
-            name="papers"
+          <PapersField
             label={text.papers}
+            missing={text.papersMissing}
+            hint={text.papersHint}
             layout="vertical"
             labelCol={{ flex: 'none' }}
-            rules={[{ required: true, type: 'array', min: 1, message: text.papersMissing }]}
-          >
-            <AttachmentDrop hint={text.papersHint} />
-          </Form.Item>
+          />
         </div>
       </Form>
       {asked !== undefined && (

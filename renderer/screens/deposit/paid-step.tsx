@@ -36,11 +36,6 @@ export function PaidStep({ card, values, isAsking, onValues, onNext }: Props) {
   )
   useShortcut('Ctrl+Enter', text.next, form.submit, { isOn: !isAsking })
 
-  function take(paid: string): void {
-    form.setFieldsValue({ paid })
-    onValues({ ...values, paid })
-  }
-
   return (
     <Form
       form={form}
@@ -77,7 +72,12 @@ export function PaidStep({ card, values, isAsking, onValues, onNext }: Props) {
         >
           <Input inputMode="decimal" autoComplete="off" className="money-input" />
         </Form.Item>
-        <ComparedPaid expectedFen={expected?.interest} paid={values.paid} onTake={take} hasFocus />
+        <ComparedPaid
+          expectedFen={expected?.interest}
+          paid={values.paid}
+          onTake={(paid) => onValues({ ...values, paid })}
+          hasFocus
+        />
         <SlipFields bookId={card.certificate.bookId} />
         <div className="step-buttons">
           <Button type="primary" htmlType="submit">{values.what === 'withdraw' ? text.show : text.next}</Button>

@@ -7,7 +7,7 @@ import { formatPercent } from '#core/rate.ts'
 import { api } from '../../client.ts'
 import { placingText } from '../../messages/placing.ts'
 import { DateInput } from '../../parts/date-input.tsx'
-import { AttachmentDrop } from '../../parts/file-drop.tsx'
+import { PapersField } from '../../parts/papers-field.tsx'
 import { useScope } from '../../scope.tsx'
 import { rateRule } from './certificate-values.ts'
 import { byRank, type Bid, type Lot } from './placing-lot.tsx'
@@ -95,13 +95,7 @@ export function AgreementFields() {
         <Form.Item name="validFrom" label={text.validFrom} rules={needed}><DateInput /></Form.Item>
         <Form.Item name="validTo" label={text.validTo} rules={needed}><DateInput /></Form.Item>
       </div>
-      <Form.Item
-        name="paper"
-        label={text.agreementPaper}
-        rules={[{ required: true, type: 'array', min: 1, message: text.agreementPaperMissing }]}
-      >
-        <AttachmentDrop />
-      </Form.Item>
+      <PapersField name="paper" label={text.agreementPaper} missing={text.agreementPaperMissing} />
     </>
   )
 }

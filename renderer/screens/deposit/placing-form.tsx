@@ -9,12 +9,12 @@ import { parsePercent } from '#core/rate.ts'
 import { client, refreshAll } from '../../client.ts'
 import { placingText } from '../../messages/placing.ts'
 import { DateInput } from '../../parts/date-input.tsx'
-import { AttachmentDrop } from '../../parts/file-drop.tsx'
 import { useFormProblems } from '../../parts/form-problems.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { MoneyInput } from '../../parts/money-input.tsx'
 import { fenOfText, moneyFault, moneyRule } from '../../parts/money-text.ts'
 import { Page } from '../../parts/page.tsx'
+import { PapersField } from '../../parts/papers-field.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { goTo } from '../../place.ts'
 import { useScope } from '../../scope.tsx'
@@ -129,14 +129,7 @@ export function PlacingForm() {
           <Form.Item name="shareLimit" label={text.shareLimit}>
             <Input className="money-input" inputMode="decimal" autoComplete="off" placeholder={text.unlimited} />
           </Form.Item>
-          <Form.Item
-            className="wide"
-            name="decision"
-            label={text.paper}
-            rules={[{ required: true, type: 'array', min: 1, message: text.paperMissing }]}
-          >
-            <AttachmentDrop />
-          </Form.Item>
+          <PapersField name="decision" label={text.paper} missing={text.paperMissing} className="wide" />
         </div>
         <LotRows sum={formatYuan(sum)} />
       </Form>

@@ -6,8 +6,8 @@ import { formatYuan } from '#core/money.ts'
 import type { PlacementInput } from '#core/placing/placement-plan.ts'
 import { client, refreshAll } from '../../client.ts'
 import { placementText as text } from '../../messages/placing.ts'
-import { AttachmentDrop } from '../../parts/file-drop.tsx'
 import { useFormProblems } from '../../parts/form-problems.ts'
+import { PapersField } from '../../parts/papers-field.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { useSession } from '../../session.tsx'
 import type { Papers } from './certificate-values.ts'
@@ -69,13 +69,7 @@ export function PlanAccept({ complexId, bankAccountId, input, answer, onAccepted
             <Input autoFocus={index === 0} autoComplete="off" />
           </Form.Item>
         ))}
-        <Form.Item
-          name="papers"
-          label={text.papers}
-          rules={[{ required: true, type: 'array', min: 1, message: text.papersMissing }]}
-        >
-          <AttachmentDrop />
-        </Form.Item>
+        <PapersField label={text.papers} missing={text.papersMissing} />
       </Form>
     </Modal>
   )

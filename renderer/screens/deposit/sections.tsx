@@ -13,12 +13,6 @@ import { useScope } from '../../scope.tsx'
 import { useMay } from '../../session.tsx'
 import { useShortcut } from '../../shortcuts.ts'
 
-/** Certificates of the complex in the scope, in every book: a due certificate must not hide behind the chosen book. */
-export function useComplexFilter() {
-  const { complexId } = useScope()
-  return complexId === null ? {} : { complexId }
-}
-
 export function useDueSummary() {
   const { complexId } = useScope()
   return useQuery(api.due.summary.queryOptions({ complexId }))

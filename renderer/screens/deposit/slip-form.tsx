@@ -89,6 +89,26 @@ export function SlipForm<Values extends object>({
   )
 }
 
+type ExpectedProps<Quote> = {
+  /** False until enough is filled in to ask. */
+  readonly isAsked: boolean
+  readonly quote: Quote | undefined
+  readonly error: unknown
+  readonly children: (quote: Quote) => ReactNode
+}
+
+/** Beside the slip's fields: what the bank owes by them. */
+export function ExpectedQuote<Quote>({ isAsked, quote, error, children }: ExpectedProps<Quote>) {
+  return (
+    <section className="quote" aria-live="polite">
+      <h2>{certificateText.slip.expected}</h2>
+      {!isAsked && <p className="quiet">{certificateText.slip.notYet}</p>}
+      {isAsked && error !== null && <ProblemNote error={error} />}
+      {isAsked && error === null && quote !== undefined && children(quote)}
+    </section>
+  )
+}
+
 /** Under the slip's fields. */
 export function ShowVoucher() {
   return (

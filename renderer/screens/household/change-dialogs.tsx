@@ -111,7 +111,7 @@ export function SplitDialog({ card, facts, onClose }: WithFacts) {
       >
         <Form.List name="parts">
           {(fields, { add, remove }) => (
-            <div className="wide owner-rows">
+            <div className="wide field-rows owner-rows">
               {fields.map(({ key, name }, index) => (
                 <fieldset key={key}>
                   <legend>{text.part(index + 1)}</legend>

@@ -10,10 +10,12 @@ import { api, client, refreshAll } from '../../client.ts'
 import { contributeText as text } from '../../messages/household-money.ts'
 import { ConfirmWrite } from '../../parts/confirm-write.tsx'
 import { DateInput } from '../../parts/date-input.tsx'
-import { AttachmentDrop, type AttachedFile } from '../../parts/file-drop.tsx'
+import type { AttachedFile } from '../../parts/file-drop.tsx'
+import { useMaintenanceBook, useOwnBankAccount } from '../../parts/fund-account.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { MoneyInput } from '../../parts/money-input.tsx'
 import { fenOfText, moneyFault, moneyRule, textOfFen } from '../../parts/money-text.ts'
+import { PapersField } from '../../parts/papers-field.tsx'
 import { BankAccountPicker } from '../../parts/pickers.tsx'
 import { validated } from '../../parts/validated.ts'
 import { goTo } from '../../place.ts'
@@ -48,11 +50,10 @@ const PARTS = (['principal', 'sellerPrincipal'] as const).map((value) => ({ valu
 const EMPTY_ROW: RowValues = { part: 'principal', amount: '', receipt: '' }
 
 export function ContributeDialog({ complexId, complex, first, onClose }: Props) {
-  const { today, books } = useScope()
+  const { today } = useScope()
   const [form] = Form.useForm<Values>()
-  const bookId = books.find(({ fundKind }) => fundKind === 'maintenance')?.id
-  const { data: accounts } = useQuery(api.book.bankAccounts.queryOptions())
-  const own = accounts?.find((account) => account.bookId === bookId && account.complexId === complexId)?.id
+  const bookId = useMaintenanceBook()?.id
+  const own = useOwnBankAccount(complexId)
 
   useEffect(() => {
     if (own !== undefined && form.getFieldValue('bankAccountId') === undefined) form.setFieldsValue({ bankAccountId: own })
@@ -84,11 +85,11 @@ export function ContributeDialog({ complexId, complex, first, onClose }: Props) 
         <Form.Item name="date" label={text.date} rules={REQUIRED}><DateInput /></Form.Item>
         <Form.Item name="bankDate" label={text.bankDate}><DateInput allowClear /></Form.Item>
         <Form.Item name="bankAccountId" label={text.bank} rules={REQUIRED} className="wide">
-          <BankAccountPicker {...(bookId !== undefined && { bookId })} />
+          <BankAccountPicker bookId={bookId} />
         </Form.Item>
         <Form.List name="rows">
           {(fields, { add, remove }) => (
-            <div className="wide contribution-rows">
+            <div className="wide field-rows contribution-rows">
               {fields.map(({ key, name }, index) => (
                 <fieldset key={key}>
                   <legend>{text.row(index + 1)}</legend>
@@ -105,14 +106,7 @@ export function ContributeDialog({ complexId, complex, first, onClose }: Props) 
             </div>
           )}
         </Form.List>
-        <Form.Item
-          name="papers"
-          label={text.papers}
-          className="wide"
-          rules={[{ required: true, type: 'array', min: 1, message: text.papersMissing }]}
-        >
-          <AttachmentDrop />
-        </Form.Item>
+        <PapersField label={text.papers} missing={text.papersMissing} className="wide" />
       </Form>
     </ConfirmWrite>
   )

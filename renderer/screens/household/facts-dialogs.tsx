@@ -69,8 +69,11 @@ export function FactsDialog({ id, address, facts, onClose }: ChangeProps) {
 
   async function write(): Promise<void> {
     const { effectiveOn, reason, ...values } = await validated(form)
-    await client.household.changeFacts.mutate({ id, facts: factsOfValues(values), entry: { effectiveOn, reason } })
+    const changed = { id, facts: factsOfValues(values), entry: { effectiveOn, reason } }
+    const draftId = await client.household.changeFacts.mutate(changed)
     await refreshAll()
+    // The money of another nature waits as a voucher for its reviewer.
+    if (draftId !== null) goTo({ screen: 'vouchers', path: ['draft', draftId] })
   }
   return (
     <ConfirmWrite title={text.factsTitle(address)} verb={text.save} onWrite={write} onClose={onClose}>

@@ -4,6 +4,7 @@ import { formatArea, parseAreaDm2 } from '#core/register/area.ts'
 import {
   HOUSEHOLD_NATURES, HOUSEHOLD_USES, type HouseholdFacts, type HouseholdNature, type HouseholdUse,
 } from '#core/register/household.ts'
+import { readEntrance } from '#core/register/words.ts'
 import { Problem } from '#core/problem.ts'
 import { cardText, entryText as text, NATURE_WORD, USE_WORD } from '../../messages/household.ts'
 import { DateInput } from '../../parts/date-input.tsx'
@@ -44,7 +45,7 @@ export function valuesOfFacts(facts: HouseholdFacts): FactsValues {
 export function factsOfValues(values: FactsValues): HouseholdFacts {
   const { entrance, floor, room, area, use, nature, hasLift, isExcluded, isDeveloperHeld, price, rate, due } = values
   return {
-    entrance: entrance.trim(), room: room.trim(), use, nature, hasLift, isExcluded, isDeveloperHeld,
+    entrance: readEntrance(entrance), room: room.trim(), use, nature, hasLift, isExcluded, isDeveloperHeld,
     floor: floor.trim() === '' ? null : Number(floor),
     areaDm2: parseAreaDm2(area, { field: 'area' }),
     priceFen: fenOfText(price, 'price'), rateFen: fenOfText(rate, 'rate'), firstDueFen: fenOfText(due, 'due'),

@@ -8,8 +8,9 @@ import { openingText as text } from '../../messages/household-money.ts'
 import { ConfirmWrite } from '../../parts/confirm-write.tsx'
 import { DateInput } from '../../parts/date-input.tsx'
 import { Facts } from '../../parts/facts.tsx'
-import { AttachmentDrop, type AttachedFile } from '../../parts/file-drop.tsx'
+import type { AttachedFile } from '../../parts/file-drop.tsx'
 import { Money } from '../../parts/money.tsx'
+import { PapersField } from '../../parts/papers-field.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
 import { validated } from '../../parts/validated.ts'
@@ -55,14 +56,7 @@ export function OpeningDialog({ complexId, onClose }: Props) {
       <Form form={form} layout="vertical" className="two-columns" initialValues={{ date: today, papers: [] }}>
         <Form.Item name="date" label={text.date} rules={[{ required: true, message: text.required }]}><DateInput /></Form.Item>
         {!isEmpty && (
-          <Form.Item
-            name="papers"
-            label={text.papers}
-            className="wide"
-            rules={[{ required: true, type: 'array', min: 1, message: text.papersMissing }]}
-          >
-            <AttachmentDrop />
-          </Form.Item>
+          <PapersField label={text.papers} missing={text.papersMissing} className="wide" />
         )}
       </Form>
     </ConfirmWrite>

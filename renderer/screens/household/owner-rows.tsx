@@ -35,7 +35,7 @@ export function OwnerRows() {
   return (
     <Form.List name="owners">
       {(fields, { add, remove }) => (
-        <div className="wide owner-rows">
+        <div className="wide field-rows owner-rows">
           {fields.map(({ key, name }, index) => (
             <fieldset key={key}>
               <legend>{text.owner(index + 1)}</legend>

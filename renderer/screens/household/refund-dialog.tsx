@@ -9,9 +9,11 @@ import { api, client, refreshAll } from '../../client.ts'
 import { PART_WORD, refundText as text } from '../../messages/household-money.ts'
 import { ConfirmWrite } from '../../parts/confirm-write.tsx'
 import { DateInput } from '../../parts/date-input.tsx'
-import { AttachmentDrop, type AttachedFile } from '../../parts/file-drop.tsx'
+import type { AttachedFile } from '../../parts/file-drop.tsx'
+import { useMaintenanceBook } from '../../parts/fund-account.ts'
 import { MoneyInput } from '../../parts/money-input.tsx'
 import { fenOfText, moneyRule, textOfFen } from '../../parts/money-text.ts'
+import { PapersField } from '../../parts/papers-field.tsx'
 import { BankAccountPicker } from '../../parts/pickers.tsx'
 import { validated } from '../../parts/validated.ts'
 import { goTo } from '../../place.ts'
@@ -31,10 +33,10 @@ const REQUIRED = [{ required: true, message: text.required }]
 type Props = { readonly id: HouseholdId; readonly address: string; readonly onClose: () => void }
 
 export function RefundDialog({ id, address, onClose }: Props) {
-  const { today, books } = useScope()
+  const { today } = useScope()
   const [form] = Form.useForm<Values>()
   const how = Form.useWatch('how', form)
-  const bookId = books.find(({ fundKind }) => fundKind === 'maintenance')?.id
+  const bookId = useMaintenanceBook()?.id
   const { data: account } = useQuery(api.householdMoney.account.queryOptions({ id, from: today, to: today }))
   if (account === undefined) return null
   const held = HOUSEHOLD_PARTS.filter((part) => account.closing[part] !== 0)
@@ -78,7 +80,7 @@ export function RefundDialog({ id, address, onClose }: Props) {
         ))}
         {how !== 'destroyed' && (
           <Form.Item name="bankAccountId" label={text.bank} rules={REQUIRED}>
-            <BankAccountPicker {...(bookId !== undefined && { bookId })} />
+            <BankAccountPicker bookId={bookId} />
           </Form.Item>
         )}
         <Form.Item
@@ -89,14 +91,7 @@ export function RefundDialog({ id, address, onClose }: Props) {
         >
           <Input placeholder={text.reasonExample} maxLength={200} />
         </Form.Item>
-        <Form.Item
-          name="papers"
-          label={text.papers}
-          className="wide"
-          rules={[{ required: true, type: 'array', min: 1, message: text.papersMissing }]}
-        >
-          <AttachmentDrop />
-        </Form.Item>
+        <PapersField label={text.papers} missing={text.papersMissing} className="wide" />
       </Form>
     </ConfirmWrite>
   )

@@ -6,6 +6,7 @@ import type { ComplexId } from '#core/id.ts'
 import { fen } from '#core/money.ts'
 import { api } from '../../client.ts'
 import { incomeText } from '../../messages/income.ts'
+import { useMaintenanceBook } from '../../parts/fund-account.ts'
 import { Go } from '../../parts/go.tsx'
 import { textOfFen } from '../../parts/money-text.ts'
 import { ProblemNote } from '../../parts/problem-note.tsx'
@@ -34,11 +35,11 @@ const CONTRACTS_OFFERED = 200
 export function ActionDialog({ action, complexId, view, onClose }: Props) {
   const { books, complex, quarter } = useScope()
   const book = books.find(({ fundKind }) => fundKind === 'publicIncome')
+  const maintenance = useMaintenanceBook()
   const accounts = useQuery(api.book.accounts.queryOptions({ bookId: book?.id ?? 0 }, { enabled: book !== undefined })).data
   const contracts = useQuery(api.income.contracts.queryOptions({ complexId, state: 'all', limit: CONTRACTS_OFFERED })).data
   const banks = useQuery(api.book.bankAccounts.queryOptions()).data
   if (book === undefined || accounts === undefined || contracts === undefined || banks === undefined) return null
-  const maintenance = books.find(({ fundKind }) => fundKind === 'maintenance')
   const records: SheetRecords = { complexName: complex?.name ?? '', quarter, accounts, contracts, book, maintenance }
   const accountIn = (bookId: number | undefined) => {
     const of = banks.filter((bank) => bank.bookId === bookId && bank.state === 'active')

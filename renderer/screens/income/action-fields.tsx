@@ -5,9 +5,9 @@ import type { AccountId, ComplexId, ContractId } from '#core/id.ts'
 import { formatYuan } from '#core/money.ts'
 import { incomeText } from '../../messages/income.ts'
 import { DateInput } from '../../parts/date-input.tsx'
-import { AttachmentDrop } from '../../parts/file-drop.tsx'
 import { MoneyInput } from '../../parts/money-input.tsx'
 import { moneyRule } from '../../parts/money-text.ts'
+import { PapersField } from '../../parts/papers-field.tsx'
 import { BankAccountPicker, CounterpartyPicker, DecisionPicker, RecordPicker, type PickerProps } from '../../parts/pickers.tsx'
 import type { Accounts } from '../../records.ts'
 import { typedFen, type Action, type ActionValues, type Contracts, type SheetRecords } from './action-sheets.ts'
@@ -124,14 +124,7 @@ export function ActionFields({ action, complexId, values, records }: Props) {
           <Form.Item name="summary" label={text.summary} className="wide" rules={required(missing.summary)}>
             <Input autoComplete="off" />
           </Form.Item>
-          <Form.Item
-            name="papers"
-            label={text.papers}
-            className="wide"
-            rules={action === 'distribute' ? [] : [{ type: 'array', min: 1, message: missing.papers }]}
-          >
-            <AttachmentDrop />
-          </Form.Item>
+          <PapersField label={text.papers} {...(action !== 'distribute' && { missing: missing.papers })} className="wide" />
         </>
       )}
     </div>

@@ -7,11 +7,11 @@ import { parsePercent } from '#core/rate.ts'
 import { api, client, refreshAll } from '../../client.ts'
 import { incomeText, RHYTHM_WORD } from '../../messages/income.ts'
 import { DateInput } from '../../parts/date-input.tsx'
-import { AttachmentDrop } from '../../parts/file-drop.tsx'
 import { useFormProblems } from '../../parts/form-problems.ts'
 import { MoneyInput } from '../../parts/money-input.tsx'
 import { moneyRule } from '../../parts/money-text.ts'
 import { Page } from '../../parts/page.tsx'
+import { PapersField } from '../../parts/papers-field.tsx'
 import { CounterpartyPicker } from '../../parts/pickers.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { goTo } from '../../place.ts'
@@ -110,13 +110,7 @@ export function ContractForm() {
             </div>
             {draft.kind === 'typed' && <InstallmentRows />}
             <ComplexRows isSeveral={(draft.complexes ?? []).length > 1} />
-            <Form.Item
-              name="document"
-              label={text.document}
-              rules={[{ required: true, type: 'array', min: 1, message: text.missing.document }]}
-            >
-              <AttachmentDrop />
-            </Form.Item>
+            <PapersField name="document" label={text.document} missing={text.missing.document} />
           </div>
           <section aria-labelledby="income-preview">
             <h2 id="income-preview">{text.preview}</h2>

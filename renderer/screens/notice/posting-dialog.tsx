@@ -7,8 +7,9 @@ import type { DisclosureId, PostingUpId } from '#core/id.ts'
 import { client, refreshAll } from '../../client.ts'
 import { noticeText } from '../../messages/notice.ts'
 import { DateInput } from '../../parts/date-input.tsx'
-import { AttachmentDrop, type AttachedFile } from '../../parts/file-drop.tsx'
+import type { AttachedFile } from '../../parts/file-drop.tsx'
 import { useFormProblems } from '../../parts/form-problems.ts'
+import { PapersField } from '../../parts/papers-field.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { useScope } from '../../scope.tsx'
 import type { Posting } from './postings.tsx'
@@ -59,9 +60,7 @@ function PostingDialog<Fields extends Shared>({ title, verb, form, initial, onSu
         <Form.Item name="date" label={text.date} rules={[{ required: true, message: noticeText.request.dateMissing }]}>
           <DateInput />
         </Form.Item>
-        <Form.Item name="photos" label={text.photo}>
-          <AttachmentDrop accept=".jpg,.jpeg,.png" hint={text.photoHint} />
-        </Form.Item>
+        <PapersField name="photos" label={text.photo} accept=".jpg,.jpeg,.png" hint={text.photoHint} />
       </Form>
     </Modal>
   )

@@ -83,7 +83,8 @@ function NewEntry({ bookId }: { readonly bookId: BookId }) {
           draftId.current = id
           setEntry({ ...entry, draftId: id })
           const { problems } = await client.voucher.draft.query({ id })
-          await refreshAll()
+          // Not waited for: the form for the next voucher comes at once, not under what is typed meanwhile.
+          void refreshAll()
           return problems
         }}
         onSubmitted={() => startAnew(text.submitted)}

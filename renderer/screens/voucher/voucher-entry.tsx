@@ -4,9 +4,10 @@ import { Button, Form, Select } from 'antd'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import type { BusinessDate } from '#core/calendar.ts'
 import type { BookId } from '#core/id.ts'
-import type { ProblemDetails } from '#core/problem.ts'
+import { Problem, type ProblemDetails } from '#core/problem.ts'
 import { VOUCHER_KIND_WORD, type VoucherKind } from '#core/voucher/voucher.ts'
 import { api } from '../../client.ts'
+import { partsText } from '../../messages/parts.ts'
 import { entryProblemText, voucherText } from '../../messages/voucher.ts'
 import { DateInput } from '../../parts/date-input.tsx'
 import { AttachmentDrop, type AttachedFile } from '../../parts/file-drop.tsx'
@@ -45,6 +46,7 @@ type Props = {
   readonly children?: ReactNode
 }
 
+const STILL_UPLOADING = new Problem({ code: 'upload.running', message: partsText.files.wait })
 const SPLIT_KINDS = ['receipt', 'payment', 'transfer'] as const
 
 export function VoucherEntry({ entry, onEntry, needsPaper, onStore, onSubmitted, onSaved, children }: Props) {
@@ -56,6 +58,7 @@ export function VoucherEntry({ entry, onEntry, needsPaper, onStore, onSubmitted,
   const [problems, setProblems] = useState<readonly ProblemDetails[]>([])
   const [refusal, setRefusal] = useState<unknown>(null)
   const [isBusy, setBusy] = useState(false)
+  const [isUploading, setUploading] = useState(false)
 
   function change(next: Partial<Entry>): void {
     onEntry({ ...entry, ...next })
@@ -71,6 +74,10 @@ export function VoucherEntry({ entry, onEntry, needsPaper, onStore, onSubmitted,
 
   async function store(mustBeComplete: boolean): Promise<void> {
     if (isBusy) return
+    if (isUploading) {
+      setRefusal(STILL_UPLOADING)
+      return
+    }
     const found = mustBeComplete ? problemsHere() : []
     setProblems(found)
     setRefusal(null)
@@ -141,7 +148,15 @@ export function VoucherEntry({ entry, onEntry, needsPaper, onStore, onSubmitted,
       </div>
       <aside className="entry-papers" aria-label={text.papers}>
         <h2>{text.papers}</h2>
-        <AttachmentDrop value={entry.papers} hint={text.papersHint} onChange={(papers) => change({ papers })} />
+        <AttachmentDrop
+          value={entry.papers}
+          hint={text.papersHint}
+          onChange={(papers) => change({ papers })}
+          onUploading={(uploading) => {
+            setUploading(uploading)
+            if (!uploading) setRefusal((shown: unknown) => (shown === STILL_UPLOADING ? null : shown))
+          }}
+        />
       </aside>
     </div>
   )
