@@ -94,6 +94,8 @@ export function pageOf(page: number, pages: number): string {
 
 export type ListPage = {
   readonly title: string
+  /** Landscape unless said otherwise. */
+  readonly orientation?: 'landscape' | 'portrait'
   readonly margin: { readonly side: number; readonly top: number; readonly bottom: number }
   readonly fontSize: number
   /** Below the title. */
@@ -102,11 +104,11 @@ export type ListPage = {
   readonly foot: string
 }
 
-/** What all list papers are: A4 landscape, the title in 18 pt, page x/y in the foot. */
-export function listPage({ title, margin, fontSize, content, foot }: ListPage): TDocumentDefinitions {
+/** What all list papers are: A4, the title in 18 pt, page x/y in the foot. */
+export function listPage({ title, orientation = 'landscape', margin, fontSize, content, foot }: ListPage): TDocumentDefinitions {
   return {
     pageSize: 'A4',
-    pageOrientation: 'landscape',
+    pageOrientation: orientation,
     pageMargins: [margin.side, margin.top, margin.side, margin.bottom],
     defaultStyle: { font: FONT_FAMILY, fontSize },
     content: [{ text: title, fontSize: 18, bold: true, alignment: 'center' }, ...content],

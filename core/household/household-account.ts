@@ -9,7 +9,7 @@ import type { VoucherPurpose } from '../voucher/voucher.ts'
 export const HOUSEHOLD_MOVEMENTS = ['opening', 'paidIn', 'refund', 'used', 'gain', 'carried', 'correction'] as const
 export type HouseholdMovement = (typeof HOUSEHOLD_MOVEMENTS)[number]
 export const HOUSEHOLD_MOVEMENT_WORD: Readonly<Record<HouseholdMovement, string>> = {
-  opening: '期初', paidIn: '交存', refund: '返还', used: '维修分摊', gain: '收益分配', carried: '合并拆分转入转出', correction: '更正',
+  opening: '期初', paidIn: '交存', refund: '返还', used: '维修分摊', gain: '收益分配', carried: '变更转入转出', correction: '更正',
 }
 
 export type MovedEntry = {
@@ -21,11 +21,13 @@ export type MovedEntry = {
   readonly amountFen: Fen
 }
 
-const CARRYING: readonly string[] = ['household.merge', 'household.split']
+const CARRYING: readonly string[] = ['household.merge', 'household.split', 'household.nature']
 
 /** Which event an entry comes from: by the account of its line (财会〔2020〕7号 §4), corrections by the voucher's purpose. */
 export function movementOf({ accountCode, purpose, ruleBy, amountFen }: MovedEntry): HouseholdMovement {
   if (purpose === 'opening') return 'opening'
+  // Scrap sold, and what other expenditure took: the households' only by the closing (services/voucher/closing-shares).
+  if (purpose === 'closing') return 'gain'
   if (purpose !== 'ordinary') return 'correction'
   switch (accountCode.slice(0, 4)) {
     case '4001':

@@ -6,6 +6,7 @@ import {
   isWithin,
   notCarriedForward,
   openingOf,
+  partsTogether,
   sumRows,
   type AccountSums,
   type StatementColumn,
@@ -42,8 +43,8 @@ function partsUnder(sums: StatementSums, heading: string, sign: (amount: Fen) =>
     .filter(({ amounts }) => amounts.some((amount) => amount !== 0))
 }
 
-function total(key: string, label: string, amounts: readonly Fen[]): StatementRow {
-  return { key, label, level: 1, kind: 'total', amounts, parts: [] }
+function total(key: string, label: string, amounts: readonly Fen[], of: readonly StatementRow[]): StatementRow {
+  return { key, label, level: 1, kind: 'total', amounts, parts: partsTogether(of) }
 }
 
 function partSums(parts: readonly StatementPart[]): Fen[] {
@@ -51,7 +52,7 @@ function partSums(parts: readonly StatementPart[]): Fen[] {
 }
 
 /** What an income or expenditure account still has to carry forward to the net-asset account `code`. */
-function pendingAmounts(sums: StatementSums, account: AccountSums, code: string): Fen[] {
+export function pendingAmounts(sums: StatementSums, account: AccountSums, code: string): Fen[] {
   const target = sums.targets[firstLevel(account.code)]
   const ofPublic = target === '3001' ? sums.publicPending.find((each) => each.code === account.code) : undefined
   const publicFen = [ofPublic?.openingFen ?? ZERO_FEN, ofPublic?.balanceFen ?? ZERO_FEN]
@@ -96,7 +97,7 @@ export function balanceSheet(sums: StatementSums): BalanceSheet {
   const publicHousing = netAssetRow(sums, '3002', '　　　已售公有住房', 2)
   const funds: StatementRow = {
     key: 'funds', label: '维修资金', level: 1, kind: 'item', amounts: sumRows([commodity, publicHousing], width),
-    parts: [...commodity.parts, ...publicHousing.parts],
+    parts: partsTogether([commodity, publicHousing]),
   }
   const gains = netAssetRow(sums, '3101', '待分配累计收益', 1)
   const netAssets = sumRows([funds, gains], width)
@@ -105,19 +106,20 @@ export function balanceSheet(sums: StatementSums): BalanceSheet {
     assets: [
       headingRow('assets', '一、资产', width),
       ...assetItems,
-      total('totalAssets', '资产总计', sumRows(assetItems, width)),
+      total('totalAssets', '资产总计', sumRows(assetItems, width), assetItems),
     ],
     claims: [
       headingRow('liabilities', '二、负债', width),
       payable,
-      total('totalLiabilities', '负债合计', payable.amounts.map((amount) => amount ?? ZERO_FEN)),
+      total('totalLiabilities', '负债合计', payable.amounts.map((amount) => amount ?? ZERO_FEN), [payable]),
       headingRow('netAssets', '三、净资产', width),
       funds,
       commodity,
       ...(holdsPublicHousing(sums) ? [publicHousing] : []),
       gains,
-      total('totalNetAssets', '净资产合计', netAssets),
-      total('totalClaims', '负债和净资产总计', netAssets.map((amount, column) => fen(amount + (payable.amounts[column] ?? 0)))),
+      total('totalNetAssets', '净资产合计', netAssets, [funds, gains]),
+      total('totalClaims', '负债和净资产总计', netAssets.map((amount, column) => fen(amount + (payable.amounts[column] ?? 0))),
+        [payable, funds, gains]),
     ],
   }
 }

@@ -3,6 +3,7 @@ import { fen, negateFen, ZERO_FEN, type Fen } from '../money.ts'
 import {
   activityOf,
   isWithin,
+  partsTogether,
   sumRows,
   type StatementColumn,
   type StatementPart,
@@ -58,14 +59,16 @@ export function incomeStatement(sums: StatementSums, kind: StatementPeriod['kind
   const expenditure = EXPENDITURE.map((each) => itemRow(sums, kind, each, (amount) => amount))
   const earned = sumRows(income, 2)
   const spent = sumRows(expenditure, 2)
-  const sum = (key: string, label: string, amounts: readonly Fen[]): StatementRow =>
-    ({ key, label, level: 0, kind: 'total', amounts, parts: [] })
+  const sum = (key: string, label: string, amounts: readonly Fen[], parts: readonly StatementPart[]): StatementRow =>
+    ({ key, label, level: 0, kind: 'total', amounts, parts })
+  const taken = partsTogether(expenditure).map((part) => ({ ...part, amounts: part.amounts.map(negateFen) }))
   const rows: readonly StatementRow[] = [
-    sum('income', '一、本期收入', earned),
+    sum('income', '一、本期收入', earned, partsTogether(income)),
     ...income,
-    sum('expenditure', '二、本期支出', spent),
+    sum('expenditure', '二、本期支出', spent, partsTogether(expenditure)),
     ...expenditure,
-    sum('surplus', '三、本期收支差额', earned.map((amount, column) => fen(amount - (spent[column] ?? ZERO_FEN)))),
+    sum('surplus', '三、本期收支差额', earned.map((amount, column) => fen(amount - (spent[column] ?? ZERO_FEN))),
+      [...partsTogether(income), ...taken]),
   ]
   const isBlank = kind === 'year' && !sums.hasLastYear
   return { columns: columnsOf(kind), rows: isBlank ? rows.map(withoutComparatives) : rows }

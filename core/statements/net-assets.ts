@@ -1,12 +1,13 @@
 /** 会住维03表 净资产变动表 (财会〔2020〕7号 part four): one column per kind of net assets, one row per cause. */
 import { addFen, fen, negateFen, ZERO_FEN, type Fen } from '../money.ts'
-import { holdsPublicHousing } from './balance-sheet.ts'
+import { holdsPublicHousing, pendingAmounts } from './balance-sheet.ts'
 import {
   firstLevel,
   isWithin,
   notCarriedForward,
   openingOf,
   type AccountSums,
+  type ColumnSpan,
   type PendingAt,
   type StatementPart,
   type StatementRow,
@@ -40,7 +41,7 @@ function balanceBy(sums: StatementSums, amountOf: (account: AccountSums) => Fen,
  * "sums to zero" then shows it. Whatever else moves net assets directly — between the two funds, or all of them out to an
  * owners' assembly — is 本年划转.
  */
-function movedBy(sums: StatementSums, cause: 'distribution' | 'transfer'): ByCode {
+function movedOf(sums: StatementSums, cause: 'distribution' | 'transfer'): ReadonlyMap<string, Fen> {
   const vouchers = Map.groupBy(sums.netAssetVouchers, ({ voucherId }) => voucherId)
   const byCode = new Map<string, Fen>()
   for (const lines of vouchers.values()) {
@@ -48,11 +49,14 @@ function movedBy(sums: StatementSums, cause: 'distribution' | 'transfer'): ByCod
       lines.filter(({ code }) => isWithin(code, '3101') === isGain).reduce((sum, line) => sum + line.amountFen, 0))
     const isDistribution = Math.sign(gains ?? 0) * Math.sign(funds ?? 0) < 0
     if (isDistribution !== (cause === 'distribution')) continue
-    for (const { code, amountFen } of lines) {
-      byCode.set(firstLevel(code), addFen(byCode.get(firstLevel(code)) ?? ZERO_FEN, amountFen))
-    }
+    for (const { code, amountFen } of lines) byCode.set(code, addFen(byCode.get(code) ?? ZERO_FEN, amountFen))
   }
-  return (code) => negateFen(byCode.get(code) ?? ZERO_FEN)
+  return byCode
+}
+
+function movedBy(moved: ReadonlyMap<string, Fen>): ByCode {
+  const within = (code: string) => [...moved].filter(([each]) => firstLevel(each) === code).map(([, amountFen]) => amountFen)
+  return (code) => negateFen(addFen(...within(code)))
 }
 
 /** What the year's income and expenditure added: carried forward, plus what still waits, less what waited at its start. */
@@ -65,24 +69,50 @@ function surplusBy(sums: StatementSums): ByCode {
   }
 }
 
-function partsOf(sums: StatementSums, codes: readonly string[]): StatementPart[] {
-  return sums.accounts
-    .filter(({ code }) => codes.includes(firstLevel(code)))
-    .map(({ accountId, code, name, balanceFen }) => ({ accountId, code, name, amounts: [negateFen(balanceFen)] }))
+/** debit − credit of a net-asset account itself, and what income and expenditure still bring it (credit positive). */
+type Behind = {
+  readonly own: (account: AccountSums) => Fen
+  readonly pending: (atOpening: number, atClosing: number) => number
 }
+
+/** Which accounts a row is made of, with a column for each kind of net assets and one for all of them. */
+function partsOf(sums: StatementSums, codes: readonly string[], { own, pending }: Behind): StatementPart[] {
+  return sums.accounts
+    .filter(({ class: accountClass }) => accountClass !== 'asset')
+    .map((account) => {
+      const amounts = codes.map((code) => {
+        const [atOpening = 0, atClosing = 0] = pendingAmounts(sums, account, code)
+        return fen((isWithin(account.code, code) ? -own(account) : 0) + pending(atOpening, atClosing))
+      })
+      const { accountId, code, name } = account
+      return { accountId, code, name, amounts: [...amounts, addFen(...amounts)] }
+    })
+    .filter(({ amounts }) => amounts.some((amount) => amount !== 0))
+}
+
+const AT_OPENING: Behind['pending'] = (atOpening) => atOpening
+const AT_CLOSING: Behind['pending'] = (_atOpening, atClosing) => atClosing
+const DURING: Behind['pending'] = (atOpening, atClosing) => atClosing - atOpening
+const NONE: Behind['pending'] = () => 0
 
 export function netAssetsStatement(sums: StatementSums): NetAssetsStatement {
   const codes = holdsPublicHousing(sums) ? ['3001', '3002', '3101'] : ['3001', '3101']
-  const parts = partsOf(sums, codes)
   const before = balanceBy(sums, (account) => openingOf(sums, account, ['opening']), 'openingFen')
   const opening = balanceBy(sums, (account) => openingOf(sums, account, ['opening', 'adjustment']), 'openingFen')
   const surplus = surplusBy(sums)
-  const distribution = movedBy(sums, 'distribution')
-  const transfer = movedBy(sums, 'transfer')
-  const row = (key: string, label: string, level: 0 | 1, kind: 'item' | 'total', amountOf: ByCode): StatementRow => {
+  const [distributed, transferred] = [movedOf(sums, 'distribution'), movedOf(sums, 'transfer')]
+  const [distribution, transfer] = [movedBy(distributed), movedBy(transferred)]
+  const moved = (...by: readonly ReadonlyMap<string, Fen>[]) => ({ code }: AccountSums): Fen =>
+    addFen(...by.map((each) => each.get(code) ?? ZERO_FEN))
+  const broughtIn = (account: AccountSums): Fen => openingOf(sums, account, ['opening'])
+  const atStart = (account: AccountSums): Fen => openingOf(sums, account, ['opening', 'adjustment'])
+  type Kind = Pick<StatementRow, 'level' | 'kind'> & { readonly span: ColumnSpan }
+  const row = (key: string, label: string, kind: Kind, amountOf: ByCode, behind: Behind): StatementRow => {
     const amounts = codes.map(amountOf)
-    return { key, label, level, kind, amounts: [...amounts, addFen(...amounts)], parts }
+    return { key, label, ...kind, amounts: [...amounts, addFen(...amounts)], parts: partsOf(sums, codes, behind) }
   }
+  const whole = (span: ColumnSpan): Kind => ({ level: 0, kind: 'total', span })
+  const cause: Kind = { level: 1, kind: 'item', span: 'netAssets' }
   const change: ByCode = (code) => addFen(surplus(code), distribution(code), transfer(code))
   return {
     columns: [
@@ -90,14 +120,17 @@ export function netAssetsStatement(sums: StatementSums): NetAssetsStatement {
       { code: null, label: '净资产合计' },
     ],
     rows: [
-      row('lastYear', '一、上年年末余额', 0, 'total', before),
-      row('adjustment', '二、以前年度调整（减少以“-”号填列）', 0, 'item', (code) => fen(opening(code) - before(code))),
-      row('opening', '三、本年年初余额', 0, 'total', opening),
-      row('change', '四、本年变动金额（减少以“-”号填列）', 0, 'total', change),
-      row('surplus', '（一）本年收支差额', 1, 'item', surplus),
-      row('distribution', '（二）本年分配累计收益', 1, 'item', distribution),
-      row('transfer', '（三）本年划转', 1, 'item', transfer),
-      row('closing', '五、本年年末余额', 0, 'total', balanceBy(sums, ({ balanceFen }) => balanceFen, 'balanceFen')),
+      row('lastYear', '一、上年年末余额', whole('opening'), before, { own: broughtIn, pending: AT_OPENING }),
+      row('adjustment', '二、以前年度调整（减少以“-”号填列）', { ...cause, level: 0 }, (code) => fen(opening(code) - before(code)),
+        { own: (account) => fen(atStart(account) - broughtIn(account)), pending: NONE }),
+      row('opening', '三、本年年初余额', whole('opening'), opening, { own: atStart, pending: AT_OPENING }),
+      row('change', '四、本年变动金额（减少以“-”号填列）', whole('netAssets'), change,
+        { own: (account) => addFen(account.closedFen, moved(distributed, transferred)(account)), pending: DURING }),
+      row('surplus', '（一）本年收支差额', cause, surplus, { own: ({ closedFen }) => closedFen, pending: DURING }),
+      row('distribution', '（二）本年分配累计收益', cause, distribution, { own: moved(distributed), pending: NONE }),
+      row('transfer', '（三）本年划转', cause, transfer, { own: moved(transferred), pending: NONE }),
+      row('closing', '五、本年年末余额', whole('closing'), balanceBy(sums, ({ balanceFen }) => balanceFen, 'balanceFen'),
+        { own: ({ balanceFen }) => balanceFen, pending: AT_CLOSING }),
     ],
   }
 }

@@ -64,8 +64,11 @@ export type StatementPart = {
   readonly amounts: readonly Fen[]
 }
 
-/** How a column came about, so that a figure can open its vouchers: a balance, or what moved in a span. */
-export type ColumnSpan = 'opening' | 'closing' | 'month' | 'year' | 'lastYear'
+/**
+ * How a column came about, so that a figure can open its vouchers: a balance, or what moved in a span. `netAssets` is what moved
+ * net assets in the year, where the closing vouchers, which activity leaves out, are part of it.
+ */
+export type ColumnSpan = 'opening' | 'closing' | 'month' | 'year' | 'lastYear' | 'netAssets'
 
 export type StatementColumn = { readonly label: string; readonly span: ColumnSpan }
 
@@ -78,7 +81,10 @@ export type StatementRow = {
   readonly kind: 'heading' | 'item' | 'total'
   /** One per column; null prints blank, zero prints 0.00. */
   readonly amounts: readonly (Fen | null)[]
+  /** They add up to the amounts, column by column. */
   readonly parts: readonly StatementPart[]
+  /** Where the row says how its figures came about and not the column (会住维03). */
+  readonly span?: ColumnSpan
 }
 
 export function firstLevel(code: string): string {
@@ -131,6 +137,18 @@ export function notCarriedForward(
 
 export function headingRow(key: string, label: string, columns: number): StatementRow {
   return { key, label, level: 0, kind: 'heading', amounts: Array.from({ length: columns }, () => null), parts: [] }
+}
+
+/** The parts of several rows, each account once: of one income a part may be commodity's and a part public housing's. */
+export function partsTogether(rows: readonly Pick<StatementRow, 'parts'>[]): readonly StatementPart[] {
+  const byAccount = new Map<number, StatementPart>()
+  for (const part of rows.flatMap(({ parts }) => parts)) {
+    const known = byAccount.get(part.accountId)
+    byAccount.set(part.accountId, known === undefined
+      ? part
+      : { ...part, amounts: part.amounts.map((amount, column) => addFen(amount, known.amounts[column] ?? ZERO_FEN)) })
+  }
+  return [...byAccount.values()]
 }
 
 /** Adds rows column by column; a blank counts as nothing. */

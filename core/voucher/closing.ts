@@ -3,6 +3,7 @@
  * sources disagree (4301, 5901) the target is the office's setting.
  */
 import type { FundKind } from '../fund.ts'
+import type { HouseholdEntry } from '../household/household-entry.ts'
 import { credit, debit, type Amounts } from './voucher.ts'
 import { fen, subtractFen, ZERO_FEN, type Fen } from '../money.ts'
 
@@ -36,8 +37,15 @@ export type OpenBalance = {
   readonly balanceFen: Fen
   /** How much of it is of sold public housing, and so goes to 3002 where the rest goes to 3001; absent: nothing. */
   readonly publicFen?: Fen
+  /** Whose it becomes where no earlier entry says so; of each fund the entries sum to what goes there. */
+  readonly households?: readonly (HouseholdEntry & { readonly isPublic: boolean })[]
 }
-export type ClosingLine = Amounts & { readonly code: string; readonly complexId: number }
+export type ClosingLine = Amounts & {
+  readonly code: string
+  readonly complexId: number
+  /** On the fund's line; `from` is the account that was emptied into it. */
+  readonly shared?: { readonly from: string; readonly households: readonly HouseholdEntry[] }
+}
 
 const COMMODITY = '3001'
 const SOLD_PUBLIC = '3002'
@@ -60,12 +68,15 @@ export function closingParts(
  */
 export function closingLines(balances: readonly OpenBalance[], targets: ClosingTargets): ClosingLine[] {
   return balances.flatMap((balance) => {
-    const { code, complexId } = balance
-    return closingParts(balance, targets).flatMap(({ target, fen: part }) => {
+    const { code, complexId, households } = balance
+    return closingParts(balance, targets).flatMap(({ target, fen: part }): readonly ClosingLine[] => {
       const size = fen(Math.abs(part))
+      const ofTarget = households?.filter(({ isPublic }) => isPublic === (target === SOLD_PUBLIC))
+        .map(({ isPublic: _isPublic, ...entry }) => entry) ?? []
+      const into = { code: target, complexId, ...(ofTarget.length > 0 && { shared: { from: code, households: ofTarget } }) }
       return part < 0
-        ? [{ code, complexId, ...debit(size) }, { code: target, complexId, ...credit(size) }]
-        : [{ code: target, complexId, ...debit(size) }, { code, complexId, ...credit(size) }]
+        ? [{ code, complexId, ...debit(size) }, { ...into, ...credit(size) }]
+        : [{ ...into, ...debit(size) }, { code, complexId, ...credit(size) }]
     })
   })
 }

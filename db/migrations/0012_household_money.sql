@@ -1,7 +1,8 @@
 -- Money of a household (分户账): whose share of the fund every fen of 3001 and 3002 is (165号令 art. 10; design invariant 9).
 --
 -- A household's balance changes with the event, the fund's with the month-end closing; so entries hang on the lines of the
--- accounts that close into 3001 and 3002 as well: 4001, 5001, 5101. Closing vouchers only move between these and carry none.
+-- accounts that close into 3001 and 3002 as well: 4001, 5001, 5101. A closing voucher moves between these without entries; only
+-- what it brings into 3001 or 3002 from other accounts (4301, 5901) becomes the households' by it, and carries theirs.
 -- Σ entries of a complex = 3001 + 3002 + 4001 − 5001 − 5101 at every moment; at a closed month's end, = 3001 + 3002.
 
 -- Which complexes keep a sub-ledger: from this voucher on, every line of those accounts must say whose it is.
@@ -75,8 +76,9 @@ BEGIN
     WHEN EXISTS (SELECT 1 FROM household_entry e
       LEFT JOIN voucher_line l ON l.voucher_id = e.voucher_id AND l.line_no = e.line_no LEFT JOIN account a ON a.id = l.account_id
       LEFT JOIN household h ON h.id = e.household_id LEFT JOIN building b ON b.id = h.building_id
-      WHERE e.voucher_id = NEW.id AND (e.date <> NEW.date OR l.closing IS NOT 0 OR b.complex_id IS NOT l.complex_id
-        OR coalesce(substr(a.code, 1, 4), '') NOT IN ('3001', '3002', '4001', '5001', '5101')))
+      WHERE e.voucher_id = NEW.id AND (e.date <> NEW.date OR b.complex_id IS NOT l.complex_id
+        OR coalesce(substr(a.code, 1, 4), '') NOT IN ('3001', '3002', '4001', '5001', '5101')
+        OR (l.closing = 1 AND substr(a.code, 1, 4) NOT IN ('3001', '3002'))))
       THEN RAISE(ABORT, 'household.line')
     -- Entries of a complex without a sub-ledger can only be those that open it.
     WHEN NEW.purpose <> 'opening' AND EXISTS (SELECT 1 FROM household_entry e
@@ -91,11 +93,18 @@ BEGIN
         AND l.credit_fen - l.debit_fen <> (SELECT coalesce(sum(amount_fen), 0) FROM household_entry
           WHERE voucher_id = NEW.id AND line_no = l.line_no))
       THEN RAISE(ABORT, 'household.sum')
-    -- A closing that brought money into 3001 from outside the households would belong to nobody.
+    WHEN EXISTS (SELECT 1 FROM household_entry e JOIN voucher_line l ON l.voucher_id = e.voucher_id AND l.line_no = e.line_no
+      WHERE e.voucher_id = NEW.id AND l.closing = 1
+      GROUP BY e.line_no HAVING sum(e.amount_fen) <> max(l.credit_fen - l.debit_fen))
+      THEN RAISE(ABORT, 'household.sum')
+    -- What a closing brings into the fund from outside the households, and no entry gives them, would belong to nobody.
     WHEN EXISTS (SELECT 1 FROM voucher_line l
       JOIN household_ledger g ON g.book_id = NEW.book_id AND g.complex_id = l.complex_id JOIN account a ON a.id = l.account_id
       WHERE l.voucher_id = NEW.id AND l.closing = 1 AND substr(a.code, 1, 4) IN ('3001', '3002', '4001', '5001', '5101')
-      GROUP BY l.complex_id HAVING sum(l.credit_fen - l.debit_fen) <> 0)
+      GROUP BY l.complex_id HAVING sum(l.credit_fen - l.debit_fen) <> coalesce((
+        SELECT sum(e.amount_fen) FROM household_entry e
+          JOIN voucher_line k ON k.voucher_id = e.voucher_id AND k.line_no = e.line_no
+        WHERE e.voucher_id = NEW.id AND k.complex_id = l.complex_id), 0))
       THEN RAISE(ABORT, 'household.closing')
     -- No household below zero, in any of its parts.
     WHEN EXISTS (SELECT 1 FROM household_entry e WHERE e.voucher_id = NEW.id AND e.amount_fen < 0

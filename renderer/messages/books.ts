@@ -108,5 +108,6 @@ export const booksText = {
     month: '本月',
     year: '本年',
     lastYear: '上年',
+    netAssets: '本年变动',
   } satisfies Record<ColumnSpan, string>,
 } as const

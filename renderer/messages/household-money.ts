@@ -128,13 +128,8 @@ export const receiptText = {
 export const bankBatchText = {
   verb: '从流水交存',
   title: '从银行流水批量交存',
-  hint: '逐条核对匹配的户室，勾选后每条流水生成一张凭证。业主信息解锁后，还会按付款人姓名匹配。',
   account: '专户',
-  table: '未处理的收款',
-  save: (count: number) => `生成 ${count} 张凭证`,
-  columns: { tick: '选', date: '日期', amount: '金额', party: '付款人', memo: '摘要', household: '户室', by: '依据' },
+  columns: { household: '户室', by: '依据' },
   by: { address: '摘要中的房号', name: '付款人姓名', amount: '金额', hand: '手工', none: '未匹配' },
-  tick: (memo: string) => `选中 ${memo}`,
-  empty: '这个专户没有未处理的收款。请先在“银行”导入对账单。',
   nothing: '请至少勾选一条已选定户室的流水',
 } as const

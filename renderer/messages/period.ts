@@ -32,6 +32,7 @@ export const periodText = {
     account: '收支科目',
     target: '转入',
     complexes: '小区数',
+    households: (count: number) => `计入 ${count.toLocaleString('en-US')} 户`,
     debit: '借方',
     credit: '贷方',
     surplus: '净资产增加',

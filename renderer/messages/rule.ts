@@ -24,6 +24,8 @@ const RULE_WORD: Readonly<Record<string, string>> = {
   'household.refund': '退款销户',
   'household.merge': '户室合并',
   'household.split': '户室拆分',
+  'household.nature': '户室性质变更划转',
+  'household.gain': '收益计入分户账',
   'statement.interest': '对账单制证：利息',
   'statement.fee': '对账单制证：手续费',
   'statement.contractIncome': '对账单制证：合同收入',

@@ -6,6 +6,7 @@ import {
 } from '#core/household/household-entry.ts'
 import type { BookId, ComplexId, DraftId, HouseholdId, VoucherId } from '#core/id.ts'
 import type { Fen } from '#core/money.ts'
+import { ACCOUNT } from '#core/voucher/chart.ts'
 import { Problem, type ProblemDetails } from '#core/problem.ts'
 import type { Ledger } from '#db/ledger.ts'
 import type { Draft, DraftLine } from '../voucher/voucher-draft.ts'
@@ -85,7 +86,10 @@ export function draftEntryProblems(ledger: Ledger, draft: Draft, isOfClosing: bo
       .all(draft.id)
       .map((row) => [row.lineNo, row]),
   )
-  if (isOfClosing) return []
+  if (isOfClosing) {
+    const problems = closingEntryProblems(draft, sums)
+    return problems.length > 0 || sums.size === 0 ? problems : overdrawn(ledger, draft.id)
+  }
   const begun = new Map<ComplexId, boolean>()
   const isBegun = (complexId: ComplexId) => {
     const known = begun.get(complexId) ?? householdLedgerBegun(ledger, draft.bookId, complexId)
@@ -101,6 +105,19 @@ export function draftEntryProblems(ledger: Ledger, draft: Draft, isOfClosing: bo
     return entryProblems(line, sum?.sumFen ?? null, index + 1)
   })
   return problems.length > 0 || sums.size === 0 ? problems : overdrawn(ledger, draft.id)
+}
+
+/**
+ * A closing moves money among the accounts that carry entries and needs none for it; what it brings into 3001 or 3002 from
+ * elsewhere carries the entries of that line. Only complexes that have any are asked: SQL knows which keep a sub-ledger.
+ */
+function closingEntryProblems(draft: Draft, sums: ReadonlyMap<number, SummedLine>): readonly ProblemDetails[] {
+  return draft.lines.flatMap((line, index): readonly ProblemDetails[] => {
+    const sum = sums.get(line.lineNo)
+    if (sum === undefined) return []
+    const isFund = line.accountCode === ACCOUNT.commodityFund || line.accountCode === ACCOUNT.soldPublicFund
+    return isFund ? entryProblems(line, sum.sumFen, index + 1) : [notOfTheFund(index + 1)]
+  })
 }
 
 function notOfTheFund(row: number): ProblemDetails {

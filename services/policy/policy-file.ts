@@ -40,8 +40,7 @@ function addEntry<Key extends PolicyKey>(entries: OfficeEntries, key: Key, row: 
   Object.assign(entries, { [key]: [...before, entry] })
 }
 
-/** All versions of one profile and what the office set in it; no versions where the code is unknown. */
-export function profileFileOf(ledger: Ledger, code: string): ProfileFile {
+function readProfileFile(ledger: Ledger, code: string): ProfileFile {
   const versions = ledger
     .prepare<[string], ProfileRow>(`SELECT ${PROFILE_COLUMNS} FROM policy_profile WHERE code = ? ORDER BY valid_from`)
     .all(code)
@@ -56,6 +55,34 @@ export function profileFileOf(ledger: Ledger, code: string): ProfileFile {
     .all(code)
   for (const row of rows) if (isPolicyKey(row.key)) addEntry(office, row.key, row)
   return { versions, office }
+}
+
+type Stamp = { readonly days: string; readonly lastValue: number }
+type Held = Stamp & { readonly file: ProfileFile }
+
+/** Per open ledger and profile code; goes with the ledger. */
+const HELD = new WeakMap<Ledger, Map<string, Held>>()
+
+/**
+ * All versions of one profile and what the office set in it; no versions where the code is unknown.
+ *
+ * Neither is ever changed or removed (SQL refuses it), so the first days of the versions and the newest office value say whether
+ * what is held is still all there is; ten thousand characters of rules are parsed only when it is not. What a transaction sees
+ * may yet be taken back and its numbers given again: there a file is used where it is held, and not kept.
+ */
+export function profileFileOf(ledger: Ledger, code: string): ProfileFile {
+  const { days, lastValue } = ledger
+    .prepare<[string], Stamp>(
+      `SELECT coalesce(group_concat(valid_from), '') AS days, coalesce((SELECT max(id) FROM policy_value), 0) AS lastValue
+       FROM (SELECT valid_from FROM policy_profile WHERE code = ? ORDER BY valid_from)`,
+    )
+    .get(code) ?? { days: '', lastValue: 0 }
+  const files = HELD.get(ledger) ?? new Map<string, Held>()
+  const held = files.get(code)
+  if (held?.days === days && held.lastValue === lastValue) return held.file
+  const file = readProfileFile(ledger, code)
+  if (!ledger.sqlite.inTransaction) HELD.set(ledger, files.set(code, { days, lastValue, file }))
+  return file
 }
 
 export type ListedProfile = Omit<ProfileVersion, 'entries'> & {

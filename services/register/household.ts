@@ -4,7 +4,7 @@
  * (household-history.ts).
  */
 import { checkHouseholdFacts, type HouseholdFacts } from '#core/register/household.ts'
-import type { BuildingId, ComplexId, HouseholdId, OwnerId } from '#core/id.ts'
+import type { BuildingId, ComplexId, DraftId, HouseholdId, OwnerId } from '#core/id.ts'
 import { equalParts, partsOfShares, type Share } from '#core/register/ownership.ts'
 import { Problem } from '#core/problem.ts'
 import type { Ledger } from '#db/ledger.ts'
@@ -13,6 +13,7 @@ import {
   beginChange, beginHousehold, householdFactsOf, nextSetId, refuseFuture, standingHousehold, writeEvent, writeOwnership,
   type ChangeEntry,
 } from './household-record.ts'
+import { carryToOtherFund } from './household-nature.ts'
 import { logOperation } from '../operation-log.ts'
 import { findOrAddOwner, type OwnerFacts } from './owner.ts'
 
@@ -75,13 +76,19 @@ export function registerHousehold(
   })
 }
 
-/** Area after a new survey, another use, sold by the developer …; money follows the household, which stays the same one. */
-export function changeFacts(context: ServiceContext, id: HouseholdId, facts: HouseholdFacts, entry: ChangeEntry): void {
+/**
+ * Area after a new survey, another use, sold by the developer …; money follows the household, which stays the same one. Where
+ * the nature changes it changes its fund: the number of the draft that carries it, else null. Throws `household.nature`,
+ * `role.missing`.
+ */
+export function changeFacts(
+  context: ServiceContext, id: HouseholdId, facts: HouseholdFacts, entry: ChangeEntry,
+): DraftId | null {
   requireRole(context, ...WRITERS)
   checkHouseholdFacts(facts)
   refuseFuture(context, entry.effectiveOn)
   const { ledger } = context
-  ledger.write(() => {
+  return ledger.write(() => {
     const row = standingHousehold(ledger, id)
     const before = householdFactsOf(row)
     if (JSON.stringify(before) === JSON.stringify(inOrderOf(before, facts))) {
@@ -91,7 +98,10 @@ export function changeFacts(context: ServiceContext, id: HouseholdId, facts: Hou
     writeEvent(ledger, {
       changeId, householdId: id, kind: 'changed', onDate: entry.effectiveOn, buildingId: row.buildingId, facts,
     })
-    logOperation(context, 'household.change', { kind: 'household', id }, { changeId, before, after: facts, reason: entry.reason })
+    const draftId = carryToOtherFund(context, { household: row, nature: facts.nature, ...entry })
+    logOperation(context, 'household.change', { kind: 'household', id },
+      { changeId, before, after: facts, reason: entry.reason, ...(draftId !== null && { draftId }) })
+    return draftId
   })
 }
 

@@ -8,23 +8,26 @@ import type { BookId, ComplexId } from '#core/id.ts'
 import { addFen, negateFen, subtractFen, ZERO_FEN, type Fen } from '#core/money.ts'
 import { ACCOUNT } from '#core/voucher/chart.ts'
 import type { Ledger } from '#db/ledger.ts'
+import { IS_OF_FUND } from '../household/household-fund.ts'
 import { bookOf } from './book.ts'
 
 type Sum = { readonly complexId: ComplexId; readonly code: string; readonly fen: Fen }
 
-/** Credit − debit, all time to `to`: what sold public households were credited and charged through income and expenditure. */
+/** Credit − debit after `from` to `to`: what sold public households were credited and charged by income and expenditure. */
 const BY_ENTRIES = `
   SELECT b.complex_id AS complexId, a.code, sum(e.amount_fen) AS fen
   FROM household h INDEXED BY household_sold_public CROSS JOIN building b ON b.id = h.building_id
     CROSS JOIN household_entry e INDEXED BY household_entry_by_household ON e.household_id = h.id
+      AND e.part IN ('principal', 'interest', 'sellerPrincipal', 'sellerInterest') AND e.date > :from AND e.date <= :to
     CROSS JOIN voucher_line l ON l.voucher_id = e.voucher_id AND l.line_no = e.line_no
     CROSS JOIN account a ON a.id = l.account_id
-  WHERE h.nature = 'soldPublic' AND e.date <= :to AND l.book_id = :bookId AND a.class IN ('income', 'expenditure')
+  WHERE h.nature = 'soldPublic' AND l.book_id = :bookId AND a.class IN ('income', 'expenditure')
   GROUP BY b.complex_id, a.code`
 
 /**
  * Credit − debit of 3002 by closing vouchers since the sub-ledger began, with the account each line emptied: a closing writes its
- * lines in pairs, the debit before the credit, and a red reversal keeps their sides and numbers.
+ * lines in pairs, the debit before the credit, and a red reversal keeps their sides and numbers. What became the households' only
+ * by its closing (closing-shares) stands on no entry of BY_ENTRIES and is left out here too.
  */
 const CLOSED = `
   SELECT l.complex_id AS complexId, coalesce(x.code, '${ACCOUNT.contributions}') AS code, sum(l.credit_fen - l.debit_fen) AS fen
@@ -33,7 +36,8 @@ const CLOSED = `
     LEFT JOIN voucher_line p ON p.voucher_id = l.voucher_id
       AND p.line_no = l.line_no + (CASE WHEN l.debit_fen <> 0 THEN 1 ELSE -1 END)
     LEFT JOIN account x ON x.id = p.account_id AND x.class IN ('income', 'expenditure') AND p.complex_id = l.complex_id
-  WHERE f.book_id = :bookId AND f.code = '${ACCOUNT.soldPublicFund}' AND l.date <= :to AND l.date >= g.begun_on AND l.closing = 1
+  WHERE f.book_id = :bookId AND f.code = '${ACCOUNT.soldPublicFund}' AND l.date > :from AND l.date <= :to AND l.date >= g.begun_on
+    AND l.closing = 1 AND (x.code IS NULL OR ${IS_OF_FUND.replaceAll('a.code', 'x.code')})
   GROUP BY l.complex_id, 2`
 
 /** Complexes without a sub-ledger in which every household that takes part is sold public housing. */
@@ -52,12 +56,17 @@ export type PublicOpen = {
   readonly whole: ReadonlySet<ComplexId>
 }
 
-/** At the end of `to`. At once where the office has no sold public housing; other books than the fund's have no 3002. */
-export function publicHousingOpen(ledger: Ledger, bookId: BookId, to: BusinessDate): PublicOpen {
+/**
+ * At the end of `to`, of what happened after `from`, when all had been carried (`carriedUntil`): so it reads the open months and
+ * not the years. At once where the office has no sold public housing; other books than the fund's have no 3002.
+ */
+export function publicHousingOpen(
+  ledger: Ledger, bookId: BookId, { from, to }: { readonly from: string; readonly to: BusinessDate },
+): PublicOpen {
   if (bookOf(ledger, bookId).fundKind !== 'maintenance') return { parts: [], whole: new Set() }
   const whole = ledger.prepare<[Record<string, unknown>], { readonly complexId: ComplexId }>(ALL_PUBLIC).all({ bookId })
-  const credited = ledger.prepare<[Record<string, unknown>], Sum>(BY_ENTRIES).all({ bookId, to })
-  const closed = ledger.prepare<[Record<string, unknown>], Sum>(CLOSED).all({ bookId, to })
+  const credited = ledger.prepare<[Record<string, unknown>], Sum>(BY_ENTRIES).all({ bookId, from, to })
+  const closed = ledger.prepare<[Record<string, unknown>], Sum>(CLOSED).all({ bookId, from, to })
   const sums = new Map<string, Sum>()
   for (const [rows, sign] of [[credited, addFen], [closed, subtractFen]] as const) {
     for (const row of rows) {

@@ -16,7 +16,6 @@ import type { VoucherKind } from '#core/voucher/voucher.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { bookOf, type Book } from './book.ts'
 import { closingTargetsOf, openIncomeAndExpenditure } from './closing.ts'
-import { publicHousingOpen } from './closing-public.ts'
 import { householdTieOut } from '../household/household-year.ts'
 
 export type StatementScope = {
@@ -111,15 +110,11 @@ function publicPending(
   ledger: Ledger, { bookId, complexId }: Pick<StatementScope, 'bookId' | 'complexId'>, { yearStart, to }: Days,
 ): readonly PublicPending[] {
   const byCode = (date: BusinessDate): ReadonlyMap<string, Fen> => {
-    const { parts, whole } = publicHousingOpen(ledger, bookId, date)
-    const ofWhole = whole.size === 0
-      ? []
-      : openIncomeAndExpenditure(ledger, bookId, date).filter((open) => whole.has(open.complexId))
-    const wholly = ofWhole.map(({ code, complexId: of, balanceFen }) => ({ code, complexId: of, openFen: balanceFen }))
-    const all = [...parts, ...wholly]
+    const all = openIncomeAndExpenditure(ledger, bookId, date)
       .filter((each) => complexId === undefined || each.complexId === complexId)
     return new Map([...Map.groupBy(all, ({ code }) => code)]
-      .map(([code, open]) => [code, addFen(...open.map(({ openFen }) => openFen))]))
+      .map(([code, open]) => [code, addFen(...open.map(({ publicFen = ZERO_FEN }) => publicFen))] as const)
+      .filter(([, openFen]) => openFen !== 0))
   }
   const [before, now] = [byCode(addDays(yearStart, -1)), byCode(to)]
   return [...new Set([...before.keys(), ...now.keys()])].sort()

@@ -76,6 +76,20 @@ describe('invariant 9 in SQL', () => {
     expect(refusalOf(ledger, () => post(ledger, closing))).toBe('household.closing')
   })
 
+  it('a closing that brings other money into the fund says whose it becomes, to the fen and on the fund’s line', () => {
+    const { ledger, first, second } = begun()
+    const more = { complex_id: SECOND }
+    const closing = {
+      purpose: 'closing',
+      lines: [{ account: ACCOUNT.interest, debit: 5, more }, { account: ACCOUNT.fund, credit: 5, more }],
+    }
+    const closedFor = (...entries: Parameters<typeof postWithEntries>[2]) =>
+      refusalOf(ledger, () => postWithEntries(ledger, closing, entries))
+    expect(closedFor({ household: first, fen: 4 })).toBe('household.sum')
+    expect(closedFor({ line: 1, household: first, fen: 5 })).toBe('household.line')
+    expect(closedFor({ household: first, fen: 2 }, { household: second, fen: 3 })).toBe('accepted')
+  })
+
   it('nothing joins a sealed voucher', () => {
     const { ledger, first } = begun()
     const id = postWithEntries(ledger, { lines: fundLines(300) ?? [] }, [{ household: first, fen: 300 }])

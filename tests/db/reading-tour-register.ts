@@ -29,6 +29,8 @@ import { changePassphrase, openVault, vaultState } from '#services/register/iden
 import { correctOwner, findByIdentity, revealOwner } from '#services/register/owner.ts'
 import { listLines } from '#services/statement/statement-outcome.ts'
 import { addReceiptRange, listReceiptRanges, listReceipts, voidReceipt } from '#services/household/receipt.ts'
+import { closingTargetsOf } from '#services/voucher/closing.ts'
+import { withShares } from '#services/voucher/closing-shares.ts'
 import type { Desk } from '#services/sample/desk.ts'
 
 /** The complex that keeps a sub-ledger: accounts, dues, letters, receipts. */
@@ -72,6 +74,11 @@ function lookAtHouseholdMoney({ ledger, preparer, books, data, complexes }: Desk
     const rest = { ...facts, room: '999', areaDm2: facts.areaDm2 - half }
     splitHousehold(preparer, first.id, [{ ...facts, areaDm2: half }, rest], entry)
   }
+  const other = householdCard(ledger, second.id, today).facts
+  if (other !== null) changeFacts(preparer, second.id, { ...other, nature: 'soldPublic' }, entry)
+  const { id: complexId } = complex
+  const scrap = [{ code: '4301', complexId, balanceFen: fen(-100) }, { code: '5901', complexId, balanceFen: fen(100) }]
+  withShares(ledger, books.maintenance, today, closingTargetsOf(ledger, books.maintenance), scrap)
 }
 
 export function lookAtRegister(desk: Desk): void {

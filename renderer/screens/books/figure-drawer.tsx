@@ -34,6 +34,7 @@ function daysOf(span: ColumnSpan, to: BusinessDate): Days | null {
     case 'month':
       return { from: firstDayOfMonth(monthOf(to)), to }
     case 'year':
+    case 'netAssets':
       return { from: parseDate(`${year}-01-01`), to }
     case 'lastYear':
       return { from: parseDate(`${year - 1}-01-01`), to: parseDate(`${year - 1}-12-31`) }
@@ -76,7 +77,7 @@ export function FigureDrawer({ bookId, to, figure, onClose }: Props) {
         </tbody>
       </table>
       {parts.length === 0 && <p className="quiet">{text.empty}</p>}
-      {days !== null && parts.length > 0 && (
+      {days !== null && span !== 'netAssets' && parts.length > 0 && (
         <FigureLines bookId={bookId} accountIds={parts.map(({ accountId }) => accountId)} days={days} />
       )}
     </Drawer>

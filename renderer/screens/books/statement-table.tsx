@@ -40,8 +40,10 @@ type FigureProps = { readonly row: StatementRow; readonly column: Column; readon
 
 function Figure({ row, column, index, onFigure }: FigureProps) {
   const amount = row.amounts[index]
-  const { span } = column
-  if (span === null || row.parts.length === 0 || amount == null) return <Money fen={amount} />
+  const span = row.span ?? column.span
+  // A zero that is made of nothing opens nothing.
+  const isMade = row.parts.some(({ amounts }) => (amounts[index] ?? 0) !== 0)
+  if (span === null || !isMade || amount == null) return <Money fen={amount} />
   return (
     <button
       type="button"

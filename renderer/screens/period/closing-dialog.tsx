@@ -52,7 +52,10 @@ export function ClosingDialog({ bookId, month, onClose }: Props) {
           {entries.map((entry) => (
             <tr key={`${entry.code} ${entry.targetCode}`}>
               <th scope="row">{`${entry.code} ${entry.name}`}</th>
-              <td>{`${entry.targetCode} ${entry.targetName}`}</td>
+              <td>
+                {`${entry.targetCode} ${entry.targetName}`}
+                {entry.households > 0 && <span className="quiet">{` ${text.households(entry.households)}`}</span>}
+              </td>
               <td>{entry.complexes}</td>
               <td>{entry.debitFen === 0 ? '' : <Money fen={entry.debitFen} />}</td>
               <td>{entry.creditFen === 0 ? '' : <Money fen={entry.creditFen} />}</td>

@@ -45,6 +45,15 @@ describe('the statements', () => {
     expect(waitsForClosing(sumsOf(soundYear()))).toBe(true)
   })
 
+  it('are made of accounts that add up to every figure, in every column of every form', () => {
+    const { balanceSheet, incomeStatement, netAssets } = statements
+    for (const row of [...balanceSheet.assets, ...balanceSheet.claims, ...incomeStatement.rows, ...netAssets.rows]) {
+      if (row.kind === 'heading') continue
+      const together = row.amounts.map((_, column) => row.parts.reduce((sum, part) => sum + (part.amounts[column] ?? 0), 0))
+      expect([row.key, together]).toEqual([row.key, row.amounts])
+    }
+  })
+
   it('shows the month beside the year so far, without what closing vouchers did', () => {
     const { rows } = statements.incomeStatement
     expect(amounts(rows, '4001')).toEqual([0, 30_000])

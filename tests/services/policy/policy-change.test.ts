@@ -105,4 +105,21 @@ describe('a value to be filled in', () => {
     expect(() => ledger.sqlite.exec(`INSERT INTO policy_value SELECT 99, profile_code, key, value, valid_from, source, reason,
       set_by, set_by, at FROM policy_value`)).toThrow(/CHECK/)
   })
+
+  it('is never remembered from a write that was taken back', () => {
+    const valueNow = () => policyFor(ledger, 'XM-2024', day('2025-09-30')).value('disclosure.objectionDays')
+    expect(valueNow()).toBeNull()
+    const undone = (value: number) => {
+      ledger.write(() => {
+        setPolicyValue(context, { ...OBJECTION, value }, SECOND)
+        expect(valueNow()).toBe(value)
+        throw new Problem({ code: 'test.undone', message: '撤回' })
+      })
+    }
+    expect(codeOf(() => { undone(20) })).toBe('test.undone')
+    expect(valueNow()).toBeNull()
+    // Takes the very number the undone value had.
+    setPolicyValue(context, OBJECTION, SECOND)
+    expect(valueNow()).toBe(15)
+  })
 })

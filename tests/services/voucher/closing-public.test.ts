@@ -35,6 +35,10 @@ function mixedOffice() {
     const row = (key: string) => balanceSheet.claims.find((each) => each.key === key)
     const behind = row('3002')?.parts.reduce((sum, { amounts }) => sum + (amounts[1] ?? 0), 0)
     expect(behind).toBe(row('3002')?.amounts[1])
+    for (const { key, amounts, parts } of netAssets.rows) {
+      const together = amounts.map((_, column) => parts.reduce((sum, part) => sum + (part.amounts[column] ?? 0), 0))
+      expect([key, together]).toEqual([key, amounts])
+    }
     const closing = netAssets.rows.find(({ key }) => key === 'closing')?.amounts
     expect(closing?.slice(0, 2)).toEqual([row('3001')?.amounts[1], row('3002')?.amounts[1]])
     return closing?.slice(0, 2)
