@@ -96,8 +96,9 @@ function Candidates({ detail, mayMatch, onDone }: CandidatesProps) {
     setError(null)
     try {
       await client.statement.match.mutate({ id: line.id, voucherId })
-      await refreshAll()
+      // Before everything is read again: the list must not be drawn anew under a line chosen meanwhile.
       onDone()
+      await refreshAll()
     } catch (thrown) {
       setError(thrown)
     }

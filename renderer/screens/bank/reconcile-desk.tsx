@@ -2,7 +2,7 @@
 import { useRef, useState, type KeyboardEvent } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import type { Month } from '#core/calendar.ts'
-import { api, client } from '../../client.ts'
+import { client } from '../../client.ts'
 import { reconcileText as text } from '../../messages/reconciliation.ts'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { goTo } from '../../place.ts'
@@ -12,14 +12,14 @@ import { ReconcileFoot, SuggestionStrip } from './reconcile-foot.tsx'
 import { BANK_COLUMNS, BOOK_COLUMNS, SideList } from './reconcile-lists.tsx'
 import { MatchesDialog, UndoDialog } from './reconcile-matches.tsx'
 import {
-  acceptedGroup, groupOf, readSuggestions, sumOf, takeOut, useSuggestions, type BankLine, type BookLine, type Group,
+  acceptedGroup, groupOf, monthQuery, readSuggestions, sumOf, takeOut, useSuggestions, type BankLine, type BookLine, type Group,
 } from './reconcile-model.ts'
 import { usePlace, type Place } from './reconcile-place.ts'
 
 type Question = { readonly bankAccountId: number; readonly month: Month }
 
 export function Desk(question: Question) {
-  const { data: table, error } = useQuery(api.reconciliation.month.queryOptions(question))
+  const { data: table, error } = useQuery(monthQuery(question))
   const suggestions = useSuggestions(question)
   const { grids, hold, place, enter, now, focusRow, restore, rowsGone } = usePlace(table)
   const [tickedBank, setTickedBank] = useState<readonly BankLine[]>([])

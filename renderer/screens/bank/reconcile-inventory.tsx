@@ -12,13 +12,14 @@ import { inventoryText as text } from '../../messages/reconciliation.ts'
 import { ConfirmWrite } from '../../parts/confirm-write.tsx'
 import { DateInput } from '../../parts/date-input.tsx'
 import { Facts } from '../../parts/facts.tsx'
-import { AttachmentDrop, type AttachedFile } from '../../parts/file-drop.tsx'
+import type { AttachedFile } from '../../parts/file-drop.tsx'
 import { Grid } from '../../parts/grid.tsx'
 import { JobDialog } from '../../parts/job-dialog.tsx'
 import { fenOfText, moneyRule } from '../../parts/money-text.ts'
 import { MoneyInput } from '../../parts/money-input.tsx'
 import { Money, yuanText } from '../../parts/money.tsx'
 import { Page } from '../../parts/page.tsx'
+import { PapersField } from '../../parts/papers-field.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
 import { validated } from '../../parts/validated.ts'
@@ -157,13 +158,7 @@ function RecordConfirmation({ bankAccountId, onClose }: { readonly bankAccountId
         <Form.Item name="amount" label={text.amount} rules={[{ required: true, message: text.amountMissing }, moneyRule({})]}>
           <MoneyInput autoFocus />
         </Form.Item>
-        <Form.Item
-          name="papers"
-          label={text.paper}
-          rules={[{ required: true, type: 'array', min: 1, message: text.paperMissing }]}
-        >
-          <AttachmentDrop />
-        </Form.Item>
+        <PapersField label={text.paper} missing={text.paperMissing} />
       </Form>
     </ConfirmWrite>
   )

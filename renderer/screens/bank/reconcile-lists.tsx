@@ -48,7 +48,8 @@ function tintOf(side: Side, keys: readonly string[]): string {
 export function SideList<Row extends Line>(props: Props<Row>) {
   const { side, rows, columns, suggestions, tinted, onReady, onTicked, onCurrent, onEnter } = props
   const grid = useRef<GridApi<Row>>(undefined)
-  // Named columns: without names the table would make new ones for each new suggestion, and drop the focus with the old.
+  /** Read when a cell is drawn: new columns for each match would make the table work through all its rows. */
+  const suggested = useRef(suggestions)
   const all = useMemo<readonly ColDef<Row>[]>(() => [
     { colId: 'date', headerName: heads.date, type: 'date', width: 92, valueGetter: ({ data }) => data?.date },
     { colId: 'amount', headerName: heads.amount, type: 'money', width: 106, valueGetter: ({ data }) => data?.amountFen },
@@ -56,10 +57,13 @@ export function SideList<Row extends Line>(props: Props<Row>) {
     {
       colId: 'match', headerName: heads.match, width: 88,
       valueGetter: ({ data }) =>
-        data === undefined ? '' : text.lineStates[data.state] || suggestionText(suggestions.get(String(data.id))),
+        data === undefined ? '' : text.lineStates[data.state] || suggestionText(suggested.current.get(String(data.id))),
     },
-  ], [columns, suggestions])
-  useEffect(() => grid.current?.refreshCells({ columns: ['match'] }), [suggestions])
+  ], [columns])
+  useEffect(() => {
+    suggested.current = suggestions
+    grid.current?.refreshCells({ columns: ['match'] })
+  }, [suggestions])
   useInSight(grid, tinted[0])
   return (
     <section className={SIDE_CLASS[side]} aria-label={text[side]}>

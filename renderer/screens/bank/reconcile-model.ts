@@ -34,7 +34,12 @@ export type Suggestions = {
   readonly book: ReadonlyMap<string, Suggested>
 }
 
+/** Of answers the page holds: the list asks after each match, and the key after it asks again. */
+const known = new WeakMap<readonly Suggestion[], Suggestions>()
+
 function numbered(suggestions: readonly Suggestion[]): Suggestions {
+  const before = known.get(suggestions)
+  if (before !== undefined) return before
   const bank = new Map<string, Suggested>()
   const book = new Map<string, Suggested>()
   for (const [index, suggestion] of suggestions.entries()) {
@@ -44,19 +49,34 @@ function numbered(suggestions: readonly Suggestion[]): Suggestions {
     for (const key of bankKeys) bank.set(key, suggested)
     for (const key of bookKeys) book.set(key, suggested)
   }
+  known.set(suggestions, { bank, book })
   return { bank, book }
 }
 
 type Question = { readonly bankAccountId: number; readonly month: Month }
 
+/**
+ * Not compared with what the page held: with the first of ten thousand rows taken out, every row would be compared, field by
+ * field, with its neighbour, on each match.
+ */
+const AS_GIVEN = { structuralSharing: false } as const
+
+export function monthQuery(question: Question) {
+  return api.reconciliation.month.queryOptions(question, AS_GIVEN)
+}
+
+function suggestionsQuery(question: Question) {
+  return api.reconciliation.suggestions.queryOptions(question, AS_GIVEN)
+}
+
 export function useSuggestions(question: Question): Suggestions {
-  const { data } = useQuery(api.reconciliation.suggestions.queryOptions(question))
+  const { data } = useQuery(suggestionsQuery(question))
   return useMemo(() => numbered(data ?? []), [data])
 }
 
 /** At once where the page holds them; a key pressed before they came waits for them. */
 export async function readSuggestions(question: Question): Promise<Suggestions> {
-  return numbered(await queryClient.query({ ...api.reconciliation.suggestions.queryOptions(question), staleTime: 'static' }))
+  return numbered(await queryClient.query({ ...suggestionsQuery(question), staleTime: 'static' }))
 }
 
 export function sumOf(lines: readonly { readonly amountFen: Fen }[]): Fen {

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Button } from 'antd'
 import { useQuery } from '@tanstack/react-query'
 import type { Month } from '#core/calendar.ts'
-import { api, client, refreshAll } from '../../client.ts'
+import { client, refreshAll } from '../../client.ts'
 import { reconcileText as text } from '../../messages/reconciliation.ts'
 import { ConfirmWrite } from '../../parts/confirm-write.tsx'
 import { Icon, type IconName } from '../../parts/icon.tsx'
@@ -12,7 +12,7 @@ import { ReasonDialog } from '../../parts/reason-dialog.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
 import { goTo } from '../../place.ts'
 import { useMay } from '../../session.tsx'
-import type { MonthState, MonthTable } from './reconcile-model.ts'
+import { monthQuery, type MonthState, type MonthTable } from './reconcile-model.ts'
 
 const ICON: Readonly<Record<MonthState['state'], IconName>> = {
   none: 'dot', open: 'clock', settled: 'draft', sealed: 'lock', checked: 'check',
@@ -62,7 +62,7 @@ function SealState({ seal, hasChanged }: SealProps) {
 type Question = { readonly bankAccountId: number; readonly month: Month }
 
 export function SealActions(question: Question) {
-  const { data: table } = useQuery(api.reconciliation.month.queryOptions(question))
+  const { data: table } = useQuery(monthQuery(question))
   const maySeal = useMay('reconciler', 'head')
   const mayCheck = useMay('reviewer', 'reconciler', 'head')
   const [doing, setDoing] = useState<'seal' | 'check' | 'reopen'>()
