@@ -62,21 +62,25 @@ type StandardRow = {
   readonly use: string
 }
 
+type ForLifts = (rateFen: Fen) => boolean | null
+
 /** Whether a rate is the city's for houses with a lift; null where the city's rates do not tell the two apart. */
-function rateIsForLifts(rateFen: Fen, policy: Policy): boolean | null {
+function ratesForLifts(policy: Policy): ForLifts {
   const [withLift, without] = [policy.value('contribution.liftRate'), policy.value('contribution.noLiftRate')]
-  if (withLift === null || without === null || withLift === without) return null
-  if (rateFen === withLift) return true
-  return rateFen === without ? false : null
+  if (withLift === null || without === null || withLift === without) return () => null
+  return (rateFen) => {
+    if (rateFen === withLift) return true
+    return rateFen === without ? false : null
+  }
 }
 
-function contributed({ ledger }: CheckReader, complex: CheckedComplex, policy: Policy): readonly ContributedHousehold[] {
+function contributed({ ledger }: CheckReader, complex: CheckedComplex, isForLifts: ForLifts): readonly ContributedHousehold[] {
   return ledger.prepare<[number], StandardRow>(STANDARD).all(complex.id).map((row) => ({
     id: row.id,
     label: `${complex.name} ${householdAddress(row.building, row.entrance, row.room)}`,
     complexId: complex.id,
     hasLift: row.hasLift === 1,
-    chargedWithLift: row.use === 'house' ? rateIsForLifts(row.rateFen, policy) : null,
+    chargedWithLift: row.use === 'house' ? isForLifts(row.rateFen) : null,
     // dm² × fen per m² is a hundredth of a fen.
     dueFen: fenFromBigInt(divideRoundHalfUp(BigInt(row.areaDm2) * BigInt(row.rateFen), 100n)),
     chargedFen: row.chargedFen,
@@ -123,7 +127,7 @@ export function householdFindings(
     }
   }
   if (rules.has('contribution.standard')) {
-    findings.push(...findWrongStandard(contributed(reader, complex, reader.policyOf(complex))))
+    findings.push(...findWrongStandard(contributed(reader, complex, ratesForLifts(reader.policyOf(complex)))))
   }
   return findings
 }
