@@ -38,6 +38,7 @@ export const booksText = {
     account: '科目',
     amount: '金额',
     lines: '凭证',
+    openingLines: '本年内计入年初的凭证（期初建账、以前年度更正）',
     date: '日期',
     number: '凭证号',
     summary: '摘要',

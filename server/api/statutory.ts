@@ -26,7 +26,7 @@ export const statutoryRouter = router({
     .query(({ ctx, input: { complexId: complex, ...scope } }) =>
       statutoryStatements(ctx.ledger, { ...scope, ...(complex !== null && { complexId: complex, withHouseholds: true }) })),
 
-  /** The posted lines behind a figure that counts what moved, oldest first. */
+  /** The posted lines behind a figure, oldest first. */
   behind: readProcedure
     .input(
       z.object({
@@ -35,6 +35,7 @@ export const statutoryRouter = router({
         accountIds: z.array(z.number().int().positive()).min(1).max(200),
         from: dateSchema,
         to: dateSchema,
+        counts: z.enum(['movement', 'opening']),
         after: z.object({ date: dateSchema, voucherId: z.number().int(), lineNo: z.number().int() }).nullable(),
         limit: z.number().int().min(1).max(PAGE_LIMIT),
       }),

@@ -76,6 +76,10 @@ const SUMS_OF_COMPLEX = SUMS(
   'voucher_line INDEXED BY voucher_line_by_complex WHERE book_id = :bookId AND complex_id = :complexId AND date <= :to',
 )
 
+const STANDS_OUTSIDE = `v.purpose IN ('opening', 'priorYear') AND (v.purpose = 'opening' OR NOT EXISTS (
+    SELECT 1 FROM voucher_line o JOIN account c ON c.id = o.account_id
+    WHERE o.voucher_id = v.id AND c.class IN ('income', 'expenditure')))`
+
 /**
  * Lines of vouchers that stand outside the year's activity: openings, and corrections of earlier years that touch no income or
  * expenditure (those that do are the year's own). Lines are `l`, vouchers `v`, accounts `a`.
@@ -83,10 +87,7 @@ const SUMS_OF_COMPLEX = SUMS(
 export const FROM_OUTSIDE = (complexClause: string) => `
   FROM voucher v INDEXED BY voucher_by_date CROSS JOIN voucher_line l ON l.voucher_id = v.id
     JOIN account a ON a.id = l.account_id
-  WHERE v.book_id = :bookId AND v.date BETWEEN :yearStart AND :to AND v.purpose IN ('opening', 'priorYear') ${complexClause}
-    AND (v.purpose = 'opening' OR NOT EXISTS (
-      SELECT 1 FROM voucher_line o JOIN account c ON c.id = o.account_id
-      WHERE o.voucher_id = v.id AND c.class IN ('income', 'expenditure')))`
+  WHERE v.book_id = :bookId AND v.date BETWEEN :yearStart AND :to AND ${STANDS_OUTSIDE} ${complexClause}`
 
 const OUTSIDE = (complexClause: string) => `
   SELECT CASE v.purpose WHEN 'opening' THEN 'opening' ELSE 'adjustment' END AS kind, a.code,
@@ -216,14 +217,16 @@ export type FigureQuestion = {
   readonly accountIds: readonly number[]
   readonly from: BusinessDate
   readonly to: BusinessDate
+  /** What moved; or what was put into the year's opening during the year: an old system's balances, earlier years put right. */
+  readonly counts: 'movement' | 'opening'
   /** Keyset: lines after this one. */
   readonly after?: { readonly date: BusinessDate; readonly voucherId: number; readonly lineNo: number }
   readonly limit: number
 }
 
-/** The lines behind a figure that counts what moved: closing vouchers are left out, as the form leaves them out. */
+/** The lines behind a figure: closing vouchers are left out, as the form leaves them out. */
 export function linesBehind(ledger: Ledger, question: FigureQuestion): readonly FigureLine[] {
-  const { bookId, complexId, accountIds, from, to, after, limit } = question
+  const { bookId, complexId, accountIds, from, to, counts, after, limit } = question
   return ledger
     .prepare<[Record<string, unknown>], FigureLine>(
       `SELECT l.voucher_id AS voucherId, l.line_no AS lineNo, l.date, v.kind, v.number, t.summary, a.code AS accountCode,
@@ -234,6 +237,7 @@ export function linesBehind(ledger: Ledger, question: FigureQuestion): readonly 
          JOIN voucher_line t ON t.voucher_id = l.voucher_id AND t.line_no = l.line_no
          JOIN account a ON a.id = l.account_id JOIN complex c ON c.id = l.complex_id
        WHERE l.date BETWEEN :from AND :to AND l.closing = 0 ${complexId === undefined ? '' : 'AND l.complex_id = :complexId'}
+         ${counts === 'opening' ? `AND ${STANDS_OUTSIDE}` : ''}
          AND (l.date, l.voucher_id, l.line_no) > (:afterDate, :afterVoucher, :afterLine)
        ORDER BY l.date, l.voucher_id, l.line_no LIMIT :limit`,
     )

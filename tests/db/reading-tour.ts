@@ -178,9 +178,12 @@ function lookAtStatements({ ledger, preparer, today, books, complexes: [first] }
     bankBooks(ledger, { ...scope, from, to })
     const accounts = ledgerAccounts(ledger, { ...scope, from, to })
     for (const { accountId } of accounts) accountEntries(ledger, { ...scope, from, to }, accountId)
-    linesBehind(ledger, {
-      ...scope, accountIds: accounts.map(({ accountId }) => accountId), from: parseDate('2026-01-01'), to: today, limit: 50,
-    })
+    for (const counts of ['movement', 'opening'] as const) {
+      linesBehind(ledger, {
+        ...scope, accountIds: accounts.map(({ accountId }) => accountId), from: parseDate('2026-01-01'), to: today, counts,
+        limit: 50,
+      })
+    }
   }
   closingPreview(ledger, books.maintenance, to)
   orRefused(() => prepareClosingVouchers(preparer, books.maintenance, to))

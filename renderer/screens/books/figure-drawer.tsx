@@ -1,4 +1,7 @@
-/** Behind one figure: the accounts it is made of, and for figures of a span the posted lines, each opening its voucher. */
+/**
+ * Behind one figure: the accounts it is made of, and the posted lines, each opening its voucher: of a span what moved, of the
+ * year's opening what was put into it during the year.
+ */
 import { useEffect, useState } from 'react'
 import { Button, Drawer } from 'antd'
 import { firstDayOfMonth, monthOf, parseDate, type BusinessDate } from '#core/calendar.ts'
@@ -10,7 +13,7 @@ import { booksText } from '../../messages/books.ts'
 import { Go } from '../../parts/go.tsx'
 import { Money } from '../../parts/money.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
-import type { Answers } from '../../records.ts'
+import type { Answers, Questions } from '../../records.ts'
 import { useScope } from '../../scope.tsx'
 
 const text = booksText.figure
@@ -24,15 +27,15 @@ export type OpenFigure = {
 
 type Days = { readonly from: BusinessDate; readonly to: BusinessDate }
 
-/** The days a figure counts; null for balances, which count everything up to their day. */
+/** The days whose lines are listed; null for balances, which count everything up to their day. */
 function daysOf(span: ColumnSpan, to: BusinessDate): Days | null {
   const year = Number(to.slice(0, 4))
   switch (span) {
-    case 'opening':
     case 'closing':
       return null
     case 'month':
       return { from: firstDayOfMonth(monthOf(to)), to }
+    case 'opening':
     case 'year':
     case 'netAssets':
       return { from: parseDate(`${year}-01-01`), to }
@@ -52,7 +55,8 @@ export function FigureDrawer({ bookId, to, figure, onClose }: Props) {
   const { row, column, label, span } = figure
   const parts = row.parts.filter(({ amounts }) => (amounts[column] ?? 0) !== 0)
   const days = daysOf(span, to)
-  const range: Readonly<Record<string, string>> = days ?? { to: span === 'opening' ? `${Number(to.slice(0, 4)) - 1}-12-31` : to }
+  const isOpening = span === 'opening'
+  const range: Readonly<Record<string, string>> = isOpening ? { to: `${Number(to.slice(0, 4)) - 1}-12-31` } : days ?? { to }
   return (
     <Drawer open title={text.title(row.label.trim(), label)} size={760} onClose={onClose}>
       <table className="plain-table figure-parts">
@@ -78,7 +82,12 @@ export function FigureDrawer({ bookId, to, figure, onClose }: Props) {
       </table>
       {parts.length === 0 && <p className="quiet">{text.empty}</p>}
       {days !== null && span !== 'netAssets' && parts.length > 0 && (
-        <FigureLines bookId={bookId} accountIds={parts.map(({ accountId }) => accountId)} days={days} />
+        <FigureLines
+          bookId={bookId}
+          accountIds={parts.map(({ accountId }) => accountId)}
+          days={days}
+          counts={isOpening ? 'opening' : 'movement'}
+        />
       )}
     </Drawer>
   )
@@ -87,10 +96,11 @@ export function FigureDrawer({ bookId, to, figure, onClose }: Props) {
 const PAGE = 100
 type Line = Answers['statutory']['behind'][number]
 
-function FigureLines({ bookId, accountIds, days }: {
+function FigureLines({ bookId, accountIds, days, counts }: {
   readonly bookId: BookId
   readonly accountIds: readonly number[]
   readonly days: Days
+  readonly counts: Questions['statutory']['behind']['counts']
 }) {
   const { complexId } = useScope()
   const [lines, setLines] = useState<readonly Line[]>()
@@ -102,7 +112,7 @@ function FigureLines({ bookId, accountIds, days }: {
   useEffect(() => {
     let isShown = true
     client.statutory.behind
-      .query({ bookId, complexId, accountIds: ids.split(',').map(Number), from, to, after: null, limit: PAGE })
+      .query({ bookId, complexId, accountIds: ids.split(',').map(Number), from, to, counts, after: null, limit: PAGE })
       .then(
         (page) => {
           if (!isShown) return
@@ -114,14 +124,14 @@ function FigureLines({ bookId, accountIds, days }: {
     return () => {
       isShown = false
     }
-  }, [bookId, complexId, ids, from, to])
+  }, [bookId, complexId, ids, from, to, counts])
 
   async function readOn(): Promise<void> {
     const last = lines?.at(-1)
     if (last === undefined) return
     try {
       const page = await client.statutory.behind.query({
-        bookId, complexId, accountIds: [...accountIds], from, to, limit: PAGE,
+        bookId, complexId, accountIds: [...accountIds], from, to, counts, limit: PAGE,
         after: { date: last.date, voucherId: last.voucherId, lineNo: last.lineNo },
       })
       setLines((before) => [...(before ?? []), ...page])
@@ -131,11 +141,12 @@ function FigureLines({ bookId, accountIds, days }: {
     }
   }
   if (error !== null) return <ProblemNote error={error} />
-  if (lines === undefined) return null
+  // Most years begin with nothing put into them.
+  if (lines === undefined || (counts === 'opening' && lines.length === 0)) return null
   return (
     <>
       <table className="plain-table figure-lines">
-        <caption>{text.lines}</caption>
+        <caption>{counts === 'opening' ? text.openingLines : text.lines}</caption>
         <thead>
           <tr>
             <th scope="col">{text.date}</th>

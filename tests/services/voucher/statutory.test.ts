@@ -89,13 +89,25 @@ describe('the statements of a month', () => {
     const office = twoMonths()
     const { incomeStatement } = statutoryStatements(office.ledger, { bookId: office.maintenance, period: month('2025-01') })
     const parts = incomeStatement.rows.find(({ key }) => key === '4001')?.parts ?? []
-    const question = { bookId: office.maintenance, accountIds: parts.map(({ accountId }) => accountId), limit: 10 }
+    const accountIds = parts.map(({ accountId }) => accountId)
+    const question = { bookId: office.maintenance, accountIds, counts: 'movement', limit: 10 } as const
     const lines = linesBehind(office.ledger, { ...question, from: parseDate('2025-01-01'), to: parseDate('2025-01-31') })
     expect(lines.map(({ date, creditFen, debitFen }) => [date, creditFen, debitFen])).toEqual([['2025-01-10', 30_000, 0]])
     const [last] = lines
     if (last === undefined) throw new Error('no line')
     const rest = { ...question, from: parseDate('2025-01-01'), to: parseDate('2025-12-31'), after: last }
     expect(linesBehind(office.ledger, rest)).toEqual([])
+  })
+
+  it('open the vouchers that put something into the year’s opening, which is nothing that moved', () => {
+    const office = twoMonths()
+    const { balanceSheet } = statutoryStatements(office.ledger, { bookId: office.maintenance, period: month('2025-02') })
+    const parts = balanceSheet.claims.flatMap((row) => row.parts).filter(({ amounts }) => (amounts[0] ?? 0) !== 0)
+    const lines = linesBehind(office.ledger, {
+      bookId: office.maintenance, accountIds: [...new Set(parts.map(({ accountId }) => accountId))], counts: 'opening', limit: 10,
+      from: parseDate('2025-01-01'), to: parseDate('2025-02-28'),
+    })
+    expect(lines.map(({ date, creditFen, debitFen }) => [date, creditFen, debitFen])).toEqual([['2025-01-01', 100_000, 0]])
   })
 
   it('are for maintenance funds only', () => {
