@@ -43,10 +43,13 @@ CREATE TABLE repair_standing (
   complex_id INTEGER NOT NULL,
   step       TEXT NOT NULL,
   since      TEXT NOT NULL,
-  amount_fen INTEGER NOT NULL
+  amount_fen INTEGER NOT NULL,
+  -- Who does the job: named at its report, and somebody else only before the contract, with the reason (165号令 art. 22).
+  contractor_id INTEGER NOT NULL REFERENCES counterparty (id)
 ) STRICT;
 CREATE INDEX repair_standing_by_step ON repair_standing (step, since, repair_id, complex_id, amount_fen);
 CREATE INDEX repair_standing_by_complex ON repair_standing (complex_id, step, since, repair_id, amount_fen);
+CREATE INDEX repair_standing_by_contractor ON repair_standing (contractor_id, repair_id);
 
 -- One drawing of spot checks: the pool, the seed and who was drawn, so that anybody can draw it again.
 CREATE TABLE repair_draw (
@@ -187,7 +190,8 @@ CREATE TRIGGER repair_event_seq BEFORE INSERT ON repair_event
 WHEN NEW.seq <> coalesce((SELECT max(seq) FROM repair_event WHERE repair_id = NEW.repair_id), 0) + 1
 BEGIN SELECT RAISE(ABORT, 'repair.path'); END;
 CREATE TRIGGER repair_event_from BEFORE INSERT ON repair_event
-WHEN (coalesce((SELECT step FROM repair_standing WHERE repair_id = NEW.repair_id), '') || '>' || NEW.kind) NOT IN (
+WHEN NEW.kind <> 'contractorChanged'
+  AND (coalesce((SELECT step FROM repair_standing WHERE repair_id = NEW.repair_id), '') || '>' || NEW.kind) NOT IN (
     '>reported', 'windowCheck>windowChecked', 'repeatAnswer>repeatAnswered', 'engineeringCheck>engineeringChecked',
     'authority>authorised', 'contract>contracted', 'spotDraw>drawn', 'spotCheck>spotChecked', 'siteReview>siteReviewed',
     'acceptance>accepted', 'settlement>settled', 'publication>published', 'payment>paymentInstructed',
@@ -201,7 +205,7 @@ WHEN (coalesce((SELECT step FROM repair_standing WHERE repair_id = NEW.repair_id
     AND coalesce((SELECT sum(debit_fen - credit_fen) FROM voucher_line WHERE repair_id = NEW.repair_id), 0) = 0)
 BEGIN SELECT RAISE(ABORT, 'repair.path'); END;
 CREATE TRIGGER repair_event_to BEFORE INSERT ON repair_event
-WHEN (NEW.kind || '>' || NEW.step) NOT IN (
+WHEN NEW.kind <> 'contractorChanged' AND (NEW.kind || '>' || NEW.step) NOT IN (
     'reported>windowCheck', 'windowChecked>repeatAnswer', 'windowChecked>engineeringCheck',
     'repeatAnswered>engineeringCheck', 'repeatAnswered>refused',
     'engineeringChecked>authority', 'engineeringChecked>contract', 'engineeringChecked>spotDraw',
@@ -216,6 +220,34 @@ WHEN (NEW.kind || '>' || NEW.step) NOT IN (
     'sentBack>siteReview', 'sentBack>acceptance', 'sentBack>settlement', 'sentBack>publication',
     'refused>refused', 'cancelled>cancelled')
 BEGIN SELECT RAISE(ABORT, 'repair.path'); END;
+-- Before the contract, and before any money moved: a voucher that was posted, reversed or not, keeps its payee. The job stays
+-- where it stands.
+CREATE TRIGGER repair_event_contractor BEFORE INSERT ON repair_event WHEN NEW.kind = 'contractorChanged'
+BEGIN
+  SELECT CASE
+    WHEN (SELECT step FROM repair_standing WHERE repair_id = NEW.repair_id) IS NULL
+        OR (NEW.step, NEW.amount_fen) IS NOT (SELECT step, amount_fen FROM repair_standing WHERE repair_id = NEW.repair_id)
+        OR NEW.step NOT IN ('windowCheck', 'repeatAnswer', 'engineeringCheck', 'authority', 'contract')
+        OR EXISTS (SELECT 1 FROM voucher_line WHERE repair_id = NEW.repair_id)
+      THEN RAISE(ABORT, 'repair.path')
+    WHEN json_extract(NEW.detail, '$.fromId') IS NOT (SELECT contractor_id FROM repair_standing WHERE repair_id = NEW.repair_id)
+        OR coalesce(json_extract(NEW.detail, '$.contractorId'), 0) IN (
+          json_extract(NEW.detail, '$.fromId'), (SELECT supervisor_id FROM repair WHERE id = NEW.repair_id))
+        OR NOT EXISTS (SELECT 1 FROM counterparty WHERE id = json_extract(NEW.detail, '$.contractorId'))
+      THEN RAISE(ABORT, 'repair.payee')
+    WHEN trim(coalesce(json_extract(NEW.detail, '$.reason'), '')) = '' THEN RAISE(ABORT, 'repair.reason')
+  END;
+END;
+-- The contract is signed with whoever does the job, and nobody settles for a contractor of own choosing.
+CREATE TRIGGER repair_event_contract_payee BEFORE INSERT ON repair_event
+WHEN NEW.kind = 'contracted' AND json_extract(NEW.detail, '$.contract.payeeId') IS NOT NULL
+  AND json_extract(NEW.detail, '$.contract.payeeId') IS NOT (
+    SELECT contractor_id FROM repair_standing WHERE repair_id = NEW.repair_id)
+BEGIN SELECT RAISE(ABORT, 'repair.payee'); END;
+CREATE TRIGGER repair_event_contractor_persons BEFORE INSERT ON repair_event
+WHEN NEW.kind = 'settled' AND NEW.actor_id IS (
+  SELECT actor_id FROM repair_event WHERE repair_id = NEW.repair_id AND kind = 'contractorChanged' ORDER BY seq DESC LIMIT 1)
+BEGIN SELECT RAISE(ABORT, 'repair.samePerson'); END;
 -- Below the profile's amount a spot check, at or above it a site review (Tongling 12(3)); authority, contract and publication
 -- are left out only for amounts below the leave recorded at the engineering check.
 CREATE TRIGGER repair_event_gate AFTER INSERT ON repair_event
@@ -285,22 +317,28 @@ END;
 CREATE TRIGGER repair_event_begins AFTER INSERT ON repair_event WHEN NEW.seq = 1
 BEGIN
   INSERT INTO repair_standing
-    SELECT NEW.repair_id, complex_id, NEW.step, NEW.at, NEW.amount_fen FROM repair WHERE id = NEW.repair_id;
+    SELECT NEW.repair_id, complex_id, NEW.step, NEW.at, NEW.amount_fen, contractor_id FROM repair WHERE id = NEW.repair_id;
 END;
 CREATE TRIGGER repair_event_stands AFTER INSERT ON repair_event WHEN NEW.seq > 1
 BEGIN
   UPDATE repair_standing SET step = NEW.step, amount_fen = NEW.amount_fen,
-    since = iif(step = NEW.step AND NEW.kind <> 'sentBack', since, NEW.at) WHERE repair_id = NEW.repair_id;
+    since = iif(step = NEW.step AND NEW.kind <> 'sentBack', since, NEW.at),
+    contractor_id = iif(NEW.kind = 'contractorChanged', json_extract(NEW.detail, '$.contractorId'), contractor_id)
+    WHERE repair_id = NEW.repair_id;
 END;
 CREATE TRIGGER repair_standing_begins BEFORE INSERT ON repair_standing
-WHEN (NEW.complex_id, NEW.step, NEW.amount_fen) IS NOT (
-  SELECT r.complex_id, e.step, e.amount_fen FROM repair_event e JOIN repair r ON r.id = e.repair_id
+WHEN (NEW.complex_id, NEW.contractor_id, NEW.step, NEW.amount_fen) IS NOT (
+  SELECT r.complex_id, r.contractor_id, e.step, e.amount_fen FROM repair_event e JOIN repair r ON r.id = e.repair_id
   WHERE e.repair_id = NEW.repair_id ORDER BY e.seq DESC LIMIT 1)
 BEGIN SELECT RAISE(ABORT, 'repair.path'); END;
 -- It changes only as the consequence of the latest event.
 CREATE TRIGGER repair_standing_follows BEFORE UPDATE ON repair_standing
 WHEN NEW.repair_id <> OLD.repair_id OR NEW.complex_id <> OLD.complex_id OR (NEW.step, NEW.amount_fen) IS NOT (
   SELECT step, amount_fen FROM repair_event WHERE repair_id = OLD.repair_id ORDER BY seq DESC LIMIT 1)
+  OR NEW.contractor_id IS NOT coalesce(
+    (SELECT json_extract(detail, '$.contractorId') FROM repair_event
+     WHERE repair_id = OLD.repair_id AND kind = 'contractorChanged' ORDER BY seq DESC LIMIT 1),
+    (SELECT contractor_id FROM repair WHERE id = OLD.repair_id))
 BEGIN SELECT RAISE(ABORT, 'repair.path'); END;
 CREATE TRIGGER repair_standing_kept BEFORE DELETE ON repair_standing
 BEGIN SELECT RAISE(ABORT, 'append.only'); END;
@@ -329,7 +367,8 @@ CREATE TRIGGER voucher_line_repair BEFORE INSERT ON voucher_line WHEN NEW.repair
 BEGIN
   SELECT CASE
     WHEN (NEW.counterparty_id, NEW.complex_id, NEW.book_id) IS NOT (
-      SELECT contractor_id, complex_id, book_id FROM repair WHERE id = NEW.repair_id)
+      SELECT coalesce(s.contractor_id, r.contractor_id), r.complex_id, r.book_id
+      FROM repair r LEFT JOIN repair_standing s ON s.repair_id = r.id WHERE r.id = NEW.repair_id)
       THEN RAISE(ABORT, 'repair.payee')
     -- Nothing is paid without the payment instruction that the repair's path ends in (invariant 12); red lines may come later.
     WHEN NOT EXISTS (SELECT 1 FROM repair_event WHERE repair_id = NEW.repair_id AND kind = 'paymentInstructed')

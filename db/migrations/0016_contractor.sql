@@ -1,7 +1,6 @@
 -- Contractors, supervisors and auditors (施工、监理、审计): chosen by tender, in force for a term, scored job by job, published by
 -- quarter (铜陵 1(4), 13(4), 13(6)). Whether one may work on a day is derived (core/contractor/tender.ts).
 
-CREATE INDEX repair_by_contractor ON repair (contractor_id, id);
 CREATE INDEX repair_by_supervisor ON repair (supervisor_id, id);
 
 CREATE TABLE tender (
@@ -165,7 +164,8 @@ CREATE TRIGGER contractor_score_stands BEFORE INSERT ON contractor_score
 BEGIN
   SELECT CASE
     WHEN NEW.counterparty_id <> (
-      SELECT iif(NEW.role = 'contractor', contractor_id, supervisor_id) FROM repair WHERE id = NEW.repair_id)
+      SELECT iif(NEW.role = 'contractor', coalesce(s.contractor_id, r.contractor_id), r.supervisor_id)
+      FROM repair r LEFT JOIN repair_standing s ON s.repair_id = r.id WHERE r.id = NEW.repair_id)
       THEN RAISE(ABORT, 'score.party')
     WHEN NEW.total <> (SELECT coalesce(sum(json_extract(value, '$.given')), 0) FROM json_each(NEW.items))
       THEN RAISE(ABORT, 'score.total')

@@ -1,4 +1,4 @@
-/** Typed shape of 0006_repair.sql and 0017_repair_contractor.sql. The state of a repair is derived from its events. */
+/** Typed shape of 0006_repair.sql. The state of a repair is derived from its events. */
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { BusinessDate } from '#core/calendar.ts'
 import type { BookId, BuildingId, ComplexId, CounterpartyId, RepairId, UserId } from '#core/id.ts'
@@ -41,8 +41,8 @@ export const repairStanding = sqliteTable('repair_standing', {
   step: text('step').notNull(),
   since: text('since').notNull(),
   amountFen: integer('amount_fen').$type<Fen>().notNull(),
-  /** Who does the job now; `repair.contractorId` is who was named at the report (0017). */
-  contractorId: integer('contractor_id').$type<CounterpartyId>(),
+  /** Who does the job now; `repair.contractorId` is who was named at the report. */
+  contractorId: integer('contractor_id').$type<CounterpartyId>().notNull(),
 })
 
 export const repairDraw = sqliteTable('repair_draw', {

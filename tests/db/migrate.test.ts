@@ -11,39 +11,6 @@ import { post, sampleFile, temporaryDirectory } from './sample-ledger.ts'
 
 const TRIAL_BALANCE = 'SELECT book_id, account_id, sum(debit_fen), sum(credit_fen), count(*) FROM voucher_line GROUP BY 1, 2'
 
-type Made = { readonly type: 'table' | 'index' | 'trigger' | 'view'; readonly name: string; readonly sql: string }
-
-function madeIn(sqlite: Database.Database): readonly Made[] {
-  return sqlite
-    .prepare<[], Made>("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT GLOB 'sqlite_*'").all()
-}
-
-function columnsIn(sqlite: Database.Database, table: string): readonly string[] {
-  return sqlite.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck().all(table)
-}
-
-function schemaWithout(last: Migration | undefined): Database.Database {
-  const sqlite = new Database(':memory:')
-  const { pending } = checkSchema(sqlite, loadMigrations().filter(({ number }) => number !== last?.number))
-  applyMigrations(sqlite, pending, '2026-01-01T00:00:00.000Z')
-  return sqlite
-}
-
-/** Whatever the last migration made, dropped or replaced is again as it was before it; the rows stay. */
-function takeBack(sqlite: Database.Database, before: Database.Database): void {
-  const tables = madeIn(before).filter(({ type }) => type === 'table').map(({ name }) => name)
-  const made = madeIn(sqlite)
-  for (const { type, name } of made) if (type !== 'table') sqlite.exec(`DROP ${type} ${name}`)
-  for (const { type, name } of made) if (type === 'table' && !tables.includes(name)) sqlite.exec(`DROP TABLE ${name}`)
-  for (const table of tables) {
-    const kept = columnsIn(before, table)
-    for (const column of columnsIn(sqlite, table)) {
-      if (!kept.includes(column)) sqlite.exec(`ALTER TABLE ${table} DROP COLUMN ${column}`)
-    }
-  }
-  for (const { type, sql } of madeIn(before)) if (type !== 'table') sqlite.exec(sql)
-}
-
 /** A ledger with vouchers as the version before the last migration left it. */
 function ledgerOfThePreviousVersion(): { path: string; trialBalance: unknown } {
   const path = sampleFile()
@@ -55,7 +22,8 @@ function ledgerOfThePreviousVersion(): { path: string; trialBalance: unknown } {
   const last = loadMigrations().at(-1)
   const sqlite = new Database(path)
   sqlite.pragma('foreign_keys = OFF')
-  sqlite.transaction(() => takeBack(sqlite, schemaWithout(last)))()
+  const made = [...(last?.sql ?? '').matchAll(/^CREATE (?:UNIQUE )?(TABLE|INDEX|TRIGGER|VIEW) (\w+)/gm)]
+  for (const [, kind = '', name = ''] of made.toReversed()) sqlite.exec(`DROP ${kind} ${name}`)
   sqlite.prepare('DELETE FROM migration WHERE number = ?').run(last?.number)
   sqlite.pragma(`user_version = ${(last?.number ?? 0) - 1}`)
   sqlite.close()
