@@ -1,5 +1,5 @@
 /** A form in a dialog that writes once: refusals at their fields, Ctrl+Enter as the button, everything asked anew afterwards. */
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Form, Modal, type FormInstance } from 'antd'
 import { refreshAll } from '../client.ts'
 import { useShortcut } from '../shortcuts.ts'
@@ -28,18 +28,17 @@ type Props<Values> = {
 export function FormDialog<Values extends object>({
   title, verb, form, initialValues, fieldOf, note, children, onValues, write, onDone, onClose,
 }: Props<Values>) {
-  const { problem, attempt } = useFormProblems(form, fieldOf)
-  const [isBusy, setBusy] = useState(false)
+  const { problem, isBusy, attempt } = useFormProblems(form, fieldOf)
   useShortcut('Ctrl+Enter', verb, form.submit)
 
   async function finish(values: Values): Promise<void> {
     const submit = write(values)
     if (isBusy || submit === null) return
-    setBusy(true)
-    const isDone = await attempt(submit)
-    // Busy until it closes: a second Ctrl+Enter must not write twice.
-    if (isDone) await refreshAll()
-    setBusy(false)
+    const isDone = await attempt(async () => {
+      await submit()
+      // Busy until it closes: a second Ctrl+Enter must not write twice.
+      await refreshAll()
+    })
     if (isDone) onDone()
   }
   return (

@@ -7,6 +7,8 @@ import { namePathOf, problemOf } from '../problem.ts'
 export type FormProblems = {
   /** For `<ProblemNote problem={…} />` when not null: a problem no field of the form could show. */
   readonly problem: ProblemDetails | null
+  /** A submit is on its way. */
+  readonly isBusy: boolean
   readonly show: (error: unknown) => void
   readonly clear: () => void
   /** Runs a submit and shows what it throws; true when it went through. */
@@ -16,6 +18,7 @@ export type FormProblems = {
 /** `fieldOf` translates a service's field name where the form uses another one. */
 export function useFormProblems(form: FormInstance, fieldOf: (field: string) => string = (field) => field): FormProblems {
   const [problem, setProblem] = useState<ProblemDetails | null>(null)
+  const [isBusy, setBusy] = useState(false)
 
   function show(error: unknown): void {
     const details = problemOf(error)
@@ -32,14 +35,17 @@ export function useFormProblems(form: FormInstance, fieldOf: (field: string) => 
 
   async function attempt(submit: () => Promise<unknown>): Promise<boolean> {
     setProblem(null)
+    setBusy(true)
     try {
       await submit()
       return true
     } catch (error) {
       show(error)
       return false
+    } finally {
+      setBusy(false)
     }
   }
 
-  return { problem, show, clear: () => setProblem(null), attempt }
+  return { problem, isBusy, show, clear: () => setProblem(null), attempt }
 }

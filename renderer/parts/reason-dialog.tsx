@@ -1,5 +1,4 @@
 /** A decision that needs its reason: typed, then Enter. */
-import { useState } from 'react'
 import { Form, Input, Modal } from 'antd'
 import { useFormProblems } from './form-problems.ts'
 import { ProblemNote } from './problem-note.tsx'
@@ -15,12 +14,9 @@ type Props = {
 
 export function ReasonDialog({ title, verb, hint, words, onReason, onClose }: Props) {
   const [form] = Form.useForm<{ reason: string }>()
-  const { problem, attempt } = useFormProblems(form)
-  const [isBusy, setBusy] = useState(false)
+  const { problem, isBusy, attempt } = useFormProblems(form)
   async function finish({ reason }: { reason: string }): Promise<void> {
-    setBusy(true)
     if (await attempt(() => onReason(reason))) onClose()
-    setBusy(false)
   }
   return (
     <Modal

@@ -48,16 +48,14 @@ export function NewApportionment({ complexId, name, query }: Props) {
   const utilityBillId = numberIn(query, 'bill')
   const isBill = utilityBillId !== null
   const [form] = Form.useForm<Values>()
-  const { problem, attempt } = useFormProblems(form)
+  const { problem, isBusy, attempt } = useFormProblems(form)
   const [previewed, setPreviewed] = useState<{ readonly request: Request; readonly preview: Preview }>()
-  const [isBusy, setBusy] = useState(false)
   const initial: Values = {
     title: query['title'] ?? '', amount: query['amount'] ?? '', basis: 'area', scope: 'complex',
     coefficients: '', shortfall: 'collect',
   }
 
   async function preview(values: Values): Promise<void> {
-    setBusy(true)
     await attempt(async () => {
       const { title, amount, basis, coefficients, shortfall } = { ...initial, ...values }
       const request: Request = {
@@ -66,18 +64,15 @@ export function NewApportionment({ complexId, name, query }: Props) {
       }
       setPreviewed({ request, preview: await client.apportionment.preview.mutate(request) })
     })
-    setBusy(false)
   }
 
   async function save(): Promise<void> {
     if (previewed === undefined || isBusy) return
-    setBusy(true)
     await attempt(async () => {
       const id = await client.apportionment.record.mutate(previewed.request)
       await refreshAll()
       goTo({ screen: 'complexes', path: [complexId, 'apportionments', id] })
     })
-    setBusy(false)
   }
   useShortcut('Ctrl+Enter', text.save, () => void save(), { isOn: previewed !== undefined })
 

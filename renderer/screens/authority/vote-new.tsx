@@ -1,5 +1,4 @@
 /** A new vote: what is asked, whom it concerns, on which day's register, and until when ballots are taken. */
-import { useState } from 'react'
 import { Button, Form, Input, Select } from 'antd'
 import type { BusinessDate } from '#core/calendar.ts'
 import type { ComplexId, RepairId } from '#core/id.ts'
@@ -42,8 +41,7 @@ function required(label: string) {
 export function NewVote({ query }: Pick<ScreenProps, 'query'>) {
   const { complexId, today } = useScope()
   const [form] = Form.useForm<Values>()
-  const { problem, attempt } = useFormProblems(form)
-  const [isBusy, setBusy] = useState(false)
+  const { problem, isBusy, attempt } = useFormProblems(form)
   const tied = tiedJob(query)
   const first = tied.complexId ?? complexId
   const where = Form.useWatch<ComplexId | null | undefined>('complexId', form) ?? first
@@ -51,8 +49,8 @@ export function NewVote({ query }: Pick<ScreenProps, 'query'>) {
   const label = text.fields
 
   async function submit(values: Values): Promise<void> {
+    if (isBusy) return
     const { complexId: chosen, title, matter: what, amountFen, repairId, registerOn, returnBy, ...scope } = values
-    setBusy(true)
     await attempt(async () => {
       const id = await client.vote.open.mutate({
         complexId: chosen ?? 0, title, matter: what, registerOn, returnBy, scope: scopeOfValues(scope),
@@ -62,7 +60,6 @@ export function NewVote({ query }: Pick<ScreenProps, 'query'>) {
       await refreshAll()
       goTo({ screen: 'repairs', path: ['votes', id] })
     })
-    setBusy(false)
   }
   useShortcut('Ctrl+Enter', text.save, form.submit)
 

@@ -93,12 +93,10 @@ function fieldOf(field: string): string {
 
 function RuleDialog({ rule, onClose }: { readonly rule: StoredRule; readonly onClose: () => void }) {
   const [form] = Form.useForm<Values>()
-  const { problem, attempt } = useFormProblems(form, fieldOf)
-  const [isBusy, setBusy] = useState(false)
+  const { problem, isBusy, attempt } = useFormProblems(form, fieldOf)
   const isByPayer = GIVEN_ACCOUNT[rule.kind] !== undefined
 
   async function save(values: Values): Promise<void> {
-    setBusy(true)
     const { id, fundKind, kind } = rule
     const done = await attempt(async () => {
       await client.statement.changeRule.mutate({
@@ -111,7 +109,6 @@ function RuleDialog({ rule, onClose }: { readonly rule: StoredRule; readonly onC
       })
       await refreshAll()
     })
-    setBusy(false)
     if (done) onClose()
   }
   return (

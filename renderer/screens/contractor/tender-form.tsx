@@ -1,5 +1,4 @@
 /** 登记招标（比选）: what was sought, when it was announced and opened, who quoted how much, and the minutes. */
-import { useState } from 'react'
 import { Button, Form, Input, Select } from 'antd'
 import type { BusinessDate } from '#core/calendar.ts'
 import type { ComplexId, RepairId } from '#core/id.ts'
@@ -66,15 +65,13 @@ const scoreRule = {
 export function TenderForm({ query }: Pick<ScreenProps, 'query'>) {
   const { today, complexId } = useScope()
   const [form] = Form.useForm<Values>()
-  const { problem, attempt } = useFormProblems(form)
-  const [isBusy, setBusy] = useState(false)
+  const { problem, isBusy, attempt } = useFormProblems(form)
   const tied = tiedJob(query)
   const where = Form.useWatch<ComplexId | null | undefined>('complexId', form)
   const mayRecord = useMay('preparer', 'head')
 
   async function save({ minutes, quotes, complexId: complex, repairId, ...tender }: Values): Promise<void> {
     if (isBusy) return
-    setBusy(true)
     await attempt(async () => {
       const id = await client.contractor.recordTender.mutate({
         ...tender, complexId: complex ?? null, repairId: repairId ?? null, sha256: minutes[0]?.sha256 ?? '',
@@ -85,7 +82,6 @@ export function TenderForm({ query }: Pick<ScreenProps, 'query'>) {
       await refreshAll()
       goTo({ screen: 'repairs', path: ['tenders', id] })
     })
-    setBusy(false)
   }
   useShortcut('Ctrl+Enter', text.save, form.submit, { isOn: mayRecord })
   const needed = [{ required: true, message: text.needed }]

@@ -100,9 +100,8 @@ export function NewCertificate() {
   const empty = useEmpty()
   const [values, keep, forget] = useKept<Values>(KEPT, empty, isValues)
   const [form] = Form.useForm<Values>()
-  const { problem, attempt } = useFormProblems(form, formFieldOf)
+  const { problem, isBusy, attempt } = useFormProblems(form, formFieldOf)
   const [asked, setAsked] = useState<{ readonly placing: Placing; readonly sheet: Sheet }>()
-  const [isBusy, setBusy] = useState(false)
   const { person } = useSession()
   const mayPlace = useMay('preparer')
   const principalFen = moneyFault(values.principal, {}) === null ? fenOfText(values.principal) : null
@@ -125,13 +124,11 @@ export function NewCertificate() {
   async function show(): Promise<void> {
     const placing = placingOf(values)
     if (placing === null || isBusy) return
-    setBusy(true)
     await attempt(async () => {
       const preview = await client.deposit.placePreview.query(placing)
       const attachmentCount = placing.attachments.length
       setAsked({ placing, sheet: sheetOf(preview, { rule: 'deposit.place', attachmentCount, preparer: person.name }) })
     })
-    setBusy(false)
   }
 
   async function write(placing: Placing): Promise<void> {

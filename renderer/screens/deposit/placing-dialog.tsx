@@ -1,5 +1,5 @@
 /** What can be done with a lot, one dialog each: a bid, the scores, the award, the agreement, a certificate. */
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Form, Modal } from 'antd'
 import { useFormProblems } from '../../parts/form-problems.ts'
 import { client, refreshAll } from '../../client.ts'
@@ -101,17 +101,14 @@ type DialogProps = Props & { readonly children: ReactNode; readonly onSave: (val
 
 function Dialog({ lot, asked, children, onSave, onClose }: DialogProps) {
   const [form] = Form.useForm<PlacingValues>()
-  const { problem, attempt } = useFormProblems(form)
-  const [isBusy, setBusy] = useState(false)
+  const { problem, isBusy, attempt } = useFormProblems(form)
 
   async function save(values: PlacingValues): Promise<void> {
     if (isBusy) return
-    setBusy(true)
     const isDone = await attempt(async () => {
       await onSave(values)
       await refreshAll()
     })
-    setBusy(false)
     if (isDone) onClose()
   }
 

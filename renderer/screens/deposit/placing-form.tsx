@@ -1,5 +1,4 @@
 /** 登记存放批次: decision paper, limits and lots, as announced. */
-import { useState } from 'react'
 import { Button, Form, Input, InputNumber, Select } from 'antd'
 import type { BusinessDate } from '#core/calendar.ts'
 import type { BookId } from '#core/id.ts'
@@ -78,20 +77,17 @@ const FIELD: Readonly<Record<string, string>> = {
 export function PlacingForm() {
   const { books, bookId, today } = useScope()
   const [form] = Form.useForm<Values>()
-  const { problem, attempt } = useFormProblems(form, (field) => FIELD[field] ?? field)
-  const [isBusy, setBusy] = useState(false)
+  const { problem, isBusy, attempt } = useFormProblems(form, (field) => FIELD[field] ?? field)
   const mayRecord = useMay('preparer')
   const sum = sumOf(Form.useWatch('lots', form))
 
   async function save(values: Values): Promise<void> {
     if (isBusy) return
-    setBusy(true)
     await attempt(async () => {
       const id = await client.placing.record.mutate(questionOf(values))
       await refreshAll()
       goTo({ screen: 'deposits', path: ['placing', id] })
     })
-    setBusy(false)
   }
   useShortcut('Ctrl+Enter', text.save, form.submit, { isOn: mayRecord })
   const needed = [{ required: true, message: text.needed }]

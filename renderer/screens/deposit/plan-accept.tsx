@@ -1,5 +1,4 @@
 /** Accepting a plan: the certificates as the banks opened them, one number each, and the papers; then all are written at once. */
-import { useState } from 'react'
 import { Form, Input, Modal } from 'antd'
 import type { BankAccountId, ComplexId } from '#core/id.ts'
 import { formatYuan } from '#core/money.ts'
@@ -26,13 +25,11 @@ type Values = { readonly numbers: readonly string[]; readonly papers: Papers }
 
 export function PlanAccept({ complexId, bankAccountId, input, answer, onAccepted, onClose }: Props) {
   const [form] = Form.useForm<Values>()
-  const { problem, attempt } = useFormProblems(form)
-  const [isBusy, setBusy] = useState(false)
+  const { problem, isBusy, attempt } = useFormProblems(form)
   const { person } = useSession()
   const { certificates } = answer.outcome
 
   async function accept({ numbers, papers }: Values): Promise<void> {
-    setBusy(true)
     const isDone = await attempt(async () => {
       const attachments = papers.map(({ sha256 }) => sha256)
       await client.placement.accept.mutate({
@@ -41,7 +38,6 @@ export function PlanAccept({ complexId, bankAccountId, input, answer, onAccepted
       })
       await refreshAll()
     })
-    setBusy(false)
     if (isDone) onAccepted()
   }
 

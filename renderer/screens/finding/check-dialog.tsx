@@ -1,5 +1,4 @@
 /** The period of a self-check, then the check itself as a job with its list on paper. */
-import { useState } from 'react'
 import { Form, Modal } from 'antd'
 import type { BusinessDate } from '#core/calendar.ts'
 import { client } from '../../client.ts'
@@ -17,16 +16,13 @@ export function CheckDialog({ onStarted, onClose }: {
 }) {
   const { complexId, today } = useScope()
   const [form] = Form.useForm<Values>()
-  const { problem, attempt } = useFormProblems(form)
-  const [isBusy, setBusy] = useState(false)
+  const { problem, isBusy, attempt } = useFormProblems(form)
 
   async function start({ from, to }: Values): Promise<void> {
-    setBusy(true)
     await attempt(async () => {
       const { jobId } = await client.finding.selfCheck.mutate({ complexId, from, to })
       onStarted(jobId)
     })
-    setBusy(false)
   }
   return (
     <Modal

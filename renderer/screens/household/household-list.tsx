@@ -151,14 +151,11 @@ export function HouseholdList({ complexId, name, query }: Props) {
 /** A whole number of one person; what it finds is listed here, since one owner may own in several complexes. */
 function FindDialog({ onClose }: { readonly onClose: () => void }) {
   const [form] = Form.useForm<{ identity: string }>()
-  const { problem, attempt } = useFormProblems(form)
+  const { problem, isBusy, attempt } = useFormProblems(form)
   const [found, setFound] = useState<readonly ListedHousehold[]>()
-  const [isBusy, setBusy] = useState(false)
 
   async function find({ identity }: { identity: string }): Promise<void> {
-    setBusy(true)
     await attempt(async () => setFound(await client.household.find.mutate({ identity })))
-    setBusy(false)
   }
   return (
     <Modal

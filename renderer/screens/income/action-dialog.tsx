@@ -70,17 +70,14 @@ function ActionForm({ action, complexId, records, first, onClose }: FormProps) {
   const date = action === 'topUp' ? today : asOf
   const [form] = Form.useForm<ActionValues>()
   const problems = useFormProblems(form, (field) => FIELDS[field] ?? field)
-  const [isBusy, setBusy] = useState(false)
   const [isSaved, setSaved] = useState(false)
   const values: ActionValues = { ...first, ...Form.useWatch([], form) }
 
   async function submit(): Promise<void> {
-    if (isBusy || isSaved) return
+    if (problems.isBusy || isSaved) return
     const checked = await form.validateFields().catch(() => null)
     if (checked === null) return
-    setBusy(true)
     setSaved(await problems.attempt(() => submitAction(action, { ...first, ...checked }, { complexId, quarter, records })))
-    setBusy(false)
   }
   useShortcut('Ctrl+Enter', text.save, () => void submit())
 
@@ -94,7 +91,7 @@ function ActionForm({ action, complexId, records, first, onClose }: FormProps) {
       footer={
         <>
           <Button onClick={onClose}>{isSaved ? incomeText.figure.close : text.cancel}</Button>
-          {!isSaved && <Button type="primary" loading={isBusy} onClick={() => void submit()}>{text.save}</Button>}
+          {!isSaved && <Button type="primary" loading={problems.isBusy} onClick={() => void submit()}>{text.save}</Button>}
         </>
       }
     >

@@ -35,22 +35,19 @@ export function ContractForm() {
   )
   const [form] = Form.useForm<ContractDraft>()
   const problems = useFormProblems(form)
-  const [isBusy, setBusy] = useState(false)
   const [isAddingParty, setAddingParty] = useState(false)
   const first: ContractDraft = { ...FIRST_DRAFT, complexes: [{ complexId, weight: '1' }] }
   const draft: ContractDraft = { ...first, ...Form.useWatch([], form) }
   const schedule = scheduleOfDraft(draft)
 
   async function save(): Promise<void> {
-    if (isBusy) return
+    if (problems.isBusy) return
     const values = await form.validateFields().catch(() => null)
     if (values === null) return
-    setBusy(true)
     const isDone = await problems.attempt(async () => {
       await client.income.recordContract.mutate(questionOf(values))
       await refreshAll()
     })
-    setBusy(false)
     if (isDone) goTo({ screen: 'income', path: ['contracts'] })
   }
 
@@ -77,7 +74,7 @@ export function ContractForm() {
   return (
     <Page
       title={text.newTitle}
-      actions={<Button type="primary" loading={isBusy} onClick={() => void save()}>{text.save}</Button>}
+      actions={<Button type="primary" loading={problems.isBusy} onClick={() => void save()}>{text.save}</Button>}
     >
       {problems.problem !== null && <ProblemNote problem={problems.problem} />}
       <Form form={form} layout="vertical" initialValues={first}>

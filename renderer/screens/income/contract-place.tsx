@@ -114,23 +114,20 @@ type EndValues = { readonly endedOn?: BusinessDate | null; readonly reason: stri
 function EndDialog({ card, onClose }: { readonly card: Card; readonly onClose: () => void }) {
   const [form] = Form.useForm<EndValues>()
   const problems = useFormProblems(form)
-  const [isBusy, setBusy] = useState(false)
 
   async function end(): Promise<void> {
     const values = await form.validateFields().catch(() => null)
     if (values?.endedOn == null) return
     const { endedOn, reason } = values
-    setBusy(true)
     const isDone = await problems.attempt(async () => {
       await client.income.endContract.mutate({ id: card.id, endedOn, reason })
       await refreshAll()
     })
-    setBusy(false)
     if (isDone) onClose()
   }
 
   return (
-    <Modal open title={text.endTitle} okText={text.endVerb} confirmLoading={isBusy} onOk={() => void end()} onCancel={onClose}>
+    <Modal open title={text.endTitle} okText={text.endVerb} confirmLoading={problems.isBusy} onOk={() => void end()} onCancel={onClose}>
       <p className="quiet">{text.endHint}</p>
       {problems.problem !== null && <ProblemNote problem={problems.problem} />}
       <Form form={form} layout="vertical" initialValues={{ reason: '' }}>

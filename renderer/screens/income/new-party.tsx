@@ -1,5 +1,4 @@
 /** A contract party that is not on file yet, without leaving the form. */
-import { useState } from 'react'
 import { Form, Input, Modal, Select } from 'antd'
 import type { CounterpartyId } from '#core/id.ts'
 import { client, refreshAll } from '../../client.ts'
@@ -16,23 +15,20 @@ type Values = { readonly partyName: string; readonly partyKind: (typeof KINDS)[n
 export function NewParty({ onAdded, onClose }: { readonly onAdded: (id: CounterpartyId) => void; readonly onClose: () => void }) {
   const [form] = Form.useForm<Values>()
   const problems = useFormProblems(form)
-  const [isBusy, setBusy] = useState(false)
 
   async function add(): Promise<void> {
     const values = await form.validateFields().catch(() => null)
     if (values === null) return
-    setBusy(true)
     const isDone = await problems.attempt(async () => {
       const id = await client.complex.addCounterparty.mutate({ name: values.partyName, kind: values.partyKind })
       await refreshAll()
       onAdded(id)
     })
-    setBusy(false)
     if (isDone) onClose()
   }
 
   return (
-    <Modal open title={text.addParty} okText={text.save} confirmLoading={isBusy} onOk={() => void add()} onCancel={onClose}>
+    <Modal open title={text.addParty} okText={text.save} confirmLoading={problems.isBusy} onOk={() => void add()} onCancel={onClose}>
       {problems.problem !== null && <ProblemNote problem={problems.problem} />}
       <Form form={form} layout="vertical" initialValues={{ partyKind: 'company' }}>
         <Form.Item name="partyName" label={text.partyName} rules={[{ required: true, message: text.partyNameMissing }]}>

@@ -1,5 +1,5 @@
 /** Registering that a notice was put up or came down, at one or several places at once. */
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Checkbox, Form, Modal, Select } from 'antd'
 import type { FormInstance } from 'antd'
 import type { BusinessDate } from '#core/calendar.ts'
@@ -33,16 +33,13 @@ function photoOf({ photos = [] }: Shared): string | null {
 
 function PostingDialog<Fields extends Shared>({ title, verb, form, initial, onSubmit, onClose, children }: DialogProps<Fields>) {
   const text = noticeText.postings
-  const { problem, attempt } = useFormProblems(form, (field) => (/On$/.test(field) ? 'date' : field))
-  const [isBusy, setBusy] = useState(false)
+  const { problem, isBusy, attempt } = useFormProblems(form, (field) => (/On$/.test(field) ? 'date' : field))
   async function finish(fields: Fields): Promise<void> {
-    setBusy(true)
     const isDone = await attempt(async () => {
       await onSubmit(fields)
       await refreshAll()
     })
     if (isDone) onClose()
-    setBusy(false)
   }
   return (
     <Modal

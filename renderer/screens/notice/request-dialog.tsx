@@ -1,5 +1,4 @@
 /** Asking for a notice to be published: where and how long it hangs; with the reviewer beside one, published at once. */
-import { useState } from 'react'
 import { Checkbox, Form, Input, Modal, Select } from 'antd'
 import type { BusinessDate } from '#core/calendar.ts'
 import { client, refreshAll } from '../../client.ts'
@@ -28,8 +27,7 @@ export function RequestDialog({ draft, onClose }: { readonly draft: Draft; reado
   const { today } = useScope()
   const [form] = Form.useForm<Fields>()
   const isTogether = Form.useWatch('together', form)
-  const { problem, attempt } = useFormProblems(form)
-  const [isBusy, setBusy] = useState(false)
+  const { problem, isBusy, attempt } = useFormProblems(form)
   const { published } = draft
 
   async function submit({ from, to, places, correctionReason = '', together, second }: Fields): Promise<void> {
@@ -51,9 +49,7 @@ export function RequestDialog({ draft, onClose }: { readonly draft: Draft; reado
   }
 
   async function finish(fields: Fields): Promise<void> {
-    setBusy(true)
     if (await attempt(() => submit(fields))) onClose()
-    setBusy(false)
   }
   useShortcut('Ctrl+Enter', text.submit, form.submit)
 

@@ -40,21 +40,19 @@ function required(label: string) {
 export function ReportForm() {
   const { complexId, today } = useScope()
   const [form] = Form.useForm<Values>()
-  const { problem, attempt } = useFormProblems(form)
-  const [isBusy, setBusy] = useState(false)
+  const { problem, isBusy, attempt } = useFormProblems(form)
   const [chosen, setChosen] = useState(complexId)
   const buildings = useQuery(api.complex.buildings.queryOptions({ complexId: chosen ?? 0 }, { enabled: chosen !== null }))
   const label = reportText.fields
 
   async function submit({ quotedFen, complexId: where, ...facts }: Values): Promise<void> {
-    setBusy(true)
+    if (isBusy) return
     await attempt(async () => {
       const amount = fenOfText(quotedFen) ?? 0
       const id = await client.repair.report.mutate({ ...facts, complexId: where ?? 0, quotedFen: amount })
       await refreshAll()
       goTo({ screen: 'repairs', path: [id] })
     })
-    setBusy(false)
   }
   useShortcut('Ctrl+Enter', reportText.submit, form.submit)
 

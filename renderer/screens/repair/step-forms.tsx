@@ -1,5 +1,5 @@
 /** Forms of the checking steps: window, repeat, engineering, draw, review. */
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Button, Form, Input, Radio, Select, type FormInstance } from 'antd'
 import type { BusinessDate } from '#core/calendar.ts'
 import {
@@ -35,16 +35,15 @@ type StepFormProps<Values> = {
 
 /** What every step's form shares: its refusals, its button, Ctrl+Enter, and a fresh page afterwards. */
 export function StepForm<Values extends object>({ form, verb, initialValues, onSubmit, children }: StepFormProps<Values>) {
-  const { problem, attempt } = useFormProblems(form)
-  const [isBusy, setBusy] = useState(false)
+  const { problem, isBusy, attempt } = useFormProblems(form)
   useShortcut('Ctrl+Enter', verb, form.submit)
   async function submit(values: Values): Promise<void> {
     if (isBusy) return
-    setBusy(true)
-    const isDone = await attempt(() => onSubmit(values))
-    // Busy until the next step is shown: a second Ctrl+Enter must not write twice.
-    if (isDone) await refreshAll()
-    setBusy(false)
+    await attempt(async () => {
+      await onSubmit(values)
+      // Busy until the next step is shown: a second Ctrl+Enter must not write twice.
+      await refreshAll()
+    })
   }
   return (
     <Form<Values>
