@@ -1,18 +1,10 @@
 /** 分摊比对表: a kept sheet beside the same method on today's register, the households that differ row by row. */
 import { APPORTIONMENT_BASIS_WORD, type ApportionmentBasis } from '#core/household/apportionment.ts'
+import { COMPARED_WORD, type ComparedSide, type ComparedState } from '#core/household/apportionment-compare.ts'
 import { dateInChinese, type BusinessDate } from '#core/calendar.ts'
 import { formatYuan, subtractFen, ZERO_FEN, type Fen } from '#core/money.ts'
 import { formatArea } from '#core/register/area.ts'
 import { moneyOf, textOf, type DocumentCell, type DocumentRow, type TableDocument } from './table-document.ts'
-
-export type ComparisonSide = {
-  readonly areaDm2: number
-  readonly shareFen: Fen
-  readonly heldFen: Fen
-  readonly shortFen: Fen
-}
-
-export type ComparisonState = 'same' | 'changed' | 'joined' | 'left'
 
 export type ComparisonModel = {
   readonly office: string
@@ -27,17 +19,13 @@ export type ComparisonModel = {
   readonly totalAfterFen: Fen
   readonly rows: readonly {
     readonly address: string
-    readonly state: ComparisonState
-    readonly before: ComparisonSide | null
-    readonly after: ComparisonSide | null
+    readonly state: ComparedState
+    readonly before: ComparedSide | null
+    readonly after: ComparedSide | null
   }[]
 }
 
-export const COMPARISON_WORD: Readonly<Record<ComparisonState, string>> = {
-  same: '一致', changed: '有变动', joined: '现增加', left: '现已没有',
-}
-
-function cellsOf(side: ComparisonSide | null): readonly DocumentCell[] {
+function cellsOf(side: ComparedSide | null): readonly DocumentCell[] {
   return side === null
     ? [textOf(''), moneyOf(null), moneyOf(null)]
     : [textOf(formatArea(side.areaDm2)), moneyOf(side.heldFen), moneyOf(side.shareFen)]
@@ -50,7 +38,7 @@ export function apportionmentComparison(model: ComparisonModel): TableDocument {
     weight: 'item',
     cells: [
       textOf(address), ...cellsOf(before), ...cellsOf(after),
-      moneyOf(subtractFen(after?.shareFen ?? ZERO_FEN, before?.shareFen ?? ZERO_FEN)), textOf(COMPARISON_WORD[state]),
+      moneyOf(subtractFen(after?.shareFen ?? ZERO_FEN, before?.shareFen ?? ZERO_FEN)), textOf(COMPARED_WORD[state]),
     ],
   }))
   return {

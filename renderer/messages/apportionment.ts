@@ -56,7 +56,6 @@ export const apportionmentText = {
     address: '户室', areaBefore: '原面积', heldBefore: '原余额', shareBefore: '原分摊', areaAfter: '现面积', heldAfter: '现余额',
     shareAfter: '现分摊', state: '情况',
   },
-  compareStates: { same: '一致', changed: '有变动', joined: '现增加', left: '现已没有' },
   back: '回到分摊表',
   print: '打印',
   printing: '生成分摊资料',

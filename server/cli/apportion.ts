@@ -1,11 +1,12 @@
 /** `apportion`: the sheets of a complex; one in full with `--sheet`, recomputed from its own inputs, compared with today. */
+import { COMPARED_WORD, type ComparedSide } from '#core/household/apportionment-compare.ts'
 import { APPORTIONMENT_BASIS_WORD, APPORTIONMENT_PURPOSE_WORD } from '#core/household/apportionment.ts'
 import { idOf, type ApportionmentId } from '#core/id.ts'
 import { formatYuan, plainYuan } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
 import { formatArea } from '#core/register/area.ts'
 import type { Ledger } from '#db/ledger.ts'
-import { apportionmentComparison, COMPARISON_WORD } from '#reports/apportionment-comparison.ts'
+import { apportionmentComparison } from '#reports/apportionment-comparison.ts'
 import { apportionmentList } from '#reports/apportionment.ts'
 import { tableWorkbook } from '#reports/table-workbook.ts'
 import { writeWorkbook } from '#reports/workbook.ts'
@@ -13,7 +14,7 @@ import type { Clock } from '#services/clock.ts'
 import {
   apportionmentOf, listApportionments, recomputeApportionment, type ApportionmentSheet,
 } from '#services/household/apportionment.ts'
-import { compareWithToday, type ComparedSide } from '#services/household/apportionment-compare.ts'
+import { compareWithToday } from '#services/household/apportionment-compare.ts'
 import { commandLineActor } from '#services/people/user.ts'
 import { complexByCode, type Complex } from '#services/register/complex.ts'
 import { apportionmentModel, comparisonModel } from '../print-apportionment.ts'
@@ -102,7 +103,7 @@ function printComparison(ledger: Ledger, { id, isJson }: { readonly id: Apportio
     printTable(
       [{ title: '户室' }, ...['原面积', '原余额', '原分摊', '现面积', '现余额', '现分摊'].map((title) =>
         ({ title, align: 'right' as const })), { title: '情况' }],
-      differing.map(({ address, state, before, after }) => [address, ...cells(before), ...cells(after), COMPARISON_WORD[state]]),
+      differing.map(({ address, state, before, after }) => [address, ...cells(before), ...cells(after), COMPARED_WORD[state]]),
     )
     print(`${sheet.title}：与今天的楼盘表相比，${differing.length} 户不同，${counts.same} 户一致`)
   }

@@ -2,23 +2,13 @@
  * A past sheet beside today's register: the same method and scope reckoned anew, and every household whose area, balance or share
  * is another, that came or that left. The kept sheet stands; this shows why a new one would differ.
  */
+import type { ComparedSide, ComparedState } from '#core/household/apportionment-compare.ts'
 import type { HouseholdId, ApportionmentId } from '#core/id.ts'
 import { addFen, type Fen } from '#core/money.ts'
 import type { Ledger } from '#db/ledger.ts'
 import {
   apportionmentOf, previewApportionment, type ApportionmentPreview, type ApportionmentSheet,
 } from './apportionment.ts'
-
-export type ComparedSide = {
-  readonly areaDm2: number
-  /** Of owner and selling unit together. */
-  readonly shareFen: Fen
-  readonly heldFen: Fen
-  readonly shortFen: Fen
-}
-
-/** `joined` is in today's scope but not on the sheet; `left` the reverse. */
-export type ComparedState = 'same' | 'changed' | 'joined' | 'left'
 
 export type ComparedHousehold = {
   readonly householdId: HouseholdId

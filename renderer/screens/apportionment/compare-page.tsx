@@ -1,6 +1,7 @@
 /** A kept sheet beside today's register: the households whose area, balance or share is another. */
 import { useQuery } from '@tanstack/react-query'
 import type { ColDef } from 'ag-grid-community'
+import { COMPARED_WORD } from '#core/household/apportionment-compare.ts'
 import type { ApportionmentId, ComplexId } from '#core/id.ts'
 import { formatArea } from '#core/register/area.ts'
 import { api } from '../../client.ts'
@@ -29,7 +30,7 @@ const COLUMNS: readonly ColDef<Compared>[] = [
   { headerName: heads.shareAfter, type: 'money', valueGetter: ({ data }) => data?.after?.shareFen ?? null },
   {
     headerName: heads.state, type: 'text',
-    valueGetter: ({ data }) => (data === undefined ? '' : text.compareStates[data.state]),
+    valueGetter: ({ data }) => (data === undefined ? '' : COMPARED_WORD[data.state]),
   },
 ]
 
