@@ -113,13 +113,13 @@ type EndValues = { readonly endedOn?: BusinessDate | null; readonly reason: stri
 
 function EndDialog({ card, onClose }: { readonly card: Card; readonly onClose: () => void }) {
   const [form] = Form.useForm<EndValues>()
-  const problems = useFormProblems(form)
+  const { problem, isBusy, attempt } = useFormProblems(form)
 
   async function end(): Promise<void> {
     const values = await form.validateFields().catch(() => null)
     if (values?.endedOn == null) return
     const { endedOn, reason } = values
-    const isDone = await problems.attempt(async () => {
+    const isDone = await attempt(async () => {
       await client.income.endContract.mutate({ id: card.id, endedOn, reason })
       await refreshAll()
     })
@@ -127,9 +127,9 @@ function EndDialog({ card, onClose }: { readonly card: Card; readonly onClose: (
   }
 
   return (
-    <Modal open title={text.endTitle} okText={text.endVerb} confirmLoading={problems.isBusy} onOk={() => void end()} onCancel={onClose}>
+    <Modal open title={text.endTitle} okText={text.endVerb} confirmLoading={isBusy} onOk={() => void end()} onCancel={onClose}>
       <p className="quiet">{text.endHint}</p>
-      {problems.problem !== null && <ProblemNote problem={problems.problem} />}
+      {problem !== null && <ProblemNote problem={problem} />}
       <Form form={form} layout="vertical" initialValues={{ reason: '' }}>
         <Form.Item name="endedOn" label={text.endedOn} rules={[{ required: true, message: text.missing.date }]}>
           <DateInput />

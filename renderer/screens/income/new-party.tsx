@@ -14,12 +14,12 @@ type Values = { readonly partyName: string; readonly partyKind: (typeof KINDS)[n
 
 export function NewParty({ onAdded, onClose }: { readonly onAdded: (id: CounterpartyId) => void; readonly onClose: () => void }) {
   const [form] = Form.useForm<Values>()
-  const problems = useFormProblems(form)
+  const { problem, isBusy, attempt } = useFormProblems(form)
 
   async function add(): Promise<void> {
     const values = await form.validateFields().catch(() => null)
     if (values === null) return
-    const isDone = await problems.attempt(async () => {
+    const isDone = await attempt(async () => {
       const id = await client.complex.addCounterparty.mutate({ name: values.partyName, kind: values.partyKind })
       await refreshAll()
       onAdded(id)
@@ -28,8 +28,8 @@ export function NewParty({ onAdded, onClose }: { readonly onAdded: (id: Counterp
   }
 
   return (
-    <Modal open title={text.addParty} okText={text.save} confirmLoading={problems.isBusy} onOk={() => void add()} onCancel={onClose}>
-      {problems.problem !== null && <ProblemNote problem={problems.problem} />}
+    <Modal open title={text.addParty} okText={text.save} confirmLoading={isBusy} onOk={() => void add()} onCancel={onClose}>
+      {problem !== null && <ProblemNote problem={problem} />}
       <Form form={form} layout="vertical" initialValues={{ partyKind: 'company' }}>
         <Form.Item name="partyName" label={text.partyName} rules={[{ required: true, message: text.partyNameMissing }]}>
           <Input autoFocus autoComplete="off" />
