@@ -31,8 +31,8 @@ export type AuthorisationLimits = {
   readonly longestYears: number | null
   /** A job must stay below, not at it (揭阳: 10 万元以下的单项). */
   readonly jobBelow: Fen | null
-  /** Share of the fund's balance of the complex that one authorisation may give away, with that balance. */
-  readonly fund: { readonly percent: RateMicro; readonly balanceFen: Fen } | null
+  /** Share of the complex's balance that authorisations in force may give away, all together; what the others already do. */
+  readonly fund: { readonly percent: RateMicro; readonly balanceFen: Fen; readonly othersFen: Fen } | null
 }
 
 /** Whether the paper's terms may be taken into the register; the first that is wrong comes first. */
@@ -52,9 +52,26 @@ export function termsProblems(terms: AuthorisationTerms, limits: AuthorisationLi
   }
   if (fund !== null) {
     const most = percentOf(fund.balanceFen, fund.percent)
-    if (terms.totalFen > most) wrong(`授权总额超过本小区维修资金余额的规定比例：至多 ${formatYuan(most)} 元`, 'totalFen')
+    const others = fund.othersFen === 0 ? '' : `，其他有效授权已占 ${formatYuan(fund.othersFen)} 元`
+    if (addFen(terms.totalFen, fund.othersFen) > most) {
+      wrong(`授权总额超过本小区维修资金余额的规定比例：合计至多 ${formatYuan(most)} 元${others}`, 'totalFen')
+    }
   }
   return problems
+}
+
+export type UseDays = {
+  readonly reportedOn: BusinessDate
+  /** The day the engineering check was written: no amount stood before it. */
+  readonly checkedOn: BusinessDate
+  readonly today: BusinessDate
+}
+
+/** No authority is older than what it lets happen: a day written back reaches for a term that has ended. */
+export function useDayProblem(on: BusinessDate, { reportedOn, checkedOn, today }: UseDays): ProblemDetails | null {
+  const from = checkedOn > reportedOn ? checkedOn : reportedOn
+  if (on >= from && on <= today) return null
+  return refused('date', `办理日期应在工程科复审日 ${from} 至今天之间`, 'on')
 }
 
 export type AuthorisationUse = {
@@ -93,19 +110,39 @@ export function voteAmountProblem({ approvedFen, usedFen, amountFen }: VoteUse):
   return refused('ceiling', `业主表决同意的金额还剩 ${left} 元，不够这项维修的 ${formatYuan(amountFen)} 元：超出部分要重新表决`)
 }
 
-export type EmergencyClaim = {
+/** What binds a job that rests on the owners: the most it may come to, given what other jobs of the same decision stand at. */
+export type DecidedLimit = {
+  /** `业主表决 BJ2025-00001`. */
+  readonly basis: string
+  readonly kind: 'vote' | 'standing'
+  readonly mostFen: Fen
+}
+
+/** At any amount that is written after the authority was given: no tolerance of the office's widens what owners agreed to. */
+export function decidedProblem({ basis, kind, mostFen }: DecidedLimit, amountFen: Fen, field: string): ProblemDetails | null {
+  if (amountFen <= mostFen) return null
+  const over = formatYuan(subtractFen(amountFen, mostFen))
+  const again = kind === 'vote' ? '重新表决' : '重新授权或就这项维修表决'
+  return refused('ceiling', `超出业主决定的 ${over} 元（${basis}至多 ${formatYuan(mostFen)} 元），超出部分要${again}：请核减，` +
+    '或退回“使用依据”，取得新的决定后再办', field)
+}
+
+export type EmergencyApplication = {
+  /** One of the profile's cases, word by word. */
   readonly item: string
   readonly applicant: EmergencyApplicant
   readonly appliedOn: BusinessDate
   /** What happened and what danger there is. */
   readonly report: string
-  readonly files: number
+  /** SHA-256 of the application, photos, test reports, orders to stop or mend. */
+  readonly files: readonly string[]
 }
 
+/** As it arrives, by the profile of that day; granted or not is decided later, and the working days for it run from here. */
 export function emergencyProblem(
-  claim: EmergencyClaim,
+  claim: EmergencyApplication,
   rules: { readonly cases: readonly string[]; readonly applicants: readonly string[] },
-  on: BusinessDate,
+  days: { readonly reportedOn: BusinessDate; readonly today: BusinessDate },
 ): ProblemDetails | null {
   if (!rules.cases.includes(claim.item)) {
     return refused('emergencyCase', `“${claim.item}”不在本地应急使用情形之内（${rules.cases.join('；')}）：请按一般程序表决`, 'item')
@@ -114,9 +151,11 @@ export function emergencyProblem(
   if (!rules.applicants.includes(applicant)) {
     return refused('applicant', `按本地规定，应急使用由${rules.applicants.join('、')}申请，不能由${applicant}申请`, 'applicant')
   }
-  if (claim.appliedOn > on) return refused('date', '申请日期不能晚于办理日期', 'appliedOn')
+  if (claim.appliedOn < days.reportedOn || claim.appliedOn > days.today) {
+    return refused('date', `申请日期应在报修日 ${days.reportedOn} 至今天之间`, 'appliedOn')
+  }
   if (claim.report.trim() === '') return refused('evidence', '请写明险情：发生了什么、有什么危险', 'report')
-  if (claim.files === 0) return refused('evidence', '请附应急使用申请和险情的照片或鉴定、整改文书', 'files')
+  if (claim.files.length === 0) return refused('evidence', '请附应急使用申请和险情的照片或鉴定、整改文书', 'files')
   return null
 }
 

@@ -47,6 +47,14 @@ export function needsExplanation(suggested: UseItem | null, item: UseItem | null
     && USE_ANSWERS.indexOf(suggested.answer) > USE_ANSWERS.indexOf(item.answer)
 }
 
+/**
+ * Whether a second person has to agree: the job's words point to what the fund never pays, and the window says it is something
+ * else. Words alone may err, so they do not refuse; one clerk with a sentence does not pass them either.
+ */
+export function needsSecondPerson(suggested: UseItem | null, item: UseItem | null): boolean {
+  return suggested !== null && suggested.answer === 'notAllowed' && suggested.code !== item?.code
+}
+
 /** Null: the fund may pay, as far as the kind of work goes. */
 export function useReplyProblem(suggested: UseItem | null, reply: UseReply): ProblemDetails | null {
   const { item } = reply

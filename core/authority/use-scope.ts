@@ -3,6 +3,7 @@
  * made for one circle of owners does not bind another's money.
  */
 import type { BuildingId, HouseholdId } from '../id.ts'
+import { readEntrance } from '../register/words.ts'
 
 export type UseScope =
   | { readonly kind: 'complex' }
@@ -24,6 +25,30 @@ export function isInScope(scope: UseScope, household: HouseholdPlace): boolean {
         buildingId === household.buildingId && entrance === household.entrance)
     case 'households':
       return scope.householdIds.includes(household.id)
+  }
+}
+
+/**
+ * Whether the circle holds the place of the works. A place without an entrance lies in every circle of its building; works of no
+ * building may serve a few of them (a pump house), so whoever decided may pay for them.
+ */
+export function scopeHoldsPlace(
+  scope: UseScope,
+  place: { readonly buildingId: BuildingId | null; readonly entrance: string },
+  households: readonly HouseholdPlace[],
+): boolean {
+  const { buildingId } = place
+  if (scope.kind === 'complex' || buildingId === null) return true
+  const entrance = readEntrance(place.entrance)
+  const isThere = (one: { readonly buildingId: BuildingId; readonly entrance: string }): boolean =>
+    one.buildingId === buildingId && (entrance === '' || readEntrance(one.entrance) === entrance)
+  switch (scope.kind) {
+    case 'buildings':
+      return scope.buildingIds.includes(buildingId)
+    case 'entrances':
+      return scope.entrances.some(isThere)
+    case 'households':
+      return households.some((household) => isThere(household) && isInScope(scope, household))
   }
 }
 

@@ -20,6 +20,10 @@ export const VOTE_MATTER_WORD: Readonly<Record<VoteMatter, string>> = {
   use: '使用维修资金', authorise: '一次表决长期授权使用', raise: '筹集维修资金', rebuild: '改建、重建',
   business: '改变共有部分用途或利用共有部分经营', other: '其他一般事项',
 }
+/** `使用维修资金（屋面、外墙）`: what owners are asked, and what a carried vote may be used for. */
+export function voteMatterText(matter: VoteMatter, parts: readonly string[]): string {
+  return parts.length === 0 ? VOTE_MATTER_WORD[matter] : `${VOTE_MATTER_WORD[matter]}（${parts.join('、')}）`
+}
 export type VoteClass = 'ordinary' | 'special'
 
 export function voteClass(matter: VoteMatter): VoteClass {
@@ -51,8 +55,25 @@ function headsOf(units: readonly ElectorUnit[]): number {
   return new Set(units.map(({ holder }) => holder)).size
 }
 
-function weightOf(units: readonly ElectorUnit[]): Weight {
+export function weightOf(units: readonly ElectorUnit[]): Weight {
   return { areaDm2: units.reduce((sum, { areaDm2 }) => sum + areaDm2, 0), heads: headsOf(units) }
+}
+
+/** The units by what was entered for them, and what each kind weighs; a person of several opinions stands under each. */
+export function weighBallots(
+  units: readonly ElectorUnit[], choiceOf: (householdId: HouseholdId) => BallotChoice | undefined,
+) {
+  const unitsThat = (choice: BallotChoice) =>
+    units.filter(({ householdId }) => (choiceOf(householdId) ?? 'notReturned') === choice)
+  const cast = {
+    agree: unitsThat('agree'), against: unitsThat('against'), abstain: unitsThat('abstain'), silent: unitsThat('silent'),
+    notReturned: unitsThat('notReturned'),
+  }
+  const byChoice = {
+    agree: weightOf(cast.agree), against: weightOf(cast.against), abstain: weightOf(cast.abstain),
+    silent: weightOf(cast.silent), notReturned: weightOf(cast.notReturned),
+  }
+  return { cast, byChoice }
 }
 
 /** The opinion that leads by area and by heads alike; where the two differ or are level, there is no majority to join. */
@@ -72,16 +93,7 @@ export function tallyVote(
   rule: VoteRule,
   silenceJoins: boolean,
 ): VoteTally {
-  const unitsThat = (choice: BallotChoice) =>
-    units.filter(({ householdId }) => (choiceOf(householdId) ?? 'notReturned') === choice)
-  const cast = {
-    agree: unitsThat('agree'), against: unitsThat('against'), abstain: unitsThat('abstain'), silent: unitsThat('silent'),
-    notReturned: unitsThat('notReturned'),
-  }
-  const byChoice = {
-    agree: weightOf(cast.agree), against: weightOf(cast.against), abstain: weightOf(cast.abstain),
-    silent: weightOf(cast.silent), notReturned: weightOf(cast.notReturned),
-  }
+  const { cast, byChoice } = weighBallots(units, choiceOf)
   const silentAs = silenceJoins ? leadingOpinion(byChoice) : null
   const agreeing = silentAs === 'agree' ? [...cast.agree, ...cast.silent] : cast.agree
   const opposed = [...cast.against, ...cast.abstain, ...(silentAs === null || silentAs === 'agree' ? [] : cast.silent)]

@@ -29,6 +29,15 @@ export function parseVoteShare(text: string, where: { field?: string } = {}): Vo
   return { numerator, denominator, strict: match[1] === '>' }
 }
 
+/** `超过` or `不少于`, to stand before the fraction of a share that has to be reached. */
+export function shareWord({ strict }: Pick<VoteShare, 'strict'>): string {
+  return strict ? '超过' : '不少于'
+}
+
+export function shareText(share: VoteShare): string {
+  return `${shareWord(share)} ${share.numerator}/${share.denominator}`
+}
+
 export function reachesShare(part: number, whole: number, share: VoteShare): boolean {
   const left = BigInt(part) * BigInt(share.denominator)
   const right = BigInt(whole) * BigInt(share.numerator)

@@ -1,5 +1,6 @@
 -- What a use of the fund rests on: owners' votes with their ballots, standing authorisations, and, for each job, the authority it
--- was given. 民法典 art. 278, 281; 165号令 art. 22–25. The counting is core/authority/vote-tally.ts, done again here in SQL.
+-- was given. 民法典 art. 278, 281; 165号令 art. 22–25. The counting is core/authority/vote-tally.ts and
+-- vote-objection.ts, done again here in SQL.
 
 CREATE TABLE vote (
   id          INTEGER PRIMARY KEY,
@@ -7,24 +8,39 @@ CREATE TABLE vote (
   complex_id  INTEGER NOT NULL REFERENCES complex (id),
   title       TEXT NOT NULL CHECK (title <> ''),
   matter      TEXT NOT NULL CHECK (matter IN ('use', 'authorise', 'raise', 'rebuild', 'business', 'other')),
+  -- objection: it stands unless the objectors exceed a share of all; for a use of the fund only, where the local rule allows it.
+  method      TEXT NOT NULL CHECK (method IN ('ballot', 'objection')),
   -- JSON: whose money or whose common part it is (core/authority/use-scope.ts).
   scope       TEXT NOT NULL CHECK (json_valid(scope)),
   -- The most the fund may pay by this vote; NULL where no sum is decided.
   amount_fen  INTEGER CHECK (amount_fen > 0),
-  -- The one job it is about; NULL: any job of the matter inside the scope and the amount.
+  -- JSON: which common parts the fund may be used for; empty where no use is decided.
+  parts       TEXT NOT NULL CHECK (json_valid(parts)),
+  -- The one job it is about; NULL: any job of these parts inside the scope and the amount.
   repair_id   INTEGER REFERENCES repair (id),
   register_on TEXT NOT NULL CHECK (register_on IS date(register_on)),
   return_by   TEXT NOT NULL CHECK (return_by IS date(return_by) AND return_by >= register_on),
   -- JSON: the ratios of the profile on the register day, with its name, so that a later change of rules changes no result:
-  -- { quorumArea, quorumHeads, agreeing: { numerator, denominator, strict }, silenceJoins, profile }.
+  -- { quorumArea, quorumHeads, agreeing: { numerator, denominator, strict }, silenceJoins, profile, source }; by objection
+  -- { share: { numerator, denominator, strict }, falls: 'both' | 'either', profile, source }.
   rule        TEXT NOT NULL CHECK (json_valid(rule)),
   recorded_by INTEGER NOT NULL REFERENCES user (id),
   at          TEXT NOT NULL,
   CHECK ((matter = 'use') = (amount_fen IS NOT NULL)),
+  CHECK ((matter = 'use') = (json_array_length(parts) > 0)),
+  CHECK (method = 'ballot' OR matter = 'use'),
+  CHECK (method = 'ballot' OR coalesce(json_extract(rule, '$.falls') IN ('both', 'either')
+    AND json_extract(rule, '$.share.denominator') > 0 AND json_type(rule, '$.share.strict') IN ('true', 'false')
+    AND json_extract(rule, '$.share.numerator') BETWEEN 0 AND json_extract(rule, '$.share.denominator'), 0)),
   CHECK (repair_id IS NULL OR matter = 'use')
 ) STRICT;
 CREATE INDEX vote_by_complex ON vote (complex_id, id);
 CREATE INDEX vote_by_repair ON vote (repair_id) WHERE repair_id IS NOT NULL;
+-- What is voted on for one job is about its part.
+CREATE TRIGGER vote_about BEFORE INSERT ON vote WHEN NEW.repair_id IS NOT NULL AND NOT EXISTS (
+  SELECT 1 FROM repair
+  WHERE id = NEW.repair_id AND complex_id = NEW.complex_id AND part IN (SELECT value FROM json_each(NEW.parts)))
+BEGIN SELECT RAISE(ABORT, 'vote.repair'); END;
 
 -- The electorate on the register day: one exclusive unit, its area, and who holds it as the head count sees it.
 CREATE TABLE vote_unit (
@@ -49,7 +65,7 @@ CREATE TABLE vote_ballot (
 
 CREATE TABLE vote_paper (
   vote_id  INTEGER NOT NULL REFERENCES vote (id),
-  kind     TEXT NOT NULL CHECK (kind IN ('plan', 'ballots', 'minutes', 'posting', 'other')),
+  kind     TEXT NOT NULL CHECK (kind IN ('plan', 'ballots', 'delivery', 'minutes', 'posting', 'other')),
   sha256   TEXT NOT NULL REFERENCES attachment (sha256),
   added_by INTEGER NOT NULL REFERENCES user (id),
   at       TEXT NOT NULL,
@@ -62,7 +78,8 @@ CREATE TABLE vote_event (
   seq      INTEGER NOT NULL CHECK (seq > 0),
   kind     TEXT NOT NULL CHECK (kind IN ('opened', 'counted', 'recounted', 'certified', 'posted', 'withdrawn')),
   state    TEXT NOT NULL CHECK (state IN ('open', 'counted', 'certified', 'withdrawn')),
-  -- JSON. counted: { total, participating, agreeing: { areaDm2, heads }, silentAs, passed, … }; posted: { on, place }.
+  -- JSON. counted: { total, participating, agreeing: { areaDm2, heads }, silentAs, passed, … }, by objection { total, against,
+  -- undelivered, objecting: { areaDm2, heads }, passed, … }; posted: { on, place }.
   detail   TEXT NOT NULL CHECK (json_valid(detail)),
   actor_id INTEGER NOT NULL REFERENCES user (id),
   at       TEXT NOT NULL,
@@ -118,13 +135,19 @@ BEGIN
         OR EXISTS (SELECT 1 FROM vote_ballot WHERE vote_id = NEW.vote_id AND recorded_by = NEW.actor_id))
       THEN RAISE(ABORT, 'vote.samePerson')
     -- The ballots themselves, scanned, lie with the result.
-    WHEN NEW.kind = 'certified' AND NOT EXISTS (SELECT 1 FROM vote_paper WHERE vote_id = NEW.vote_id AND kind = 'ballots')
+    WHEN NEW.kind = 'certified' AND (SELECT method FROM vote WHERE id = NEW.vote_id) = 'ballot'
+        AND NOT EXISTS (SELECT 1 FROM vote_paper WHERE vote_id = NEW.vote_id AND kind = 'ballots')
       THEN RAISE(ABORT, 'vote.ballots')
+    -- Where silence lets it stand, what proves that everybody was reached lies with the result instead.
+    WHEN NEW.kind = 'certified' AND (SELECT method FROM vote WHERE id = NEW.vote_id) = 'objection'
+        AND NOT EXISTS (SELECT 1 FROM vote_paper WHERE vote_id = NEW.vote_id AND kind = 'delivery')
+      THEN RAISE(ABORT, 'vote.delivery')
   END;
 END;
 
 -- Counted again: areas by unit, heads by person, a person of two opinions on no side; then the ratios of the vote's own rule.
-CREATE TRIGGER vote_event_counted BEFORE INSERT ON vote_event WHEN NEW.kind = 'counted'
+CREATE TRIGGER vote_event_counted BEFORE INSERT ON vote_event
+WHEN NEW.kind = 'counted' AND (SELECT method FROM vote WHERE id = NEW.vote_id) = 'ballot'
 BEGIN
   SELECT CASE
     WHEN (json_extract(NEW.detail, '$.total.areaDm2'), json_extract(NEW.detail, '$.total.heads'),
@@ -160,6 +183,43 @@ BEGIN
         FROM vote_unit u LEFT JOIN vote_ballot b ON b.vote_id = u.vote_id AND b.household_id = u.household_id
           AND b.seq = (SELECT max(seq) FROM vote_ballot WHERE vote_id = u.vote_id AND household_id = u.household_id)
         WHERE u.vote_id = NEW.vote_id)
+      GROUP BY holder)) c;
+END;
+
+-- By objection: whoever is against, and every unit nothing was delivered to, by area and by person; then the vote's own share.
+CREATE TRIGGER vote_event_objected BEFORE INSERT ON vote_event
+WHEN NEW.kind = 'counted' AND (SELECT method FROM vote WHERE id = NEW.vote_id) = 'objection'
+BEGIN
+  SELECT CASE
+    -- Whoever has said nothing yet may object until the last day is over.
+    WHEN c.waiting > 0 AND date(NEW.at, '+8 hours') <= c.return_by THEN RAISE(ABORT, 'vote.early')
+    WHEN (json_extract(NEW.detail, '$.total.areaDm2'), json_extract(NEW.detail, '$.total.heads'),
+          json_extract(NEW.detail, '$.against.areaDm2'), json_extract(NEW.detail, '$.against.heads'),
+          json_extract(NEW.detail, '$.undelivered.areaDm2'), json_extract(NEW.detail, '$.undelivered.heads'),
+          json_extract(NEW.detail, '$.objecting.areaDm2'), json_extract(NEW.detail, '$.objecting.heads'))
+      IS NOT (c.total_area, c.total_heads, c.against_area, c.against_heads, c.object_area - c.against_area,
+          c.object_heads - c.against_heads, c.object_area, c.object_heads)
+      THEN RAISE(ABORT, 'vote.count')
+    WHEN coalesce(json_extract(NEW.detail, '$.passed'), 0) <> (
+        (c.object_area * json_extract(c.rule, '$.share.denominator') - c.total_area * json_extract(c.rule, '$.share.numerator')
+            >= json_extract(c.rule, '$.share.strict'))
+          + (c.object_heads * json_extract(c.rule, '$.share.denominator')
+            - c.total_heads * json_extract(c.rule, '$.share.numerator') >= json_extract(c.rule, '$.share.strict'))
+        < iif(json_extract(c.rule, '$.falls') = 'both', 2, 1))
+      THEN RAISE(ABORT, 'vote.count')
+  END
+  FROM (
+    SELECT (SELECT rule FROM vote WHERE id = NEW.vote_id) AS rule,
+      (SELECT return_by FROM vote WHERE id = NEW.vote_id) AS return_by, sum(waiting) AS waiting,
+      sum(area) AS total_area, count(*) AS total_heads, sum(against_area) AS against_area, sum(against_area > 0) AS against_heads,
+      sum(object_area) AS object_area, sum(object_area > 0) AS object_heads
+    FROM (
+      SELECT sum(area_dm2) AS area, sum(area_dm2 * (choice = 'against')) AS against_area,
+        sum(area_dm2 * (choice IN ('against', 'notReturned'))) AS object_area, sum(choice IN ('silent', 'notReturned')) AS waiting
+      FROM (
+        SELECT u.holder, u.area_dm2, coalesce((SELECT choice FROM vote_ballot WHERE vote_id = u.vote_id
+          AND household_id = u.household_id ORDER BY seq DESC LIMIT 1), 'notReturned') AS choice
+        FROM vote_unit u WHERE u.vote_id = NEW.vote_id)
       GROUP BY holder)) c;
 END;
 
@@ -209,6 +269,7 @@ CREATE TABLE use_authorisation (
 ) STRICT;
 CREATE INDEX use_authorisation_by_complex ON use_authorisation (complex_id, to_date, id);
 CREATE INDEX use_authorisation_by_end ON use_authorisation (to_date, id, complex_id);
+CREATE INDEX use_authorisation_by_vote ON use_authorisation (vote_id, id) WHERE vote_id IS NOT NULL;
 
 CREATE TABLE use_authorisation_event (
   authorisation_id INTEGER NOT NULL REFERENCES use_authorisation (id),
@@ -227,6 +288,12 @@ WHEN EXISTS (SELECT 1 FROM use_authorisation WHERE id = NEW.id OR number = NEW.n
   OR (NEW.vote_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM vote v JOIN vote_standing s ON s.vote_id = v.id
         WHERE v.id = NEW.vote_id AND v.complex_id = NEW.complex_id AND v.matter = 'authorise' AND s.passed = 1))
 BEGIN SELECT RAISE(ABORT, 'authority.origin'); END;
+-- What owners voted once is given away once; an ended one that no job rests on was a slip.
+CREATE TRIGGER use_authorisation_twice BEFORE INSERT ON use_authorisation
+WHEN EXISTS (SELECT 1 FROM use_authorisation a WHERE a.vote_id = NEW.vote_id AND (
+    NOT EXISTS (SELECT 1 FROM use_authorisation_event WHERE authorisation_id = a.id AND kind = 'ended')
+    OR EXISTS (SELECT 1 FROM repair_authority WHERE authorisation_id = a.id)))
+BEGIN SELECT RAISE(ABORT, 'authority.twice'); END;
 CREATE TRIGGER use_authorisation_event_path BEFORE INSERT ON use_authorisation_event
 WHEN EXISTS (SELECT 1 FROM use_authorisation_event WHERE authorisation_id = NEW.authorisation_id
     AND (kind = NEW.kind OR kind = 'ended'))
@@ -258,9 +325,90 @@ CREATE INDEX repair_authority_by_authorisation ON repair_authority (authorisatio
 CREATE TRIGGER repair_event_authorised AFTER INSERT ON repair_event WHEN NEW.kind = 'authorised'
 BEGIN
   INSERT INTO repair_authority
-    SELECT NEW.id, NEW.repair_id, json_extract(NEW.detail, '$.ref.kind'), json_extract(NEW.detail, '$.ref.voteId'),
-      json_extract(NEW.detail, '$.ref.authorisationId'), json_extract(NEW.detail, '$.ref.item'),
-      json_extract(NEW.detail, '$.ref.evidence.appliedOn');
+    SELECT NEW.id, NEW.repair_id, r.kind, json_extract(NEW.detail, '$.ref.voteId'),
+      json_extract(NEW.detail, '$.ref.authorisationId'), json_extract(a.detail, '$.item'), json_extract(a.detail, '$.appliedOn')
+    FROM (SELECT json_extract(NEW.detail, '$.ref.kind') AS kind) r
+      -- An emergency is what was asked for last.
+      LEFT JOIN repair_event a ON r.kind = 'emergency' AND a.repair_id = NEW.repair_id AND a.kind = 'emergencyApplied'
+        AND a.seq = (SELECT max(seq) FROM repair_event WHERE repair_id = NEW.repair_id AND kind = 'emergencyApplied');
+END;
+-- The authority a job stands on: the latest, unless it was sent back to be given anew; with the circle of owners it takes from.
+CREATE VIEW repair_authority_held AS
+  SELECT a.repair_id, a.kind, a.vote_id, a.authorisation_id, json_extract(e.detail, '$.useScope') AS scope
+  FROM repair_authority a JOIN repair_event e ON e.id = a.event_id
+  WHERE a.event_id = (SELECT max(event_id) FROM repair_authority WHERE repair_id = a.repair_id)
+    AND NOT EXISTS (SELECT 1 FROM repair_event b WHERE b.repair_id = a.repair_id AND b.kind = 'sentBack' AND b.seq > e.seq
+      AND json_extract(b.detail, '$.to') IN ('windowCheck', 'engineeringCheck', 'authority'));
+-- Whose money a job may take: inside the circle its authority names, and inside the circle that decided. Nobody stands here of a
+-- job that concerns the whole complex by a decision of the whole complex.
+CREATE VIEW repair_use_scope AS
+  SELECT u.repair_id, u.circle, u.scope FROM (
+    SELECT repair_id, 'use' AS circle, scope FROM repair_authority_held
+    UNION ALL SELECT h.repair_id, 'decision', v.scope FROM repair_authority_held h JOIN vote v ON v.id = h.vote_id
+    UNION ALL SELECT h.repair_id, 'decision', a.scope
+      FROM repair_authority_held h JOIN use_authorisation a ON a.id = h.authorisation_id) u
+  WHERE json_extract(u.scope, '$.kind') <> 'complex';
+CREATE VIEW repair_use_household AS
+  SELECT u.repair_id, u.circle, h.id AS household_id
+    FROM repair_use_scope u, json_each(u.scope, '$.buildingIds') j JOIN household h ON h.building_id = j.value
+  UNION ALL SELECT u.repair_id, u.circle, h.id FROM repair_use_scope u, json_each(u.scope, '$.entrances') j JOIN household h
+    ON h.building_id = json_extract(j.value, '$.buildingId') AND h.entrance = json_extract(j.value, '$.entrance')
+  UNION ALL SELECT u.repair_id, u.circle, j.value FROM repair_use_scope u, json_each(u.scope, '$.householdIds') j;
+CREATE TRIGGER apportionment_within_use BEFORE INSERT ON apportionment
+WHEN NEW.repair_id IS NOT NULL AND EXISTS (
+  SELECT 1 FROM repair_use_scope u WHERE u.repair_id = NEW.repair_id AND EXISTS (
+    SELECT household_id FROM apportionment_share WHERE apportionment_id = NEW.id
+    EXCEPT SELECT household_id FROM repair_use_household WHERE repair_id = u.repair_id AND circle = u.circle))
+BEGIN SELECT RAISE(ABORT, 'apportionment.outsideUse'); END;
+-- A sheet made before is what the charge will follow.
+CREATE TRIGGER repair_authority_sheet AFTER INSERT ON repair_authority
+WHEN EXISTS (
+  SELECT 1 FROM repair_use_scope u WHERE u.repair_id = NEW.repair_id AND EXISTS (
+    SELECT household_id FROM apportionment_share
+      WHERE apportionment_id = (SELECT max(id) FROM apportionment WHERE repair_id = NEW.repair_id)
+    EXCEPT SELECT household_id FROM repair_use_household WHERE repair_id = u.repair_id AND circle = u.circle))
+BEGIN SELECT RAISE(ABORT, 'apportionment.outsideUse'); END;
+-- And what is charged in the end; money that comes back goes wherever it came from.
+CREATE TRIGGER voucher_within_use BEFORE INSERT ON voucher
+WHEN EXISTS (
+  SELECT 1 FROM (SELECT DISTINCT repair_id FROM voucher_line WHERE voucher_id = NEW.id AND repair_id IS NOT NULL) r
+    JOIN repair_use_scope u ON u.repair_id = r.repair_id
+  WHERE EXISTS (
+    SELECT e.household_id FROM household_entry e
+      JOIN voucher_line l ON l.voucher_id = e.voucher_id AND l.line_no = e.line_no
+    WHERE e.voucher_id = NEW.id AND e.amount_fen < 0 AND l.repair_id = r.repair_id
+    EXCEPT SELECT household_id FROM repair_use_household WHERE repair_id = u.repair_id AND circle = u.circle))
+BEGIN SELECT RAISE(ABORT, 'apportionment.outsideUse'); END;
+-- No tolerance of the office's widens what owners agreed to: a settlement stays within it, together with all its other jobs.
+CREATE TRIGGER repair_event_within_decision BEFORE INSERT ON repair_event
+WHEN NEW.kind = 'settled' AND EXISTS (
+  SELECT 1 FROM repair_authority_held h LEFT JOIN vote v ON v.id = h.vote_id
+    LEFT JOIN use_authorisation a ON a.id = h.authorisation_id
+  WHERE h.repair_id = NEW.repair_id AND h.kind <> 'emergency' AND (
+    NEW.amount_fen > a.per_job_fen
+    OR NEW.amount_fen + (
+      SELECT coalesce(sum(s.amount_fen), 0) FROM repair_standing s
+      WHERE s.step NOT IN ('refused', 'cancelled') AND s.repair_id <> NEW.repair_id AND s.repair_id IN (
+        SELECT x.repair_id FROM repair_authority x WHERE (x.vote_id = h.vote_id OR x.authorisation_id = h.authorisation_id)
+          AND x.event_id = (SELECT max(event_id) FROM repair_authority WHERE repair_id = x.repair_id)))
+      > coalesce(v.amount_fen, a.total_fen)))
+BEGIN SELECT RAISE(ABORT, 'authority.ceiling'); END;
+-- Asked for before the works are decided on, with what is dangerous and a paper that says so; the job stays where it stands.
+CREATE TRIGGER repair_event_emergency BEFORE INSERT ON repair_event WHEN NEW.kind = 'emergencyApplied'
+BEGIN
+  SELECT CASE
+    WHEN (NEW.step, NEW.amount_fen) IS NOT (SELECT step, amount_fen FROM repair_standing WHERE repair_id = NEW.repair_id)
+        OR NEW.step NOT IN ('windowCheck', 'repeatAnswer', 'engineeringCheck', 'authority')
+      THEN RAISE(ABORT, 'repair.path')
+    WHEN trim(coalesce(json_extract(NEW.detail, '$.item'), '')) = ''
+        OR trim(coalesce(json_extract(NEW.detail, '$.report'), '')) = ''
+        OR coalesce(json_array_length(NEW.detail, '$.files'), 0) = 0
+        OR coalesce(json_extract(NEW.detail, '$.appliedOn'), '') NOT BETWEEN
+          (SELECT reported_on FROM repair WHERE id = NEW.repair_id) AND date(NEW.at, '+8 hours')
+        OR EXISTS (SELECT 1 FROM json_each(NEW.detail, '$.files') j
+          WHERE NOT EXISTS (SELECT 1 FROM attachment WHERE sha256 = j.value))
+      THEN RAISE(ABORT, 'authority.application')
+  END;
 END;
 -- Owners who did not agree, or an authorisation that has ended, open no purse. The ceilings count what open and paid jobs stand
 -- at; a job that was refused or cancelled gives its part back.
@@ -270,10 +418,23 @@ BEGIN
     WHEN EXISTS (SELECT 1 FROM repair_authority WHERE event_id = NEW.event_id)
       OR NOT EXISTS (SELECT 1 FROM repair_event WHERE id = NEW.event_id AND repair_id = NEW.repair_id AND kind = 'authorised')
       THEN RAISE(ABORT, 'authority.path')
+    -- Not before the works were reported and checked, nor after today; whose money it takes is said.
+    WHEN NOT EXISTS (SELECT 1 FROM repair_event e JOIN repair r ON r.id = e.repair_id WHERE e.id = NEW.event_id
+        AND json_extract(e.detail, '$.useScope.kind') IN ('complex', 'buildings', 'entrances', 'households')
+        AND json_extract(e.detail, '$.on') BETWEEN max(r.reported_on, (
+          SELECT date(at, '+8 hours') FROM repair_event WHERE repair_id = e.repair_id AND kind = 'engineeringChecked'
+          ORDER BY seq DESC LIMIT 1)) AND date(e.at, '+8 hours'))
+      THEN RAISE(ABORT, 'authority.date')
+    WHEN NEW.kind = 'emergency' AND NEW.emergency_item IS NULL THEN RAISE(ABORT, 'authority.application')
+    -- A term is kept by the day the authority bears and by the day it is written.
+    WHEN NEW.kind = 'standing' AND NOT EXISTS (SELECT 1 FROM use_authorisation a JOIN repair_event e ON e.id = NEW.event_id
+        WHERE a.id = NEW.authorisation_id AND json_extract(e.detail, '$.on') >= a.from_date
+          AND date(e.at, '+8 hours') <= a.to_date)
+      THEN RAISE(ABORT, 'authority.term')
     WHEN NEW.kind = 'vote' AND NOT EXISTS (
         SELECT 1 FROM vote v JOIN vote_standing s ON s.vote_id = v.id JOIN repair r ON r.id = NEW.repair_id
         WHERE v.id = NEW.vote_id AND v.complex_id = r.complex_id AND v.matter = 'use' AND s.state = 'certified' AND s.passed = 1
-          AND (v.repair_id IS NULL OR v.repair_id = NEW.repair_id))
+          AND (v.repair_id IS NULL OR v.repair_id = NEW.repair_id) AND r.part IN (SELECT value FROM json_each(v.parts)))
       THEN RAISE(ABORT, 'authority.vote')
     WHEN NEW.kind = 'standing' AND NOT EXISTS (
         SELECT 1 FROM use_authorisation a JOIN repair r ON r.id = NEW.repair_id
@@ -309,9 +470,14 @@ CREATE TABLE repair_use_answer (
   answer      TEXT NOT NULL CHECK (answer IN ('allowed', 'explain')),
   -- Why the fund may pay although the item asks for an explanation.
   explanation TEXT NOT NULL DEFAULT '',
+  -- What the dictionary says of the item the job's words point to; '' where they point to none. Words may err, so another
+  -- answer than theirs may stand, but not by one person alone where they say the fund never pays.
+  suggested   TEXT NOT NULL DEFAULT '' CHECK (suggested IN ('', 'allowed', 'explain', 'notAllowed')),
+  confirmed_by INTEGER REFERENCES user (id) CHECK (confirmed_by <> actor_id),
   actor_id    INTEGER NOT NULL REFERENCES user (id),
   at          TEXT NOT NULL,
-  CHECK (answer = 'allowed' OR explanation <> '')
+  CHECK (answer = 'allowed' OR explanation <> ''),
+  CHECK (suggested <> 'notAllowed' OR confirmed_by IS NOT NULL AND explanation <> '')
 ) STRICT;
 CREATE INDEX repair_use_answer_by_repair ON repair_use_answer (repair_id, id, explanation);
 -- No window check passes without its own answer.
@@ -319,14 +485,6 @@ CREATE TRIGGER repair_event_use_answered BEFORE INSERT ON repair_event WHEN NEW.
   AND (SELECT count(*) FROM repair_use_answer WHERE repair_id = NEW.repair_id)
     <= (SELECT count(*) FROM repair_event WHERE repair_id = NEW.repair_id AND kind = 'windowChecked')
 BEGIN SELECT RAISE(ABORT, 'authority.useAnswer'); END;
-
--- Money of the maintenance fund is spent (5001) by a job's payment only; openings, closings and corrections have their own
--- rules, and money that comes back spends nothing.
-CREATE TRIGGER voucher_spends_by_repair BEFORE INSERT ON voucher WHEN NEW.purpose = 'ordinary'
-  AND EXISTS (SELECT 1 FROM voucher_line l JOIN account a ON a.id = l.account_id JOIN book b ON b.id = l.book_id
-    WHERE l.voucher_id = NEW.id AND l.repair_id IS NULL AND l.debit_fen - l.credit_fen > 0
-      AND (a.code = '5001' OR a.code GLOB '5001.*') AND b.fund_kind = 'maintenance')
-BEGIN SELECT RAISE(ABORT, 'voucher.useWithoutRepair'); END;
 
 CREATE TRIGGER vote_kept BEFORE UPDATE ON vote
 BEGIN SELECT RAISE(ABORT, 'append.only'); END;

@@ -5,6 +5,7 @@ import type { ComplexId, DecisionId, HouseholdId, RepairId, UseAuthorisationId, 
 import type { Fen } from '#core/money.ts'
 import type { AuthorityKind } from '#core/repair/repair.ts'
 import type { BallotChoice, VoteMatter } from '#core/authority/vote-tally.ts'
+import type { VoteMethod } from '#core/authority/vote-objection.ts'
 
 export const vote = sqliteTable('vote', {
   id: integer('id').$type<VoteId>().primaryKey(),
@@ -12,9 +13,12 @@ export const vote = sqliteTable('vote', {
   complexId: integer('complex_id').$type<ComplexId>().notNull(),
   title: text('title').notNull(),
   matter: text('matter').$type<VoteMatter>().notNull(),
+  method: text('method').$type<VoteMethod>().notNull(),
   /** JSON text. */
   scope: text('scope').notNull(),
   amountFen: integer('amount_fen').$type<Fen>(),
+  /** JSON text. */
+  parts: text('parts').notNull(),
   repairId: integer('repair_id').$type<RepairId>(),
   registerOn: text('register_on').$type<BusinessDate>().notNull(),
   returnBy: text('return_by').$type<BusinessDate>().notNull(),
@@ -40,7 +44,7 @@ export const voteBallot = sqliteTable('vote_ballot', {
   at: text('at').notNull(),
 }, (table) => [primaryKey({ columns: [table.voteId, table.householdId, table.seq] })])
 
-export type VotePaperKind = 'plan' | 'ballots' | 'minutes' | 'posting' | 'other'
+export type VotePaperKind = 'plan' | 'ballots' | 'delivery' | 'minutes' | 'posting' | 'other'
 
 export const votePaper = sqliteTable('vote_paper', {
   voteId: integer('vote_id').$type<VoteId>().notNull(),
@@ -115,6 +119,9 @@ export const repairUseAnswer = sqliteTable('repair_use_answer', {
   item: text('item').notNull(),
   answer: text('answer').$type<'allowed' | 'explain'>().notNull(),
   explanation: text('explanation').notNull().default(''),
+  /** What the dictionary says of the item the job's words point to; '' where they point to none. */
+  suggested: text('suggested').$type<'' | 'allowed' | 'explain' | 'notAllowed'>().notNull().default(''),
+  confirmedBy: integer('confirmed_by').$type<UserId>(),
   actorId: integer('actor_id').$type<UserId>().notNull(),
   at: text('at').notNull(),
 })

@@ -1,4 +1,6 @@
+import { OBJECTION_WORD } from '#core/authority/vote-objection.ts'
 import { BALLOT_WORD, type BallotChoice } from '#core/authority/vote-tally.ts'
+import { formatArea } from '#core/register/area.ts'
 import type { Answers } from '../records.ts'
 
 type VoteState = Answers['vote']['list'][number]['state']
@@ -7,7 +9,7 @@ type VotePaperKind = Answers['vote']['get']['papers'][number]['kind']
 type VoteActKind = Answers['vote']['get']['acts'][number]['kind']
 
 const PAPER_WORD: Readonly<Record<VotePaperKind, string>> = {
-  plan: '使用方案、公告', ballots: '表决票扫描件', minutes: '会议记录', posting: '公示照片', other: '其他',
+  plan: '使用方案、公告', ballots: '表决票扫描件', delivery: '送达凭证', minutes: '会议记录', posting: '公示照片', other: '其他',
 }
 
 export const authorityText = {
@@ -30,19 +32,21 @@ export const voteText = {
   states: { open: '收票', counted: '待确认', certified: '已确认', withdrawn: '已撤回' } satisfies Record<VoteState, string>,
   passed: '通过',
   failed: '未通过',
+  byMethod: (matter: string, method: string) => `${matter}（${method}）`,
   newTitle: '发起表决',
   newHint: '清册日期当天的面积和业主作为计票依据；保存后参加表决的户室不再变动。',
   fields: {
-    complexId: '小区', title: '表决事项', matter: '事项类别', amountFen: '请业主同意使用的金额（元）', registerOn: '清册日期', returnBy: '收票截止日',
+    complexId: '小区', title: '表决事项', matter: '事项类别', parts: '使用的部位或设施',
+    amountFen: '请业主同意使用的金额（元）', registerOn: '清册日期', returnBy: '收票截止日',
   },
   titleExample: '例如：3幢屋面防水翻修使用维修资金',
   save: '生成表决清册',
   back: '返回',
   numbered: (number: string, title: string) => `${number} · ${title}`,
   facts: {
-    complex: '小区', matter: '类别', scope: '范围', amount: '同意使用', asked: '提请使用', used: '已用于维修',
+    complex: '小区', matter: '类别', scope: '范围', asked: '提请使用', used: '已用于维修',
     registerOn: '清册日期', returnBy: '收票截止', rule: '比例依据',
-    repair: '维修项目', by: '发起人',
+    repair: '维修项目', by: '发起人', method: '表决方式', silence: '没有表态的',
   },
   figures: {
     title: '计票', line: '票别', area: '面积（㎡）', heads: '人数', total: '全体', mixed: (heads: number) => `${heads} 人对名下各户意见不一，人数不计同意。`,
@@ -56,8 +60,13 @@ export const voteText = {
   ballots: {
     title: '录票', building: '楼幢', progress: (returned: number, units: number) => `${returned}/${units}`,
     columns: { room: '户室', area: '面积（㎡）', holder: '业主', choice: '表决意见' },
-    choices: BALLOT_WORD,
-    keys: '在一行上按 1 同意、2 反对、3 弃权、4 送达未表态、0 未收回，光标自动到下一户。',
+    choices: { ballot: BALLOT_WORD, objection: OBJECTION_WORD },
+    keys: {
+      ballot: '在一行上按 1 同意、2 反对、3 弃权、4 送达未表态、0 未收回，光标自动到下一户。',
+      objection: '在一行上按 1 同意、2 异议、3 弃权、4 送达未表态（没有异议）、0 未送达（计入异议），光标自动到下一户。',
+    },
+    rest: (count: number) => `其余 ${count} 户记为送达未表态`,
+    restHint: '这些户都有送达凭证时才用；没有送达的，先在该行按 0。',
     developer: '建设单位',
     several: (count: number) => `同一业主 ${count} 户`,
     choiceOf: (address: string) => `${address}的表决意见`,
@@ -67,7 +76,11 @@ export const voteText = {
     closed: '已经计票，录票结束。',
   },
   papers: {
-    title: '材料', kind: '材料种类', add: '添加材料', kinds: PAPER_WORD, empty: '还没有材料。确认结果前要附表决票扫描件。', label: '表决材料',
+    title: '材料', kind: '材料种类', add: '添加材料', kinds: PAPER_WORD, label: '表决材料',
+    empty: {
+      ballot: '还没有材料。确认结果前要附表决票扫描件。',
+      objection: '还没有材料。确认结果前要附送达凭证（签收表、邮寄回执等）；有书面异议的，一并附上。',
+    },
   },
   acts: {
     title: '经过', words: {
@@ -75,10 +88,29 @@ export const voteText = {
     } satisfies Record<VoteActKind, string>,
   },
   verbs: {
-    count: '计票', certify: '确认结果', reopen: '退回录票', withdraw: '撤回表决', post: '登记公示', print: '打印认定书',
+    count: '计票', certify: '确认结果', reopen: '退回录票', withdraw: '撤回表决', post: '登记公示', print: '打印认定书', printNotice: '打印告知书',
   },
   printing: '打印表决结果认定书',
-  countWaits: (day: string) => `收票到 ${day} 为止，还有户室没有交票；次日起可以计票。`,
+  printingNotice: '打印表决告知书',
+  countWaits: {
+    ballot: (day: string) => `收票到 ${day} 为止，还有户室没有交票；次日起可以计票。`,
+    objection: (day: string) => `${day} 前业主随时可以提出异议；次日起可以计票。`,
+  },
+  methods: {
+    label: '表决方式',
+    ballot: '业主交回表决票，明确表示同意的过规定比例才通过。',
+    objection: (rule: string, profile: string, source: string) =>
+      `${rule}。材料送达后没有提出异议的，视为没有异议；没有送达的按异议计入。依据“${profile}”：${source}`,
+  },
+  objection: {
+    squareMetres: (areaDm2: number) => `${formatArea(areaDm2)} ㎡`,
+    byArea: '按面积', byHeads: '按人数', against: '异议', undelivered: '未送达', persons: (count: number) => `${count} 人`,
+    limit: (numerator: number, denominator: number) => `界限 ${numerator}/${denominator}`,
+    rule: (rule: string) => `${rule}。`,
+    undeliveredHint: '没有送达的户不能以沉默视为同意，先按异议计入；补送达后改录“送达未表态”或其意见。',
+    outcome: (isOver: boolean, isStrict: boolean) => `${isOver ? '已' : '未'}${isStrict ? '超过' : '达到'}界限`,
+    figures: (against: string, undelivered: string, all: string) => `异议 ${against}，未送达 ${undelivered}，合计 ${all}`,
+  },
   certifyHint: '由没有录票、计票的另一人核对票面和计票表后确认；确认后不能再改。',
   reason: { reason: '原因', missing: '请写明原因', example: '例如：102 的票录错了' },
   withdrawHint: '撤回后保留记录，不能恢复；需要时重新发起。',
@@ -128,12 +160,15 @@ export const standingText = {
 
 export const emergencyText = {
   title: '应急使用',
-  hint: '先处理险情，后补手续：验收后按本地期限办结决算、公示费用。',
+  hint: '收到申请即登记、按期审定；先处理险情，验收后按本地期限办结决算、公示费用。',
   empty: '没有未办结的应急使用。',
   columns: {
     number: '编号', complex: '小区', title: '维修事项', item: '应急情形', appliedOn: '申请日期', acceptedOn: '验收日期', decideBy: '审定期限',
     settle: '决算期限', publish: '公示期限',
   },
+  notDecided: '未审定',
+  decided: '已审定',
+  consented: (day: string) => `${day} 已过，逾期未答复视为同意`,
   notAccepted: '未验收',
   noDeadline: '期限待填写',
   done: '已办',
@@ -147,11 +182,13 @@ export const useAnswerText = {
   explanation: '可以动用维修资金的依据',
   explanationExample: '例如：公共水井内的阀门，属业主共有，物业合同未约定由物业企业承担',
   suggested: (name: string) => `按名称像是“${name}”`,
+  secondAsked: (name: string, reason: string) =>
+    `名称像是“${name}”（${reason}）。要按别的项目办理，须由审核或会计主管当面确认；不能确认的请退件。`,
   missing: '请选择',
 } as const
 
 const DUTY_WORD: Readonly<Record<Answers['authority']['emergencies'][number]['owes'][number]['duty'], string>> = {
-  settle: '决算', publish: '费用公示',
+  decide: '审定', settle: '决算', publish: '费用公示',
 }
 
 export const authorityNeedText = {

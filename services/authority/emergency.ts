@@ -1,11 +1,11 @@
 /**
- * Emergencies after the event: worked on first, settled and published afterwards, within the profile's days (民法典
- * art. 281(2); 165号令 art. 24). What is still owed is due work on the home page.
+ * Emergencies: asked for and decided within the profile's working days, worked on at once, settled and published afterwards
+ * within its days (民法典 art. 281(2); 165号令 art. 24). What is still owed is due work on the home page.
  */
 import type { BusinessDate } from '#core/calendar.ts'
 import type { ComplexId, RepairId } from '#core/id.ts'
 import { emergencyDeadlines, type EmergencyDeadlines, type EmergencyRules } from '#core/authority/use-authority.ts'
-import { REPAIR_STEPS, type RepairStep } from '#core/repair/repair.ts'
+import { BEFORE_AUTHORITY, REPAIR_STEPS, type RepairStep } from '#core/repair/repair.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { holidaysAround } from '../disclosure/disclosure-plan.ts'
 import { policyFor, type Policy } from '../policy/policy.ts'
@@ -19,7 +19,7 @@ export function emergencyRules(policy: Policy): EmergencyRules {
   }
 }
 
-export type EmergencyDuty = 'settle' | 'publish'
+export type EmergencyDuty = 'decide' | 'settle' | 'publish'
 
 export type EmergencyWork = {
   readonly id: RepairId
@@ -31,6 +31,10 @@ export type EmergencyWork = {
   readonly appliedOn: BusinessDate
   readonly acceptedOn: BusinessDate | null
   readonly deadlines: EmergencyDeadlines
+  /** Asked for, nothing decided yet. */
+  readonly isPending: boolean
+  /** Pending though its days are over, where the local rule takes silence for consent. */
+  readonly isConsentedBySilence: boolean
   readonly owes: readonly { readonly duty: EmergencyDuty; readonly by: BusinessDate; readonly isOverdue: boolean }[]
 }
 
@@ -61,7 +65,18 @@ export const EMERGENCY_JOBS = (byComplex: boolean): string => `
   WHERE ${byComplex ? 's.complex_id = :complexId AND ' : ''}s.step IN (${OWING.map((step) => `'${step}'`).join(', ')})
     AND a.kind = 'emergency' ORDER BY a.applied_on, r.id`
 
-/** Emergency jobs that are not yet settled and published, the oldest first. Days the profile does not name are not judged. */
+/** Asked for, with nothing decided yet. */
+export const EMERGENCY_APPLICATIONS = (byComplex: boolean): string => `
+  SELECT r.id, r.number, r.title, r.complex_id AS complexId, c.name AS complexName, c.profile_code AS profileCode, s.step,
+    json_extract(e.detail, '$.item') AS item, json_extract(e.detail, '$.appliedOn') AS appliedOn, NULL AS acceptedOn
+  FROM repair_standing s INDEXED BY ${byComplex ? 'repair_standing_by_complex' : 'repair_standing_by_step'}
+    CROSS JOIN repair_event e ON e.repair_id = s.repair_id AND e.kind = 'emergencyApplied' AND e.seq = (
+      SELECT max(seq) FROM repair_event WHERE repair_id = s.repair_id AND kind = 'emergencyApplied')
+    CROSS JOIN repair r ON r.id = s.repair_id CROSS JOIN complex c ON c.id = r.complex_id
+  WHERE ${byComplex ? 's.complex_id = :complexId AND ' : ''}s.step IN (${BEFORE_AUTHORITY.map((step) => `'${step}'`).join(', ')})
+  ORDER BY appliedOn, r.id`
+
+/** Emergency jobs not yet decided, settled and published, the oldest first. Days the profile does not name are not judged. */
 export function emergencyWork(ledger: Ledger, today: BusinessDate, complexId: ComplexId | null = null): readonly EmergencyWork[] {
   const policies = new Map<string, Policy>()
   const policyOf = (code: string): Policy => {
@@ -69,17 +84,22 @@ export function emergencyWork(ledger: Ledger, today: BusinessDate, complexId: Co
     policies.set(code, known)
     return known
   }
-  const rows = ledger
-    .prepare<[Record<string, unknown>], Row>(EMERGENCY_JOBS(complexId !== null))
-    .all(complexId === null ? {} : { complexId })
+  const rows = [EMERGENCY_APPLICATIONS, EMERGENCY_JOBS].flatMap((sql) => ledger
+    .prepare<[Record<string, unknown>], Row>(sql(complexId !== null))
+    .all(complexId === null ? {} : { complexId }))
   return rows.map(({ profileCode, step, ...job }) => {
     const rules = emergencyRules(policyOf(profileCode))
     const deadlines = emergencyDeadlines(job.appliedOn, job.acceptedOn, rules, holidaysAround(ledger, job.appliedOn))
     const owed = (duty: EmergencyDuty, by: BusinessDate | null, isDone: boolean): EmergencyWork['owes'] =>
       by === null || isDone ? [] : [{ duty, by, isOverdue: by < today }]
+    const isPending = BEFORE_AUTHORITY.includes(step)
+    const decide = owed('decide', deadlines.decideBy, !isPending)
     return {
-      ...job, deadlines,
-      owes: [...owed('settle', deadlines.settleBy, step === 'publication'), ...owed('publish', deadlines.publishBy, false)],
+      ...job, deadlines, isPending,
+      isConsentedBySilence: rules.silenceIsConsent && decide.some(({ isOverdue }) => isOverdue),
+      owes: [
+        ...decide, ...owed('settle', deadlines.settleBy, step === 'publication'), ...owed('publish', deadlines.publishBy, false),
+      ],
     }
   })
 }

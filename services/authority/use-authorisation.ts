@@ -41,6 +41,34 @@ function refuseForeignVote(ledger: Ledger, facts: AuthorisationFacts): void {
   if (vote.complexId !== facts.complexId || vote.matter !== 'authorise') refuse(`${vote.number} 不是本小区一次授权的表决`)
   if (vote.passed !== true) refuse(`${vote.number} 还没有确认通过，不能据此授权`)
   if (!decisionCovers(ledger, facts.complexId, vote.scope, facts.scope)) refuse(`${vote.number} 只在${vote.scopeText}中表决，授权范围不能更大`)
+  const earlier = authorisedByVote(ledger, facts.voteId)
+  if (earlier === null) return
+  const message = `${vote.number} 已登记为授权 ${earlier}，一次表决只登记一份：登错的先终止，已有维修依据它办理的不能另登`
+  throw new Problem({ code: 'authority.twice', message, field: 'voteId' })
+}
+
+/**
+ * The number of the authorisation that has given away what the owners voted; null: none has. An ended one that no job rests on
+ * was a slip.
+ */
+export function authorisedByVote(ledger: Ledger, voteId: VoteId): string | null {
+  return ledger
+    .prepare<[number], { number: string }>(
+      `SELECT a.number FROM use_authorisation a WHERE a.vote_id = ? AND (
+         NOT EXISTS (SELECT 1 FROM use_authorisation_event WHERE authorisation_id = a.id AND kind = 'ended')
+         OR EXISTS (SELECT 1 FROM repair_authority WHERE authorisation_id = a.id)) LIMIT 1`,
+    )
+    .get(voteId)?.number ?? null
+}
+
+/** What the complex's authorisations that run, or are recorded to run, give away together. */
+export function authorisedTogether(ledger: Ledger, complexId: ComplexId, today: BusinessDate): Fen {
+  return ledger
+    .prepare<[number, string], { fen: Fen }>(
+      `SELECT coalesce(sum(a.total_fen), 0) AS fen FROM use_authorisation a WHERE a.complex_id = ? AND a.to_date >= ?
+         AND NOT EXISTS (SELECT 1 FROM use_authorisation_event WHERE authorisation_id = a.id AND kind = 'ended')`,
+    )
+    .get(complexId, today)?.fen ?? ZERO_FEN
 }
 
 /** What the fund of the complex stands at: all that is not asset or liability, of the open months too. */
@@ -60,7 +88,10 @@ function refuseBadTerms(context: ServiceContext, facts: AuthorisationFacts): voi
   const [wrong] = termsProblems(facts, {
     longestYears: policy.value('authorisation.longestYears'),
     jobBelow: policy.value('authorisation.jobBelow'),
-    fund: percent === null ? null : { percent, balanceFen: fundBalance(ledger, facts.complexId, clock.today()) },
+    fund: percent === null ? null : {
+      percent, balanceFen: fundBalance(ledger, facts.complexId, clock.today()),
+      othersFen: authorisedTogether(ledger, facts.complexId, clock.today()),
+    },
   })
   if (wrong !== undefined) throw new Problem(wrong)
 }
@@ -76,7 +107,7 @@ function nextNumber(ledger: Ledger, date: BusinessDate): string {
   return `${prefix}${String(Number(last?.slice(prefix.length) ?? '0') + 1).padStart(5, '0')}`
 }
 
-/** Throws `authority.terms`, `authority.origin`, and what `recordDecision` throws. */
+/** Throws `authority.terms`, `authority.origin`, `authority.twice`, and what `recordDecision` throws. */
 export function recordAuthorisation(context: ServiceContext, facts: AuthorisationFacts): UseAuthorisationId {
   requireRole(context, 'preparer', 'head')
   const { ledger, clock, actor } = context

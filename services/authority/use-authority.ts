@@ -4,18 +4,18 @@
  * art. 22–24).
  */
 import { z } from 'zod'
-import { parseDate, type BusinessDate } from '#core/calendar.ts'
+import type { BusinessDate } from '#core/calendar.ts'
 import { idOf, type ComplexId, type RepairId, type UseAuthorisationId, type VoteId } from '#core/id.ts'
 import { formatYuan, ZERO_FEN, type Fen } from '#core/money.ts'
 import { Problem, type ProblemDetails } from '#core/problem.ts'
 import { AUTHORITY_WORD, type AuthorityKind } from '#core/repair/repair.ts'
 import {
-  EMERGENCY_APPLICANT_WORD, EMERGENCY_APPLICANTS, emergencyDeadlines, emergencyProblem, standingProblem, voteAmountProblem,
+  EMERGENCY_APPLICANT_WORD, emergencyDeadlines, standingProblem, voteAmountProblem, type EmergencyApplication,
   type EmergencyDeadlines,
 } from '#core/authority/use-authority.ts'
 import type { UseScope } from '#core/authority/use-scope.ts'
+import { GRANTED_WORD, objectionRuleText, VOTE_METHOD_WORD } from '#core/authority/vote-objection.ts'
 import type { Ledger } from '#db/ledger.ts'
-import { findAttachment } from '../attachment.ts'
 import { holidaysAround } from '../disclosure/disclosure-plan.ts'
 import { policyFor, type Policy } from '../policy/policy.ts'
 import { complexOf } from '../register/complex.ts'
@@ -30,18 +30,8 @@ export const useAuthorityRefSchema = z.discriminatedUnion('kind', [
     kind: z.literal('standing'),
     authorisationId: z.int().positive().transform((id): UseAuthorisationId => idOf<'useAuthorisation'>(id)),
   }),
-  z.object({
-    kind: z.literal('emergency'),
-    /** One of the profile's cases, word by word. */
-    item: z.string().min(1).max(200),
-    applicant: z.enum(EMERGENCY_APPLICANTS),
-    evidence: z.object({
-      appliedOn: z.string().regex(/^\d{4}-\d{2}-\d{2}$/).transform((text): BusinessDate => parseDate(text)),
-      report: z.string().trim().max(2000),
-      /** SHA-256 of the application, photos, test reports, orders to stop or mend. */
-      files: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(50),
-    }),
-  }),
+  /** Grants the application on the job's record. */
+  z.object({ kind: z.literal('emergency') }),
 ])
 export type UseAuthorityRef = z.output<typeof useAuthorityRefSchema>
 
@@ -55,11 +45,13 @@ export type UseRequest = {
   readonly ref: UseAuthorityRef
   /** Needed where no job is named. */
   readonly part?: string
+  /** What the job's record has of an emergency asked for. */
+  readonly emergency?: EmergencyApplication | null
 }
 
 export type UseAuthority = {
   readonly kind: AuthorityKind
-  /** `业主表决 BJ2025-00001 3幢屋面翻修`. */
+  /** `业主表决 BJ2025-00001 3幢屋面翻修`, `业主表决（异议表决） BJ2025-00002 …`. */
   readonly basis: string
   readonly decidedOn: BusinessDate
   /** Null: an emergency has no ceiling of its own. */
@@ -102,18 +94,29 @@ function byVote(ledger: Ledger, request: UseRequest, voteId: VoteId): UseAuthori
   if (vote.repairId !== null && vote.repairId !== request.repairId) {
     throw refused('repair', `${vote.number} 是为另一项维修表决的`)
   }
+  const part = partOf(ledger, request)
+  if (!vote.parts.includes(part)) {
+    throw refused('part', `${vote.number} 表决的是${vote.parts.join('、')}，不包括“${part}”：请就这项维修表决`)
+  }
   if (!decisionCovers(ledger, request.complexId, vote.scope, request.scope)) {
     throw refused('scope', `${vote.number} 只在${vote.scopeText}中表决，不能列支范围以外业主的资金：请缩小列支范围或重新表决`)
   }
   const usedFen = voteUsed(ledger, voteId, request.repairId ?? null)
   refuse(voteAmountProblem({ approvedFen: vote.amountFen, usedFen, amountFen: request.amountFen }))
+  const { rule } = vote
+  // Whoever pays on it must see that the owners did not oppose, rather than agree.
+  const byObjection = rule.method === 'objection' ? `（${VOTE_METHOD_WORD.objection}）` : ''
   return {
-    kind: 'vote', basis: `${AUTHORITY_WORD.vote} ${vote.number} ${vote.title}`, decidedOn: vote.certifiedOn,
+    kind: 'vote', basis: `${AUTHORITY_WORD.vote}${byObjection} ${vote.number} ${vote.title}`, decidedOn: vote.certifiedOn,
     ceilingFen: vote.amountFen, usedFen, files: vote.files, deadlines: null,
     facts: [
+      { label: '表决部位', value: vote.parts.join('、') },
       { label: '表决范围', value: vote.scopeText },
       { label: '表决结果', value: vote.resultText },
-      { label: '同意使用', value: vote.amountFen === null ? '' : `${formatYuan(vote.amountFen)} 元` },
+      ...(rule.method === 'objection'
+        ? [{ label: '表决方式', value: `${VOTE_METHOD_WORD.objection}：${objectionRuleText(rule)}（${rule.source}）` }]
+        : []),
+      { label: GRANTED_WORD[rule.method], value: vote.amountFen === null ? '' : `${formatYuan(vote.amountFen)} 元` },
       { label: '确认日期', value: vote.certifiedOn },
     ],
   }
@@ -142,18 +145,13 @@ function byAuthorisation(ledger: Ledger, request: UseRequest, id: UseAuthorisati
   }
 }
 
-function refuseAbsentFiles(ledger: Ledger, files: readonly string[]): void {
-  if (files.every((sha256) => findAttachment(ledger, sha256) !== undefined)) return
-  throw new Problem({ code: 'attachment.missing', message: '请先上传应急使用的申请和证明材料', field: 'files' })
-}
-
-function byEmergency(
-  ledger: Ledger, request: UseRequest, ref: Extract<UseAuthorityRef, { kind: 'emergency' }>, policy: Policy,
-): UseAuthority {
-  const { item, applicant, evidence: { appliedOn, report, files } } = ref
-  const lists = { cases: policy.require('emergency.cases'), applicants: policy.require('emergency.applicants') }
-  refuse(emergencyProblem({ item, applicant, appliedOn, report, files: files.length }, lists, request.on))
-  refuseAbsentFiles(ledger, files)
+function byEmergency(ledger: Ledger, request: UseRequest, policy: Policy): UseAuthority {
+  const { emergency } = request
+  if (emergency === undefined || emergency === null) {
+    throw refused('application', '还没有登记应急使用的申请：请先按申请书登记，再审定')
+  }
+  const { item, applicant, appliedOn, report, files } = emergency
+  if (appliedOn > request.on) throw refused('date', `应急使用 ${appliedOn} 才提出申请，使用依据的日期不能更早`)
   const rules = emergencyRules(policy)
   const deadlines = emergencyDeadlines(appliedOn, null, rules, holidaysAround(ledger, appliedOn))
   const { decideBy } = deadlines
@@ -173,8 +171,8 @@ function byEmergency(
 }
 
 /**
- * Throws `authority.*` with what is missing and where to go, `vote.missing`, `authority.missing`, `policy.toFill`,
- * `attachment.missing`. The same is refused in SQL when the job's event is written (0015).
+ * Throws `authority.*` with what is missing and where to go, `vote.missing`, `authority.missing`. The same is refused in SQL when
+ * the job's event is written (0015).
  */
 export function requireUseAuthority(ledger: Ledger, request: UseRequest): UseAuthority {
   const { ref } = request
@@ -184,6 +182,6 @@ export function requireUseAuthority(ledger: Ledger, request: UseRequest): UseAut
     case 'standing':
       return byAuthorisation(ledger, request, ref.authorisationId)
     case 'emergency':
-      return byEmergency(ledger, request, ref, policyFor(ledger, complexOf(ledger, request.complexId).profileCode, request.on))
+      return byEmergency(ledger, request, policyFor(ledger, complexOf(ledger, request.complexId).profileCode, request.on))
   }
 }

@@ -2,13 +2,14 @@
 import type { BusinessDate } from '#core/calendar.ts'
 import type { ComplexId, VoteId } from '#core/id.ts'
 import type { Fen } from '#core/money.ts'
-import { countingOpens, type VoteMatter, type VoteTally } from '#core/authority/vote-tally.ts'
+import type { VoteMethod } from '#core/authority/vote-objection.ts'
+import type { VoteMatter } from '#core/authority/vote-tally.ts'
 import type { Ledger } from '#db/ledger.ts'
 import type { VoteState } from '#db/schema.ts'
 import type { ServiceContext } from '../context.ts'
 import {
-  voteActs, voteBuildings, voteHead, votePapers, voteTally, voteUsed, type VoteAct, type VoteBuilding, type VoteHead,
-  type VotePaper,
+  countOpens, voteActs, voteBuildings, voteHead, votePapers, voteTally, voteUsed, type VoteAct, type VoteBuilding,
+  type VoteCount, type VoteHead, type VotePaper,
 } from './vote-record.ts'
 
 export type ListedVote = {
@@ -18,6 +19,7 @@ export type ListedVote = {
   readonly complexName: string
   readonly title: string
   readonly matter: VoteMatter
+  readonly method: VoteMethod
   readonly amountFen: Fen | null
   readonly repairNumber: string | null
   readonly registerOn: BusinessDate
@@ -27,7 +29,7 @@ export type ListedVote = {
 }
 
 export const VOTE_LIST = (byComplex: boolean): string => `
-  SELECT v.id, v.number, v.complex_id AS complexId, c.name AS complexName, v.title, v.matter, v.amount_fen AS amountFen,
+  SELECT v.id, v.number, v.complex_id AS complexId, c.name AS complexName, v.title, v.matter, v.method, v.amount_fen AS amountFen,
     r.number AS repairNumber, v.register_on AS registerOn, v.return_by AS returnBy, s.state, s.passed
   FROM vote v ${byComplex ? 'INDEXED BY vote_by_complex' : ''} JOIN vote_standing s ON s.vote_id = v.id
     JOIN complex c ON c.id = v.complex_id LEFT JOIN repair r ON r.id = v.repair_id
@@ -45,7 +47,7 @@ export function listVotes(
 
 export type VoteCard = {
   readonly vote: VoteHead
-  readonly tally: VoteTally
+  readonly tally: VoteCount
   readonly buildings: readonly VoteBuilding[]
   readonly papers: readonly VotePaper[]
   readonly acts: readonly VoteAct[]
@@ -64,6 +66,6 @@ export function voteCard({ ledger, clock }: Pick<ServiceContext, 'ledger' | 'clo
     papers: votePapers(ledger, id),
     acts: voteActs(ledger, id),
     usedFen: voteUsed(ledger, id, null),
-    mayCount: vote.state === 'open' && countingOpens(clock.today(), vote.returnBy, tally),
+    mayCount: vote.state === 'open' && countOpens(clock.today(), vote.returnBy, tally),
   }
 }

@@ -6,19 +6,27 @@ import { ZERO_FEN, type Fen } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
 import { householdAddress } from '#core/register/household.ts'
 import type { UseScope } from '#core/authority/use-scope.ts'
-import type { VoteRule } from '#core/authority/vote.ts'
-import { tallyVote, type BallotChoice, type ElectorUnit, type VoteMatter, type VoteTally } from '#core/authority/vote-tally.ts'
+import {
+  OBJECTION_FALLS, objectionCountOpens, tallyObjections, type ObjectionTally, type VoteMethod,
+} from '#core/authority/vote-objection.ts'
+import {
+  countingOpens, tallyVote, type BallotChoice, type ElectorUnit, type VoteMatter, type VoteTally,
+} from '#core/authority/vote-tally.ts'
 import type { Ledger } from '#db/ledger.ts'
 import type { VoteEventKind, VotePaperKind, VoteState } from '#db/schema.ts'
 import { scopeSchema } from '../household/apportionment-household.ts'
 import { scopeText } from './use-scope.ts'
+import type { StoredBallotRule, StoredObjectionRule, StoredVoteRule } from './vote-method.ts'
 
 const SHARE = z.object({ numerator: z.int(), denominator: z.int(), strict: z.boolean() })
-const RULE = z.object({
-  quorumArea: SHARE, quorumHeads: SHARE, agreeing: SHARE, silenceJoins: z.boolean(), profile: z.string(), source: z.string(),
-})
-/** As it was on the register day. */
-export type StoredVoteRule = VoteRule & { readonly silenceJoins: boolean; readonly profile: string; readonly source: string }
+const BASIS = { profile: z.string(), source: z.string() }
+const BALLOT_RULE = z.object({ quorumArea: SHARE, quorumHeads: SHARE, agreeing: SHARE, silenceJoins: z.boolean(), ...BASIS })
+const OBJECTION_RULE = z.object({ share: SHARE, falls: z.enum(OBJECTION_FALLS), ...BASIS })
+
+function ruleOf(method: VoteMethod, stored: string): StoredVoteRule {
+  const rule: unknown = JSON.parse(stored)
+  return method === 'ballot' ? { method, ...BALLOT_RULE.parse(rule) } : { method, ...OBJECTION_RULE.parse(rule) }
+}
 
 export type VoteHead = {
   readonly id: VoteId
@@ -30,6 +38,8 @@ export type VoteHead = {
   readonly scope: UseScope
   readonly scopeText: string
   readonly amountFen: Fen | null
+  /** Of a use: the common parts it is for. */
+  readonly parts: readonly string[]
   readonly repairId: RepairId | null
   readonly repairNumber: string | null
   readonly registerOn: BusinessDate
@@ -46,8 +56,10 @@ export type VoteHead = {
   readonly recordedBy: string
 }
 
-type HeadRow = Omit<VoteHead, 'scope' | 'scopeText' | 'rule' | 'passed' | 'resultText' | 'files'> & {
+type HeadRow = Omit<VoteHead, 'parts' | 'scope' | 'scopeText' | 'rule' | 'passed' | 'resultText' | 'files'> & {
+  readonly parts: string
   readonly scope: string
+  readonly method: VoteMethod
   readonly rule: string
   readonly passed: 0 | 1 | null
 }
@@ -55,8 +67,8 @@ type HeadRow = Omit<VoteHead, 'scope' | 'scopeText' | 'rule' | 'passed' | 'resul
 const LATEST = (kind: VoteEventKind): string => `(SELECT date(e.at, '+8 hours') FROM vote_event e
   WHERE e.vote_id = v.id AND e.kind = '${kind}' ORDER BY e.seq DESC LIMIT 1)`
 
-const HEAD = `SELECT v.id, v.number, v.complex_id AS complexId, c.name AS complexName, v.title, v.matter, v.scope,
-    v.amount_fen AS amountFen, v.repair_id AS repairId, r.number AS repairNumber, v.register_on AS registerOn,
+const HEAD = `SELECT v.id, v.number, v.complex_id AS complexId, c.name AS complexName, v.title, v.matter, v.method, v.scope,
+    v.amount_fen AS amountFen, v.parts, v.repair_id AS repairId, r.number AS repairNumber, v.register_on AS registerOn,
     v.return_by AS returnBy, v.rule, s.state, s.passed, ${LATEST('counted')} AS countedOn, ${LATEST('certified')} AS certifiedOn,
     u.name AS recordedBy
   FROM vote v JOIN vote_standing s ON s.vote_id = v.id JOIN complex c ON c.id = v.complex_id JOIN user u ON u.id = v.recorded_by
@@ -70,11 +82,13 @@ const RESULT_WORD: Readonly<Record<VoteState, string>> = {
 export function voteHead(ledger: Ledger, id: VoteId): VoteHead {
   const row = ledger.prepare<[number], HeadRow>(`${HEAD} WHERE v.id = ?`).get(id)
   if (row === undefined) throw new Problem({ code: 'vote.missing', message: '没有这次表决' })
+  const { method, ...head } = row
   const scope = scopeSchema.parse(JSON.parse(row.scope))
   const passed = row.passed === null ? null : row.passed === 1
   return {
-    ...row, scope, passed,
-    rule: RULE.parse(JSON.parse(row.rule)),
+    ...head, scope, passed,
+    parts: z.array(z.string()).parse(JSON.parse(row.parts)),
+    rule: ruleOf(method, row.rule),
     scopeText: scopeText(ledger, row.complexId, scope),
     resultText: passed === null ? RESULT_WORD[row.state] : passed ? '通过' : '未通过',
     files: votePapers(ledger, id).map(({ sha256 }) => sha256),
@@ -172,8 +186,17 @@ export function voteBuildings(ledger: Ledger, id: VoteId): readonly VoteBuilding
 
 type Cast = ElectorUnit & { readonly choice: BallotChoice | null }
 
+export type VoteCount =
+  | (VoteTally & { readonly method: 'ballot'; readonly rule: StoredBallotRule })
+  | (ObjectionTally & { readonly method: 'objection'; readonly rule: StoredObjectionRule })
+
+/** Whether the count may be written on `today`. */
+export function countOpens(today: BusinessDate, returnBy: BusinessDate, tally: VoteCount): boolean {
+  return tally.method === 'ballot' ? countingOpens(today, returnBy, tally) : objectionCountOpens(today, returnBy, tally)
+}
+
 /** Counted from the ballots as they stand now. */
-export function voteTally(ledger: Ledger, id: VoteId, rule: StoredVoteRule): VoteTally {
+export function voteTally(ledger: Ledger, id: VoteId, rule: StoredVoteRule): VoteCount {
   const cast = ledger
     .prepare<[number], Cast>(
       `SELECT u.household_id AS householdId, u.holder, u.area_dm2 AS areaDm2,
@@ -183,5 +206,8 @@ export function voteTally(ledger: Ledger, id: VoteId, rule: StoredVoteRule): Vot
     )
     .all(id)
   const choices = new Map(cast.map(({ householdId, choice }) => [householdId, choice]))
-  return tallyVote(cast, (householdId) => choices.get(householdId) ?? undefined, rule, rule.silenceJoins)
+  const choiceOf = (householdId: HouseholdId) => choices.get(householdId) ?? undefined
+  return rule.method === 'ballot'
+    ? { method: rule.method, rule, ...tallyVote(cast, choiceOf, rule, rule.silenceJoins) }
+    : { method: rule.method, rule, ...tallyObjections(cast, choiceOf, rule) }
 }

@@ -7,26 +7,29 @@ import { idOf, type ComplexId, type HouseholdId, type RepairId, type VoteId } fr
 import type { Fen } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
 import { isInScope, type UseScope } from '#core/authority/use-scope.ts'
-import {
-  countingOpens, DEVELOPER_HOLDER, VOTE_MATTER_WORD, voteClass, type BallotChoice, type VoteMatter,
-} from '#core/authority/vote-tally.ts'
+import type { VoteMethod } from '#core/authority/vote-objection.ts'
+import { REPAIR_PARTS } from '#core/repair/repair-place.ts'
+import { DEVELOPER_HOLDER, VOTE_MATTER_WORD, type BallotChoice, type VoteMatter } from '#core/authority/vote-tally.ts'
 import type { Ledger } from '#db/ledger.ts'
 import type { VoteEventKind, VotePaperKind, VoteState } from '#db/schema.ts'
 import { findAttachment } from '../attachment.ts'
 import { requireRole, type ServiceContext } from '../context.ts'
 import { logOperation } from '../operation-log.ts'
-import { policyFor } from '../policy/policy.ts'
-import { complexOf } from '../register/complex.ts'
 import { electorateOn } from './vote-electorate.ts'
-import { voteActs, voteHead, voteTally, type StoredVoteRule, type VoteHead } from './vote-record.ts'
+import { voteRuleOn } from './vote-method.ts'
+import { countOpens, voteActs, voteHead, voteTally, type VoteCount, type VoteHead } from './vote-record.ts'
 
 export type VoteFacts = {
   readonly complexId: ComplexId
   readonly title: string
   readonly matter: VoteMatter
+  /** How it is counted; by objection only where the local rule of the register day allows it. */
+  readonly method: VoteMethod
   readonly scope: UseScope
   /** Of a use: the most the fund may pay; null for every other matter. */
   readonly amountFen: Fen | null
+  /** Of a use: the common parts it is for, one of `REPAIR_PARTS` at least; empty for every other matter. */
+  readonly parts: readonly string[]
   /** The one job it is about. */
   readonly repairId: RepairId | null
   readonly registerOn: BusinessDate
@@ -44,20 +47,16 @@ function refuseBadFacts(context: ServiceContext, facts: VoteFacts): void {
   if ((facts.matter === 'use') !== (facts.amountFen !== null)) {
     refuse('amount', facts.matter === 'use' ? '请填写请业主同意使用的金额' : `${VOTE_MATTER_WORD[facts.matter]}不填使用金额`, 'amountFen')
   }
+  if ((facts.matter === 'use') !== (facts.parts.length > 0)) {
+    const message = facts.matter === 'use'
+      ? '请选择使用维修资金的部位或设施：表决没有写明的，不能作为付款的依据'
+      : `${VOTE_MATTER_WORD[facts.matter]}不填部位`
+    refuse('parts', message, 'parts')
+  }
+  const strange = facts.parts.find((part) => !REPAIR_PARTS.some((known) => known === part))
+  if (strange !== undefined) refuse('parts', `没有“${strange}”这个部位`, 'parts')
   if (facts.amountFen !== null && facts.amountFen <= 0) refuse('amount', '使用金额应大于零', 'amountFen')
   if (facts.repairId !== null && facts.matter !== 'use') refuse('repair', '只有使用维修资金的表决才能对应一项维修', 'repairId')
-}
-
-/** The ratios of the day, kept with the vote: rules that change later change no result. Throws `policy.toFill`. */
-function ruleOf(ledger: Ledger, facts: VoteFacts): StoredVoteRule {
-  const policy = policyFor(ledger, complexOf(ledger, facts.complexId).profileCode, facts.registerOn)
-  const key = voteClass(facts.matter) === 'special' ? 'vote.special' : 'vote.ordinary'
-  const rule = policy.require(key)
-  const explained = policy.explain(key)
-  return {
-    ...rule, silenceJoins: policy.value('vote.silenceJoins') ?? false, profile: explained.from.name,
-    source: explained.toFill ? '' : explained.source,
-  }
 }
 
 /** `BJ2025-00003`: one row a year over the office. */
@@ -71,21 +70,24 @@ function nextNumber(ledger: Ledger, date: BusinessDate): string {
   return `${prefix}${String(Number(last?.slice(prefix.length) ?? '0') + 1).padStart(5, '0')}`
 }
 
-function refuseForeignRepair(ledger: Ledger, { repairId, complexId }: VoteFacts): void {
+function refuseForeignRepair(ledger: Ledger, { repairId, complexId, parts }: VoteFacts): void {
   if (repairId === null) return
-  const found = ledger.prepare<[number, number], unknown>('SELECT 1 FROM repair WHERE id = ? AND complex_id = ?')
-  if (found.get(repairId, complexId) !== undefined) return
-  throw new Problem({ code: 'vote.repair', message: '这项维修不在所选小区', field: 'repairId' })
+  const found = ledger
+    .prepare<[number, number], { part: string }>('SELECT part FROM repair WHERE id = ? AND complex_id = ?')
+    .get(repairId, complexId)
+  if (found === undefined) throw new Problem({ code: 'vote.repair', message: '这项维修不在所选小区', field: 'repairId' })
+  if (parts.includes(found.part)) return
+  throw new Problem({ code: 'vote.parts', message: `所对应的维修在“${found.part}”，请把它选进部位`, field: 'parts' })
 }
 
-/** Throws `vote.title`, `vote.date`, `vote.amount`, `vote.repair`, `vote.nobody`, `policy.toFill`, `role.missing`. */
+/** Throws `vote.title`, `.date`, `.amount`, `.parts`, `.repair`, `.nobody`, `.method`, and `policy.toFill`, `role.missing`. */
 export function openVote(context: ServiceContext, facts: VoteFacts): VoteId {
   requireRole(context, 'preparer', 'head')
   refuseBadFacts(context, facts)
   const { ledger, clock, actor } = context
   return ledger.write(() => {
     refuseForeignRepair(ledger, facts)
-    const rule = ruleOf(ledger, facts)
+    const { method, ...rule } = voteRuleOn(ledger, facts)
     const electors = electorateOn(ledger, facts.complexId, facts.registerOn).filter((unit) => isInScope(facts.scope, unit))
     if (electors.length === 0) {
       const message = '范围内没有可以表决的户室：请核对清册日期和范围，或先录入户室面积'
@@ -94,18 +96,19 @@ export function openVote(context: ServiceContext, facts: VoteFacts): VoteId {
     const number = nextNumber(ledger, facts.registerOn)
     const { lastInsertRowid } = ledger
       .prepare<unknown[], never>(
-        `INSERT INTO vote (number, complex_id, title, matter, scope, amount_fen, repair_id, register_on, return_by, rule,
-           recorded_by, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO vote (number, complex_id, title, matter, method, scope, amount_fen, parts, repair_id, register_on, return_by,
+           rule, recorded_by, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
-      .run(number, facts.complexId, facts.title.trim(), facts.matter, JSON.stringify(facts.scope), facts.amountFen,
-        facts.repairId, facts.registerOn, facts.returnBy, JSON.stringify(rule), actor.userId, clock.now())
+      .run(number, facts.complexId, facts.title.trim(), facts.matter, method, JSON.stringify(facts.scope), facts.amountFen,
+        JSON.stringify(facts.parts), facts.repairId, facts.registerOn, facts.returnBy, JSON.stringify(rule),
+        actor.userId, clock.now())
     const id = idOf<'vote'>(lastInsertRowid)
     const insert = ledger.prepare<unknown[], never>('INSERT INTO vote_unit VALUES (?, ?, ?, ?)')
     for (const unit of electors) {
       insert.run(id, unit.id, unit.areaDm2, unit.isDeveloperHeld === 1 ? DEVELOPER_HOLDER : unit.holder)
     }
-    const { title, matter, amountFen, returnBy } = facts
-    act(context, id, 'opened', 'open', { number, title, matter, amountFen, returnBy, units: electors.length })
+    const { title, matter, amountFen, parts, returnBy } = facts
+    act(context, id, 'opened', 'open', { number, title, matter, method, amountFen, parts, returnBy, units: electors.length })
     return id
   })
 }
@@ -177,19 +180,27 @@ export function addVotePaper(context: ServiceContext, id: VoteId, kind: VotePape
   })
 }
 
+function countedDetail(tally: VoteCount): Readonly<Record<string, unknown>> {
+  const { total, byChoice, result: { passed } } = tally
+  if (tally.method === 'objection') {
+    const { against, undelivered, objecting } = tally
+    return { total, against, undelivered, objecting, byChoice, passed }
+  }
+  const { participating, agreeing, mixedHeads, silentAs, result: { quorum } } = tally
+  return { total, participating, agreeing, silentAs, mixedHeads, byChoice, passed, quorum }
+}
+
 /** Throws `vote.early` before the last day while ballots are out, `vote.path`. */
 export function countBallots(context: ServiceContext, id: VoteId): void {
   requireRole(context, 'preparer', 'head')
   context.ledger.write(() => {
     const head = inState(context.ledger, id, 'open')
     const tally = voteTally(context.ledger, id, head.rule)
-    if (!countingOpens(context.clock.today(), head.returnBy, tally)) {
-      throw new Problem({ code: 'vote.early', message: `收票到 ${head.returnBy} 为止，还有户室没有交票：次日起计票` })
+    if (!countOpens(context.clock.today(), head.returnBy, tally)) {
+      const why = tally.method === 'objection' ? '没有表态的业主在此之前仍可提出异议' : '还有户室没有交票'
+      throw new Problem({ code: 'vote.early', message: `收票到 ${head.returnBy} 为止，${why}：次日起计票` })
     }
-    const { total, participating, agreeing, byChoice, mixedHeads, silentAs, result } = tally
-    act(context, id, 'counted', 'counted', {
-      total, participating, agreeing, silentAs, mixedHeads, byChoice, passed: result.passed, quorum: result.quorum,
-    })
+    act(context, id, 'counted', 'counted', countedDetail(tally))
   })
 }
 
@@ -208,7 +219,10 @@ export function reopenBallots(context: ServiceContext, id: VoteId, reason: strin
   })
 }
 
-/** By a second person, who entered no ballot and did not count (0015). Throws `vote.samePerson`, `vote.ballots`, `vote.path`. */
+/**
+ * By a second person, who entered no ballot and did not count (0015). Throws `vote.samePerson`, `vote.path`, and `vote.ballots`,
+ * by objection `vote.delivery`, while the paper the result rests on is not filed.
+ */
 export function certifyVote(context: ServiceContext, id: VoteId): void {
   requireRole(context, 'reviewer', 'head')
   context.ledger.write(() => {

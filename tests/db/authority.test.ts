@@ -1,9 +1,10 @@
 import { describe, expect, it, test } from 'vitest'
+import { NO_EXCLUDED_USE } from '#core/repair/repair-place.ts'
 import type { Ledger } from '#db/ledger.ts'
 import {
   addAuthorisation, addVote, authorise, castAndCount, certify, confirmAuthorisation, jobAtAuthority, jobEvent, voteEvent,
 } from './sample-authority.ts'
-import { ACCOUNT, BANK, insert, MAINTENANCE, NOW, PEOPLE, post, refusalOf, sampleLedger } from './sample-ledger.ts'
+import { ACCOUNT, addPaper, BANK, insert, MAINTENANCE, NOW, PEOPLE, post, refusalOf, sampleLedger } from './sample-ledger.ts'
 
 function carried(ledger: Ledger, more: Parameters<typeof addVote>[1] = {}): number {
   const vote = addVote(ledger, more)
@@ -48,8 +49,18 @@ describe('a job rests on a vote', () => {
       tried((ledger) => ({ vote: carried(ledger), job: jobAtAuthority(ledger, { complex_id: 2 }) })),
       tried((ledger) => ({ vote: carried(ledger, { matter: 'authorise', amount_fen: null }) })),
       tried((ledger) => ({ vote: carried(ledger, { repair_id: jobAtAuthority(ledger) }) })),
+      tried((ledger) => ({ vote: carried(ledger), job: jobAtAuthority(ledger, { part: '电梯' }) })),
     ]
     expect(refusals).toEqual(refusals.map(() => 'authority.vote'))
+  })
+
+  it('that says which parts it is for, and of a job its part', () => {
+    const ledger = sampleLedger()
+    const open = (more: Parameters<typeof addVote>[1]) => refusalOf(ledger, () => addVote(ledger, more))
+    expect([open({ parts: '[]' }), open({ matter: 'authorise', amount_fen: null, parts: '["屋面"]' })])
+      .toEqual(['record.check', 'record.check'])
+    const lift = jobAtAuthority(ledger, { part: '电梯' })
+    expect([open({ repair_id: lift }), open({ repair_id: lift, parts: '["电梯"]' })]).toEqual(['vote.repair', 'accepted'])
   })
 
   it('up to the amount agreed to, all its jobs together; a job given up gives its part back', () => {
@@ -132,6 +143,64 @@ test('ballots are frozen by the count, the electorate by the opening, the result
   expect(refusalOf(ledger, () => insert(ledger, 'vote_ballot', { ...ballot, vote_id: other, seq: 1 }))).not.toBe('accepted')
 })
 
+describe('a vote by objection', () => {
+  const THIRD = { share: { numerator: 1, denominator: 3, strict: true }, falls: 'both', profile: '样例', source: '样例' }
+  const whole = { areaDm2: 8950, heads: 1 }
+  const nobody = { areaDm2: 0, heads: 0 }
+  const opened = (ledger: Ledger, more: Parameters<typeof addVote>[1] = {}) =>
+    addVote(ledger, { method: 'objection', return_by: '2025-01-14', rule: JSON.stringify(THIRD), ...more })
+  const enter = (ledger: Ledger, vote: number, choice: string) => {
+    const household = Number(ledger.sqlite.prepare('SELECT household_id FROM vote_unit WHERE vote_id = ?').pluck().get(vote))
+    insert(ledger, 'vote_ballot', {
+      vote_id: vote, household_id: household, seq: 1, choice, recorded_by: PEOPLE.preparer, at: NOW,
+    })
+  }
+  const counted = (ledger: Ledger, vote: number, more: object) => {
+    const detail = { total: whole, against: nobody, undelivered: nobody, objecting: nobody, passed: true, ...more }
+    return refusalOf(ledger, () => voteEvent(ledger, vote, 'counted', 'counted', detail))
+  }
+
+  it('is about a use of the fund and has a share to fail by', () => {
+    const ledger = sampleLedger()
+    expect(refusalOf(ledger, () => opened(ledger, { matter: 'authorise', amount_fen: null }))).toBe('record.check')
+    for (const wrong of [{ falls: 'neither' }, { share: null }, { share: { numerator: 4, denominator: 3, strict: true } }]) {
+      expect(refusalOf(ledger, () => opened(ledger, { rule: JSON.stringify({ ...THIRD, ...wrong }) }))).toBe('record.check')
+    }
+    expect(refusalOf(ledger, () => opened(ledger))).toBe('accepted')
+  })
+
+  it('takes the silence of whom nothing reached for an objection, not for consent', () => {
+    const ledger = sampleLedger()
+    const vote = opened(ledger)
+    expect(counted(ledger, vote, {})).toBe('vote.count')
+    expect(counted(ledger, vote, { undelivered: whole, objecting: whole })).toBe('vote.count')
+    expect(counted(ledger, vote, { undelivered: whole, objecting: whole, passed: false })).toBe('accepted')
+  })
+
+  it('waits for its last day while somebody may still object, and for nobody when all have spoken', () => {
+    const ledger = sampleLedger()
+    // The last day itself.
+    const later = { return_by: '2025-01-15' }
+    const [silent, spoken] = [opened(ledger, later), opened(ledger, later)]
+    enter(ledger, silent, 'silent')
+    enter(ledger, spoken, 'agree')
+    expect([counted(ledger, silent, {}), counted(ledger, spoken, {})]).toEqual(['vote.early', 'accepted'])
+  })
+
+  it('is certified on the proof of its delivery, which ballots are not', () => {
+    const ledger = sampleLedger()
+    const vote = opened(ledger)
+    enter(ledger, vote, 'silent')
+    expect(counted(ledger, vote, {})).toBe('accepted')
+    expect(refusalOf(ledger, () => certify(ledger, vote))).toBe('vote.delivery')
+    insert(ledger, 'vote_paper', {
+      vote_id: vote, kind: 'delivery', sha256: addPaper(ledger, '送达签收表.pdf'), added_by: PEOPLE.preparer, at: NOW,
+    })
+    voteEvent(ledger, vote, 'certified', 'certified', {}, PEOPLE.reviewer)
+    expect(refusalOf(ledger, () => authorise(ledger, jobAtAuthority(ledger), { kind: 'vote', voteId: vote }))).toBe('accepted')
+  })
+})
+
 test('no window check passes without its own answer about the use', () => {
   const ledger = sampleLedger()
   const repair = insert(ledger, 'repair', {
@@ -139,7 +208,10 @@ test('no window check passes without its own answer about the use', () => {
     quoted_fen: 180_000, contractor_id: 1, supervisor_id: 2, recorded_by: PEOPLE.preparer, recorded_at: NOW,
   })
   jobEvent(ledger, repair, 'reported', 'windowCheck', {})
-  const check = () => jobEvent(ledger, repair, 'windowChecked', 'engineeringCheck', {})
+  const check = () => jobEvent(ledger, repair, 'windowChecked', 'engineeringCheck', {
+    excludedUses: NO_EXCLUDED_USE,
+    builderWarranty: { kind: 'notFound', category: 'other', categoryReason: '', reason: '建成年代久远' },
+  })
   expect(refusalOf(ledger, check)).toBe('authority.useAnswer')
   insert(ledger, 'repair_use_answer', { repair_id: repair, item: '', answer: 'explain', explanation: '共用', actor_id: 1, at: NOW })
   expect(refusalOf(ledger, check)).toBe('accepted')

@@ -1,6 +1,8 @@
 /** Rows of votes, authorisations and what jobs rest on, each through the events that make them. */
+import { NO_EXCLUDED_USE } from '#core/repair/repair-place.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { addHousehold } from './sample-household.ts'
+import { siteDetail } from './sample-review.ts'
 import { addDecision, addPaper, insert, MAINTENANCE, NOW, PEOPLE, type Row } from './sample-ledger.ts'
 
 const HALF = { numerator: 1, denominator: 2, strict: true }
@@ -11,9 +13,10 @@ const RULE = { quorumArea: TWO_THIRDS, quorumHeads: TWO_THIRDS, agreeing: HALF, 
 export function addVote(ledger: Ledger, more: Row = {}): number {
   const count = Number(ledger.sqlite.prepare('SELECT count(*) FROM vote').pluck().get())
   const vote = insert(ledger, 'vote', {
-    number: `BJ2025-${count + 1}`, complex_id: 1, title: '屋面翻修', matter: 'use', scope: '{"kind":"complex"}', amount_fen: 500_000,
-    register_on: '2025-01-05', return_by: '2025-01-20', rule: JSON.stringify(RULE), recorded_by: PEOPLE.preparer, at: NOW,
-    ...more,
+    number: `BJ2025-${count + 1}`, complex_id: 1, title: '屋面翻修', matter: 'use', method: 'ballot', scope: '{"kind":"complex"}',
+    amount_fen: 500_000, parts: 'matter' in more ? '[]' : '["屋面"]', register_on: '2025-01-05',
+    return_by: '2025-01-20', rule: JSON.stringify(RULE),
+    recorded_by: PEOPLE.preparer, at: NOW, ...more,
   })
   const household = addHousehold(ledger, { room: `V${vote}` })
   insert(ledger, 'vote_unit', { vote_id: vote, household_id: household, area_dm2: 8950, holder: 'unit' })
@@ -74,7 +77,10 @@ export function jobAtAuthority(ledger: Ledger, more: Row = {}): number {
   insert(ledger, 'repair_use_answer', {
     repair_id: repair, item: 'structure', answer: 'allowed', actor_id: PEOPLE.preparer, at: NOW,
   })
-  jobEvent(ledger, repair, 'windowChecked', 'engineeringCheck', {})
+  jobEvent(ledger, repair, 'windowChecked', 'engineeringCheck', {
+    excludedUses: NO_EXCLUDED_USE,
+    builderWarranty: { kind: 'notFound', category: 'other', categoryReason: '', reason: '建成年代久远' },
+  })
   const rules = { authority: null, contract: null, publication: null, noFollowUp: null }
   jobEvent(ledger, repair, 'engineeringChecked', 'authority', { thresholdFen: 200_000, rules }, PEOPLE.reviewer)
   return repair
@@ -85,12 +91,24 @@ export function jobEvent(
 ): number {
   const seq = Number(ledger.sqlite.prepare('SELECT count(*) + 1 FROM repair_event WHERE repair_id = ?').pluck().get(repair))
   return insert(ledger, 'repair_event', {
-    repair_id: repair, seq, kind, step, amount_fen: 180_000, detail: JSON.stringify(detail), actor_id: actor, at: NOW,
+    repair_id: repair, seq, kind, step, amount_fen: 180_000, actor_id: actor, at: NOW,
+    detail: JSON.stringify({ ...detail, ...siteDetail(ledger, repair, kind, step) }),
   })
 }
 
-export function authorise(ledger: Ledger, repair: number, ref: object): void {
-  jobEvent(ledger, repair, 'authorised', 'contract', { ref })
+/** What an authority says beside what it rests on: its day and whose money it takes. */
+export const USE = { on: NOW.slice(0, 10), useScope: { kind: 'complex' } }
+
+export function authorise(ledger: Ledger, repair: number, ref: object, more: object = {}): void {
+  jobEvent(ledger, repair, 'authorised', 'contract', { ref, ...USE, ...more })
+}
+
+export function applyForEmergency(ledger: Ledger, repair: number, step: string, more: object = {}): void {
+  const papers = Number(ledger.sqlite.prepare('SELECT count(*) FROM attachment').pluck().get())
+  jobEvent(ledger, repair, 'emergencyApplied', step, {
+    item: '屋面渗漏', applicant: 'committee', appliedOn: '2025-01-05', report: '顶层进水',
+    files: [addPaper(ledger, `应急使用申请${papers}.pdf`)], ...more,
+  })
 }
 
 /** A vote carried and certified, an authorisation confirmed and ended, and a job that rests on the vote. */

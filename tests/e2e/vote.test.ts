@@ -17,12 +17,18 @@ test('ballots on paper become a certified result that a second person stands for
   await page.getByLabel('表决事项').fill('3幢屋面翻修使用维修资金')
   await option(page, '楼幢', '3幢')
   await page.keyboard.press('Escape')
+  await option(page, '使用的部位或设施', '屋面')
+  await page.keyboard.press('Escape')
   await page.getByLabel('请业主同意使用的金额（元）').fill('66000')
   await page.getByLabel('收票截止日', { exact: true }).fill('2026-10-31')
   await page.keyboard.press('Tab')
   await page.getByRole('button', { name: '生成表决清册' }).click()
   await expect(page.getByRole('heading', { name: /BJ2026-\d{5} · 3幢屋面翻修使用维修资金/ })).toBeVisible()
 
+  await page.getByRole('button', { name: '打印告知书' }).click()
+  await expect(page.getByRole('dialog')).toContainText('业主表决告知书 BJ2026-')
+  await page.getByRole('button', { name: '关闭' }).last().click()
+  await expect(page.getByRole('dialog')).toBeHidden()
   // The last day is not over and nobody has answered: nothing to count yet.
   await expect(page.getByRole('button', { name: '计票' })).toBeDisabled()
   const ballots = page.getByRole('radiogroup')

@@ -10,7 +10,7 @@ const SOON_DAYS = 90
 
 const findEmergencies: NeedFinder = async ({ complexId }) => {
   const work = await client.authority.emergencies.query({ complexId })
-  return (['settle', 'publish'] as const).flatMap((duty): Need[] => {
+  return (['decide', 'settle', 'publish'] as const).flatMap((duty): Need[] => {
     const owed = work.flatMap(({ owes }) => owes.filter((one) => one.duty === duty))
     const [first] = owed.toSorted((a, b) => (a.by < b.by ? -1 : 1))
     if (first === undefined) return []

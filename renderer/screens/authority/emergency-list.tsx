@@ -1,4 +1,4 @@
-/** Emergencies worked on first: what is still owed afterwards, and by when. */
+/** Emergencies: what still has to be decided, and what is owed after the works, each by when. */
 import type { ColDef } from 'ag-grid-community'
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../client.ts'
@@ -17,6 +17,7 @@ type Work = Answers['authority']['emergencies'][number]
 type Duty = Work['owes'][number]['duty']
 
 function Owed({ work, duty }: { readonly work: Work; readonly duty: Duty }) {
+  if (duty === 'decide') return <Decision work={work} />
   if (work.acceptedOn === null) return <span className="quiet">{text.notAccepted}</span>
   const owed = work.owes.find((one) => one.duty === duty)
   const deadline = duty === 'settle' ? work.deadlines.settleBy : work.deadlines.publishBy
@@ -27,16 +28,26 @@ function Owed({ work, duty }: { readonly work: Work; readonly duty: Duty }) {
     : <StateTag icon="clock" tone="due" word={text.by(owed.by)} />
 }
 
+function Decision({ work: { isPending, isConsentedBySilence, owes, deadlines: { decideBy } } }: { readonly work: Work }) {
+  if (!isPending) return <StateTag icon="check" tone="good" word={text.decided} />
+  if (decideBy === null) return <StateTag icon="clock" tone="due" word={text.notDecided} />
+  if (isConsentedBySilence) return <StateTag icon="clock" tone="due" word={text.consented(decideBy)} />
+  return owes.some(({ duty, isOverdue }) => duty === 'decide' && isOverdue)
+    ? <StateTag icon="warning" tone="bad" word={text.overdue(decideBy)} />
+    : <StateTag icon="clock" tone="due" word={text.by(decideBy)} />
+}
+
 const { columns: heads } = text
 const COLUMNS: readonly ColDef<Work>[] = [
-  { field: 'number', headerName: heads.number, width: 130 },
-  { field: 'complexName', headerName: heads.complex, width: 130 },
+  { field: 'number', headerName: heads.number, width: 120 },
+  { field: 'complexName', headerName: heads.complex, width: 100 },
   { field: 'title', headerName: heads.title, type: 'text' },
-  { field: 'item', headerName: heads.item, width: 180 },
+  { field: 'item', headerName: heads.item, width: 170 },
   { field: 'appliedOn', headerName: heads.appliedOn, type: 'date' },
+  drawn<Work>({ headerName: heads.decideBy, width: 140 }, (work) => <Owed work={work} duty="decide" />),
   { field: 'acceptedOn', headerName: heads.acceptedOn, type: 'date' },
-  drawn<Work>({ headerName: heads.settle, width: 150 }, (work) => <Owed work={work} duty="settle" />),
-  drawn<Work>({ headerName: heads.publish, width: 150 }, (work) => <Owed work={work} duty="publish" />),
+  drawn<Work>({ headerName: heads.settle, width: 130 }, (work) => <Owed work={work} duty="settle" />),
+  drawn<Work>({ headerName: heads.publish, width: 130 }, (work) => <Owed work={work} duty="publish" />),
 ]
 
 export function EmergencyList() {

@@ -3,14 +3,15 @@ import { useEffect } from 'react'
 import { Form, Input, Select } from 'antd'
 import { useQuery } from '@tanstack/react-query'
 import type { RepairId } from '#core/id.ts'
-import { needsExplanation, USE_ANSWER_WORD } from '#core/authority/use-item.ts'
+import { needsExplanation, needsSecondPerson, USE_ANSWER_WORD } from '#core/authority/use-item.ts'
 import { api } from '../../client.ts'
 import { useAnswerText as text } from '../../messages/authority.ts'
+import { SecondPerson, type SecondPersonValue } from '../../parts/second-person.tsx'
 
 /** In the form's select; the service is given null. */
 export const NO_ITEM = 'none'
 
-export type UseValues = { useItem: string; explanation?: string }
+export type UseValues = { useItem: string; explanation?: string; second?: SecondPersonValue }
 
 export function UseQuestion({ repairId }: { readonly repairId: RepairId }) {
   const form = Form.useFormInstance<UseValues>()
@@ -46,6 +47,12 @@ export function UseQuestion({ repairId }: { readonly repairId: RepairId }) {
         >
           <Input.TextArea rows={2} placeholder={text.explanationExample} maxLength={500} />
         </Form.Item>
+      )}
+      {code !== undefined && suggested !== null && item?.answer !== 'notAllowed' && needsSecondPerson(suggested, item) && (
+        <>
+          <p>{text.secondAsked(suggested.name, suggested.reason)}</p>
+          <SecondPerson />
+        </>
       )}
     </>
   )

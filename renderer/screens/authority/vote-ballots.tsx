@@ -74,7 +74,7 @@ export function VoteBallots({ card, mayEnter }: { readonly card: Card; readonly 
               <Button type="primary" loading={isBusy} disabled={edits.size === 0} onClick={() => void save()}>
                 {text.save(edits.size)}
               </Button>
-              <span className="quiet">{text.keys}</span>
+              <span className="quiet">{text.keys[card.tally.method]}</span>
             </div>
           )
         : <p className="quiet">{text.closed}</p>}
@@ -109,41 +109,55 @@ function UnitTable({ card, buildingId, edits, mayEnter, onChoice }: TableProps) 
   }
 
   const { columns } = text
+  const words = text.choices[card.tally.method]
+  // What was just marked as not delivered is not among the rest.
+  const rest = (units ?? []).filter((unit) => !edits.has(unit.householdId) && (unit.choice ?? 'notReturned') === 'notReturned')
   return (
-    <div className="vote-units">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{columns.room}</th>
-            <th scope="col" className="figure">{columns.area}</th>
-            <th scope="col">{columns.holder}</th>
-            <th scope="col">{columns.choice}</th>
-          </tr>
-        </thead>
-        <tbody ref={body}>
-          {units?.map((unit, index) => {
-            const { householdId, address, areaDm2, holder } = unit
-            const chosen = edits.get(householdId) ?? unit.choice ?? 'notReturned'
-            return (
-              <tr
-                key={householdId}
-                className={edits.has(householdId) ? 'changed' : undefined}
-                onKeyDown={(event) => onKey(event, index, unit)}
-              >
-                <th scope="row">{address}</th>
-                <td className="figure">{formatArea(areaDm2)}</td>
-                <td className="quiet">{holderText(holder, sizes.get(holder) ?? 1)}</td>
-                <td>
-                  {mayEnter
-                    ? <Choices address={address} householdId={householdId} chosen={chosen} onChoice={onChoice} />
-                    : <span className={`vote-choice ${chosen} chosen`}>{text.choices[chosen]}</span>}
-                </td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-    </div>
+    <>
+      {/* By objection most owners keep silent: one press for a building instead of a key for every door. */}
+      {mayEnter && card.tally.method === 'objection' && rest.length > 0 && (
+        <div className="vote-rest">
+          <Button onClick={() => { for (const { householdId } of rest) onChoice(householdId, 'silent') }}>
+            {text.rest(rest.length)}
+          </Button>
+          <span className="quiet">{text.restHint}</span>
+        </div>
+      )}
+      <div className="vote-units">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{columns.room}</th>
+              <th scope="col" className="figure">{columns.area}</th>
+              <th scope="col">{columns.holder}</th>
+              <th scope="col">{columns.choice}</th>
+            </tr>
+          </thead>
+          <tbody ref={body}>
+            {units?.map((unit, index) => {
+              const { householdId, address, areaDm2, holder } = unit
+              const chosen = edits.get(householdId) ?? unit.choice ?? 'notReturned'
+              return (
+                <tr
+                  key={householdId}
+                  className={edits.has(householdId) ? 'changed' : undefined}
+                  onKeyDown={(event) => onKey(event, index, unit)}
+                >
+                  <th scope="row">{address}</th>
+                  <td className="figure">{formatArea(areaDm2)}</td>
+                  <td className="quiet">{holderText(holder, sizes.get(holder) ?? 1)}</td>
+                  <td>
+                    {mayEnter
+                      ? <Choices address={address} householdId={householdId} chosen={chosen} words={words} onChoice={onChoice} />
+                      : <span className={`vote-choice ${chosen} chosen`}>{words[chosen]}</span>}
+                  </td>
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      </div>
+    </>
   )
 }
 
@@ -151,9 +165,10 @@ type ChoicesProps = Pick<TableProps, 'onChoice'> & {
   readonly address: string
   readonly householdId: HouseholdId
   readonly chosen: BallotChoice
+  readonly words: Readonly<Record<BallotChoice, string>>
 }
 
-function Choices({ address, householdId, chosen, onChoice }: ChoicesProps) {
+function Choices({ address, householdId, chosen, words, onChoice }: ChoicesProps) {
   return (
     <span role="radiogroup" aria-label={text.choiceOf(address)} className="vote-choices">
       {BALLOT_CHOICES.map((choice) => (
@@ -164,7 +179,7 @@ function Choices({ address, householdId, chosen, onChoice }: ChoicesProps) {
             checked={choice === chosen}
             onChange={() => onChoice(householdId, choice)}
           />
-          {text.choices[choice]}
+          {words[choice]}
         </label>
       ))}
     </span>

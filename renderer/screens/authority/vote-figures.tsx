@@ -5,12 +5,14 @@ import { BALLOT_CHOICES, cutPercent } from '#core/authority/vote-tally.ts'
 import { voteText } from '../../messages/authority.ts'
 import { Icon } from '../../parts/icon.tsx'
 import type { Answers } from '../../records.ts'
+import { VoteObjections } from './vote-objections.tsx'
 
 type Card = Answers['vote']['get']
+type Ballots = Extract<Card['tally'], { method: 'ballot' }>
 const { figures, ratios, ballots } = voteText
 
 export function VoteFigures({ card: { tally, vote } }: { readonly card: Card }) {
-  const { total, byChoice, mixedHeads, silentAs } = tally
+  const { total, byChoice, method } = tally
   return (
     <section className="vote-figures" aria-labelledby="vote-figures-title">
       <h2 id="vote-figures-title">{figures.title}</h2>
@@ -25,7 +27,7 @@ export function VoteFigures({ card: { tally, vote } }: { readonly card: Card }) 
         <tbody>
           {BALLOT_CHOICES.map((choice) => (
             <tr key={choice}>
-              <th scope="row">{ballots.choices[choice]}</th>
+              <th scope="row">{ballots.choices[method][choice]}</th>
               <td className="figure">{formatArea(byChoice[choice].areaDm2)}</td>
               <td className="figure">{byChoice[choice].heads}</td>
             </tr>
@@ -37,42 +39,42 @@ export function VoteFigures({ card: { tally, vote } }: { readonly card: Card }) 
           </tr>
         </tbody>
       </table>
-      {mixedHeads > 0 && <p className="quiet">{figures.mixed(mixedHeads)}</p>}
-      {silentAs === null && byChoice.silent.heads > 0 && <p className="quiet">{figures.silentOut}</p>}
-      <Ratios tally={tally} rule={vote.rule} />
+      {tally.method === 'ballot' ? <Ratios tally={tally} /> : <VoteObjections tally={tally} isOpen={vote.state === 'open'} />}
     </section>
   )
 }
 
-function Ratios({ tally: { total, participating, agreeing }, rule }: {
-  readonly tally: Card['tally']
-  readonly rule: Card['vote']['rule']
-}) {
+function Ratios({ tally }: { readonly tally: Ballots }) {
+  const { total, participating, agreeing, byChoice, mixedHeads, silentAs, rule } = tally
   const rows = [
     { label: ratios.participating, part: participating, whole: total, area: rule.quorumArea, heads: rule.quorumHeads },
     { label: ratios.agreeing, part: agreeing, whole: participating, area: rule.agreeing, heads: rule.agreeing },
   ]
   return (
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">{ratios.title}</th>
-          <th scope="col">{ratios.needed}</th>
-          <th scope="col" className="figure">{ratios.area}</th>
-          <th scope="col" className="figure">{ratios.heads}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ label, part, whole, area, heads }) => (
-          <tr key={label}>
-            <th scope="row">{label}</th>
-            <td>{ratios.neededOf(area.strict, area.numerator, area.denominator)}</td>
-            <Ratio part={part.areaDm2} whole={whole.areaDm2} share={area} />
-            <Ratio part={part.heads} whole={whole.heads} share={heads} />
+    <>
+      {mixedHeads > 0 && <p className="quiet">{figures.mixed(mixedHeads)}</p>}
+      {silentAs === null && byChoice.silent.heads > 0 && <p className="quiet">{figures.silentOut}</p>}
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{ratios.title}</th>
+            <th scope="col">{ratios.needed}</th>
+            <th scope="col" className="figure">{ratios.area}</th>
+            <th scope="col" className="figure">{ratios.heads}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map(({ label, part, whole, area, heads }) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              <td>{ratios.neededOf(area.strict, area.numerator, area.denominator)}</td>
+              <Ratio part={part.areaDm2} whole={whole.areaDm2} share={area} />
+              <Ratio part={part.heads} whole={whole.heads} share={heads} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
   )
 }
 

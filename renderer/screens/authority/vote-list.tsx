@@ -2,6 +2,7 @@
 import { useCallback, useState } from 'react'
 import { Button } from 'antd'
 import type { ColDef } from 'ag-grid-community'
+import { VOTE_METHOD_WORD } from '#core/authority/vote-objection.ts'
 import { VOTE_MATTER_WORD } from '#core/authority/vote-tally.ts'
 import { client } from '../../client.ts'
 import { voteText as text } from '../../messages/authority.ts'
@@ -29,14 +30,18 @@ export function VoteState({ state, passed }: { readonly state: Listed['state']; 
     : <StateTag icon="draft" tone="accent" word={text.states.open} />
 }
 
+function matterOf({ matter, method }: Listed): string {
+  return method === 'ballot' ? VOTE_MATTER_WORD[matter] : text.byMethod(VOTE_MATTER_WORD[matter], VOTE_METHOD_WORD[method])
+}
+
 const { columns: heads } = text
 const FIELDS: readonly ColDef<Listed>[] = [
   { field: 'number', headerName: heads.number, width: 130 },
   { field: 'complexName', headerName: heads.complex, width: 140 },
   { field: 'title', headerName: heads.title, type: 'text' },
   {
-    headerName: heads.matter, width: 150,
-    valueGetter: ({ data }) => (data === undefined ? '' : VOTE_MATTER_WORD[data.matter]),
+    headerName: heads.matter, width: 190,
+    valueGetter: ({ data }) => (data === undefined ? '' : matterOf(data)),
   },
   { field: 'amountFen', headerName: heads.amount, type: 'money' },
   { field: 'registerOn', headerName: heads.registerOn, type: 'date' },

@@ -4,7 +4,8 @@ import { Button, Form, Input, Select } from 'antd'
 import { useQuery } from '@tanstack/react-query'
 import type { BusinessDate } from '#core/calendar.ts'
 import type { VoteId } from '#core/id.ts'
-import { VOTE_MATTER_WORD } from '#core/authority/vote-tally.ts'
+import { GRANTED_WORD, silenceText, VOTE_METHOD_WORD } from '#core/authority/vote-objection.ts'
+import { voteMatterText } from '#core/authority/vote-tally.ts'
 import { api, client, refreshAll } from '../../client.ts'
 import { authorityText, voteText as text } from '../../messages/authority.ts'
 import { DateInput } from '../../parts/date-input.tsx'
@@ -60,12 +61,16 @@ function VoteFacts({ card: { vote, usedFen } }: { readonly card: Card }) {
     <Facts
       facts={[
         { label: facts.complex, value: vote.complexName },
-        { label: facts.matter, value: VOTE_MATTER_WORD[vote.matter] },
+        { label: facts.matter, value: voteMatterText(vote.matter, vote.parts) },
         { label: facts.scope, value: vote.scopeText },
+        { label: facts.method, value: VOTE_METHOD_WORD[vote.rule.method] },
         ...(vote.amountFen === null
           ? []
           : [
-              { label: vote.passed === true ? facts.amount : facts.asked, value: <Money fen={vote.amountFen} /> },
+              {
+                label: vote.passed === true ? GRANTED_WORD[vote.rule.method] : facts.asked,
+                value: <Money fen={vote.amountFen} />,
+              },
               { label: facts.used, value: <Money fen={usedFen} /> },
             ]),
         ...(vote.repairId === null
@@ -75,6 +80,9 @@ function VoteFacts({ card: { vote, usedFen } }: { readonly card: Card }) {
         { label: facts.returnBy, value: vote.returnBy },
         { label: facts.by, value: vote.recordedBy },
         { label: facts.rule, value: vote.rule.source, wide: true },
+        ...(vote.rule.method === 'objection'
+          ? [{ label: facts.silence, value: silenceText(` ${vote.returnBy} `), wide: true }]
+          : []),
       ]}
     />
   )
@@ -101,11 +109,15 @@ function VoteActions({ card }: { readonly card: Card }) {
     }
   }
   const print = () => run(async () => setJobId((await client.vote.print.mutate({ id })).jobId))
+  const printNotice = () => run(async () => setJobId((await client.vote.printNotice.mutate({ id })).jobId))
   const isUndecided = state === 'open' || state === 'counted'
   return (
     <>
       {(state === 'counted' || state === 'certified') && (
         <Button icon={<Icon name="print" />} onClick={() => void print()}>{text.verbs.print}</Button>
+      )}
+      {state === 'open' && (
+        <Button icon={<Icon name="print" />} onClick={() => void printNotice()}>{text.verbs.printNotice}</Button>
       )}
       {isUndecided && mayWrite && <Button onClick={() => setDialog('withdraw')}>{text.verbs.withdraw}</Button>}
       {state === 'counted' && <Button onClick={() => setDialog('reopen')}>{text.verbs.reopen}</Button>}
@@ -114,7 +126,7 @@ function VoteActions({ card }: { readonly card: Card }) {
         <Button
           type="primary"
           disabled={!mayCount}
-          title={mayCount ? '' : text.countWaits(vote.returnBy)}
+          title={mayCount ? '' : text.countWaits[vote.rule.method](vote.returnBy)}
           onClick={() => void run(() => client.vote.count.mutate({ id }))}
         >
           {text.verbs.count}
@@ -146,7 +158,13 @@ function VoteActions({ card }: { readonly card: Card }) {
         />
       )}
       {dialog === 'post' && <PostingDialog id={id} onClose={() => setDialog(undefined)} />}
-      {jobId !== undefined && <JobDialog title={text.printing} jobId={jobId} onClose={() => setJobId(undefined)} />}
+      {jobId !== undefined && (
+        <JobDialog
+          title={state === 'open' ? text.printingNotice : text.printing}
+          jobId={jobId}
+          onClose={() => setJobId(undefined)}
+        />
+      )}
     </>
   )
 }
@@ -181,16 +199,16 @@ function PostingDialog({ id, onClose }: { readonly id: VoteId; readonly onClose:
   )
 }
 
-const KINDS: readonly PaperKind[] = ['ballots', 'plan', 'minutes', 'posting', 'other']
+const KINDS: readonly PaperKind[] = ['ballots', 'delivery', 'plan', 'minutes', 'posting', 'other']
 const KIND_OPTIONS = KINDS.map((value) => ({ value, label: text.papers.kinds[value] }))
 
 function VotePapers({ card: { vote, papers }, mayAdd }: { readonly card: Card; readonly mayAdd: boolean }) {
-  const [kind, setKind] = useState<PaperKind>('ballots')
+  const [kind, setKind] = useState<PaperKind>(vote.rule.method === 'objection' ? 'delivery' : 'ballots')
   const { papers: words } = text
   return (
     <section className="vote-papers" aria-labelledby="vote-papers-title">
       <h2 id="vote-papers-title">{words.title}</h2>
-      {papers.length === 0 && <p className="quiet">{words.empty}</p>}
+      {papers.length === 0 && <p className="quiet">{words.empty[vote.rule.method]}</p>}
       {KINDS.filter((each) => papers.some((paper) => paper.kind === each)).map((each) => (
         <div key={each}>
           <h3>{words.kinds[each]}</h3>

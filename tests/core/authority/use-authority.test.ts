@@ -1,19 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import { NO_HOLIDAYS, parseDate } from '#core/calendar.ts'
 import { idOf } from '#core/id.ts'
-import { parseYuan } from '#core/money.ts'
+import { parseYuan, ZERO_FEN } from '#core/money.ts'
 import { parsePercent } from '#core/rate.ts'
 import {
-  emergencyDeadlines, emergencyProblem, standingProblem, termsProblems, voteAmountProblem, type AuthorisationTerms,
+  decidedProblem, emergencyDeadlines, emergencyProblem, standingProblem, termsProblems, useDayProblem, voteAmountProblem,
+  type AuthorisationTerms,
 } from '#core/authority/use-authority.ts'
-import { scopeCovers, type HouseholdPlace, type UseScope } from '#core/authority/use-scope.ts'
+import { scopeCovers, scopeHoldsPlace, type HouseholdPlace, type UseScope } from '#core/authority/use-scope.ts'
 
 const day = parseDate
 const yuan = parseYuan
 const TERMS: AuthorisationTerms = {
   parts: ['电梯', '消防设施'], from: day('2025-01-01'), to: day('2027-12-31'), perJobFen: yuan('20000'), totalFen: yuan('50000'),
 }
-const LIMITS = { longestYears: 3, jobBelow: yuan('100000'), fund: { percent: parsePercent('5'), balanceFen: yuan('1000000') } }
+const LIMITS = {
+  longestYears: 3, jobBelow: yuan('100000'),
+  fund: { percent: parsePercent('5'), balanceFen: yuan('1000000'), othersFen: ZERO_FEN },
+}
+const SHARED = { ...LIMITS, fund: { ...LIMITS.fund, othersFen: yuan('30000') } }
 const NO_LIMITS = { longestYears: null, jobBelow: null, fund: null }
 
 describe('terms of a standing authorisation', () => {
@@ -24,6 +29,8 @@ describe('terms of a standing authorisation', () => {
     ['a job at the amount, which must stay below it', { perJobFen: yuan('100000'), totalFen: yuan('100000') }, LIMITS,
       ['perJobFen', 'totalFen']],
     ['exactly the share of the fund', { totalFen: yuan('50000.00') }, LIMITS, []],
+    ['exactly what other authorisations leave of it', { totalFen: yuan('20000.00') }, SHARED, []],
+    ['a fen over what others leave of it', { totalFen: yuan('20000.01') }, SHARED, ['totalFen']],
     ['a fen over the share of the fund', { totalFen: yuan('50000.01') }, LIMITS, ['totalFen']],
     ['where the profile names no limit', { to: day('2099-01-01'), totalFen: yuan('900000') }, NO_LIMITS, []],
     ['no part named', { parts: [] }, NO_LIMITS, ['parts']],
@@ -58,20 +65,44 @@ describe('the amount owners agreed to', () => {
   })
 })
 
+describe('the day of an authority', () => {
+  const days = { reportedOn: day('2025-09-01'), checkedOn: day('2025-09-03'), today: day('2025-09-10') }
+  it.each([
+    ['between check and today', day('2025-09-05'), days, undefined],
+    ['the day of the check', day('2025-09-03'), days, undefined],
+    ['today', day('2025-09-10'), days, undefined],
+    ['tomorrow', day('2025-09-11'), days, 'authority.date'],
+    ['before the check', day('2025-09-02'), days, 'authority.date'],
+    ['before the report of a job entered late', day('2025-09-04'), { ...days, reportedOn: day('2025-09-05') }, 'authority.date'],
+  ])('%s', (_what, on, known, code) => {
+    expect(useDayProblem(on, known)?.code).toBe(code)
+  })
+})
+
+it('what owners decided holds to the fen, and says where to go', () => {
+  const limit = { basis: '业主表决 BJ2025-00001', kind: 'vote', mostFen: yuan('10000') } as const
+  expect(decidedProblem(limit, yuan('10000'), 'settledFen')).toBeNull()
+  expect(decidedProblem(limit, yuan('10999.99'), 'settledFen')).toMatchObject({ code: 'authority.ceiling', field: 'settledFen' })
+  expect(decidedProblem(limit, yuan('10999.99'), 'settledFen')?.message).toContain('超出业主决定的 999.99 元')
+})
+
 describe('an emergency', () => {
   const rules = { cases: ['外墙面脱落'], applicants: ['业主委员会', '居民委员会'] }
   const claim = {
-    item: '外墙面脱落', applicant: 'residentsCommittee' as const, appliedOn: day('2025-09-01'), report: '3幢东墙面砖坠落', files: 1,
+    item: '外墙面脱落', applicant: 'residentsCommittee' as const, appliedOn: day('2025-09-01'), report: '3幢东墙面砖坠落',
+    files: ['0'.repeat(64)],
   }
   it.each([
     ['of the local list, by whom the list names, with evidence', {}, undefined],
     ['not on the local list', { item: '道路破损' }, 'authority.emergencyCase'],
     ['asked for by somebody the profile does not name', { applicant: 'propertyCompany' as const }, 'authority.applicant'],
     ['without a word on the danger', { report: ' ' }, 'authority.evidence'],
-    ['without any paper', { files: 0 }, 'authority.evidence'],
-    ['asked for after it was granted', { appliedOn: day('2025-09-03') }, 'authority.date'],
+    ['without any paper', { files: [] }, 'authority.evidence'],
+    ['of tomorrow', { appliedOn: day('2025-09-03') }, 'authority.date'],
+    ['of before the report, so that its days were over at once', { appliedOn: day('2025-08-29') }, 'authority.date'],
   ])('%s', (_what, changes, code) => {
-    expect(emergencyProblem({ ...claim, ...changes }, rules, day('2025-09-02'))?.code).toBe(code)
+    const days = { reportedOn: day('2025-09-01'), today: day('2025-09-02') }
+    expect(emergencyProblem({ ...claim, ...changes }, rules, days)?.code).toBe(code)
   })
 
   it('is decided within working days, settled and published within days of acceptance, where the profile names them', () => {
@@ -112,5 +143,19 @@ describe('whom a decision reaches', () => {
     ['a scope without a household is nobody’s', building(one), rooms(9), false],
   ])('%s', (_what, outer, inner, expected) => {
     expect(scopeCovers(outer, inner, places)).toBe(expected)
+  })
+  it.each([
+    ['the complex holds every building', complex, one, '', true],
+    ['a building its entrance', building(one), one, '2单元', true],
+    ['a building not the next one', building(two), one, '', false],
+    ['an entrance itself, however it is written', entrance(one, '2'), one, '2单元', true],
+    ['an entrance not the next one', entrance(one, '1单元'), one, '2单元', false],
+    ['an entrance its building, where no entrance was reported', entrance(one, '1单元'), one, '', true],
+    ['households of the building', rooms(1), one, '', true],
+    ['a household of another building does not', rooms(3), one, '', false],
+    ['nor one of another entrance', rooms(1), one, '2单元', false],
+    ['works of no building: whoever decided', building(two), null, '', true],
+  ])('holding the place: %s', (_what, scope, buildingId, name, expected) => {
+    expect(scopeHoldsPlace(scope, { buildingId, entrance: name }, places)).toBe(expected)
   })
 })

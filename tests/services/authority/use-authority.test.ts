@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { parseDate } from '#core/calendar.ts'
 import { idOf, type BuildingId, type HouseholdId, type RepairId, type UseAuthorisationId, type VoteId } from '#core/id.ts'
 import { parseYuan } from '#core/money.ts'
+import type { EmergencyApplication } from '#core/authority/use-authority.ts'
 import type { UseScope } from '#core/authority/use-scope.ts'
 import { repairFindings } from '#services/finding/finding-repairs.ts'
 import { checkReader, complexesOf } from '#services/finding/finding-scope.ts'
@@ -10,18 +11,21 @@ import { registerHousehold } from '#services/register/household.ts'
 import { emergencyWork } from '#services/authority/emergency.ts'
 import { authoriseRepair } from '#services/repair/repair-agreement.ts'
 import { authorityChoices } from '#services/repair/repair-authority.ts'
-import { checkAtWindow, checkEngineering } from '#services/repair/repair.ts'
+import { applyForEmergency } from '#services/repair/repair-emergency.ts'
+import { repairCard } from '#services/repair/repair-list.ts'
+import { checkAtWindow, checkEngineering, sendBackRepair } from '#services/repair/repair.ts'
 import { useAnswerOf } from '#services/authority/use-answer.ts'
 import {
   authorisationOf, confirmAuthorisation, endAuthorisation, listAuthorisations, recordAuthorisation, type AuthorisationFacts,
 } from '#services/authority/use-authorisation.ts'
-import { requireUseAuthority, type UseAuthorityRef } from '#services/authority/use-authority.ts'
+import { requireUseAuthority } from '#services/authority/use-authority.ts'
 import { addVotePaper, certifyVote, countBallots, enterBallots, openVote } from '#services/authority/vote.ts'
 import { reviewDraft, saveDraft } from '#services/voucher/voucher-draft.ts'
 import { credit, debit } from '#core/voucher/voucher.ts'
 import { ENTRY, PLAIN_HOUSEHOLD } from '../register/household-office.ts'
 import { refusalOf } from '../voucher/ledger-steps.ts'
-import { makeRepairOffice, type RepairOffice } from '../repair/repair-office.ts'
+import { PASSWORD } from '../office.ts'
+import { makeRepairOffice, WINDOW_PASSES, type RepairOffice } from '../repair/repair-office.ts'
 
 const day = parseDate
 const TODAY = day('2025-10-09')
@@ -46,8 +50,8 @@ function waiting(at: RepairOffice, yuan: string): RepairId {
 
 function vote(at: ReturnType<typeof office>, yuan: string, choice: 'agree' | 'against' = 'agree'): VoteId {
   const id = openVote(at.preparer, {
-    complexId: at.complexId, title: '3幢屋面', matter: 'use', scope: building(at.building), amountFen: parseYuan(yuan),
-    repairId: null, registerOn: day('2025-09-01'), returnBy: day('2025-09-30'),
+    complexId: at.complexId, title: '3幢屋面', matter: 'use', method: 'ballot', scope: building(at.building),
+    amountFen: parseYuan(yuan), parts: ['屋面'], repairId: null, registerOn: day('2025-09-01'), returnBy: day('2025-09-30'),
   })
   enterBallots(at.preparer, id, at.rooms.map((householdId) => ({ householdId, choice })))
   addVotePaper(at.preparer, id, 'ballots', at.paper)
@@ -134,40 +138,76 @@ describe('an emergency', () => {
     const at = office()
     at.setPolicy('emergency.cases', ['外墙面脱落'])
     at.setPolicy('emergency.applicants', ['业主委员会', '居民委员会'])
-    const ref = (more: object = {}): UseAuthorityRef => ({
-      kind: 'emergency', item: '外墙面脱落', applicant: 'residentsCommittee',
-      evidence: { appliedOn: day('2025-10-08'), report: '3幢东墙面砖坠落', files: [at.paper] }, ...more,
+    const id = waiting(at, '6000.00')
+    const apply = (more: Partial<EmergencyApplication> = {}) => applyForEmergency(at.preparer, id, {
+      item: '外墙面脱落', applicant: 'residentsCommittee', appliedOn: day('2025-10-08'), report: '3幢东墙面砖坠落',
+      files: [at.paper], ...more,
     })
-    return { at, ref }
+    const grant = () => authoriseRepair(at.preparer, id, { on: TODAY, scope: building(at.building), ref: { kind: 'emergency' } })
+    return { at, id, apply, grant }
   }
 
   it('is granted for the local list, to whom it names, on evidence in the ledger', () => {
-    const { at, ref } = emergencyOffice()
-    const id = waiting(at, '6000.00')
-    const authorise = (each: UseAuthorityRef) => () =>
-      authoriseRepair(at.preparer, id, { on: TODAY, scope: building(at.building), ref: each })
-    expect(codeOf(authorise(ref({ item: '道路破损' })))).toBe('authority.emergencyCase')
-    expect(codeOf(authorise(ref({ applicant: 'propertyCompany' })))).toBe('authority.applicant')
-    const forged = { appliedOn: day('2025-10-08'), report: '坠落', files: ['0'.repeat(64)] }
-    expect(codeOf(authorise(ref({ evidence: forged })))).toBe('attachment.missing')
-    expect(authorise(ref())()).toMatchObject({ kind: 'emergency', ceilingFen: null, files: [at.paper] })
-    expect(emergencyWork(at.ledger, TODAY)).toMatchObject([{ id, item: '外墙面脱落', acceptedOn: null, owes: [] }])
+    const { at, id, apply, grant } = emergencyOffice()
+    expect(codeOf(() => apply({ item: '道路破损' }))).toBe('authority.emergencyCase')
+    expect(codeOf(() => apply({ applicant: 'propertyCompany' }))).toBe('authority.applicant')
+    expect(codeOf(() => apply({ files: ['0'.repeat(64)] }))).toBe('attachment.missing')
+    expect(codeOf(grant)).toBe('authority.application')
+    apply()
+    expect(grant()).toMatchObject({ kind: 'emergency', ceilingFen: null, files: [at.paper] })
+    expect(emergencyWork(at.ledger, TODAY)).toMatchObject([{ id, item: '外墙面脱落', acceptedOn: null, isPending: false, owes: [] }])
     expect(emergencyWork(at.ledger, TODAY, idOf<'complex'>(99))).toEqual([])
+    expect(codeOf(() => apply())).toBe('repair.path')
+  })
+
+  it('once asked for runs its working days in sight, and only the local rule makes silence consent', () => {
+    const { at, id, apply, grant } = emergencyOffice()
+    at.setPolicy('emergency.decisionWorkingDays', 3)
+    expect(emergencyWork(at.ledger, TODAY)).toEqual([])
+    apply({ appliedOn: TODAY })
+    const due = { duty: 'decide', by: '2025-10-14' }
+    const pending = (today: string) => emergencyWork(at.ledger, day(today), at.complexId)
+    expect(pending('2025-10-14')).toMatchObject([
+      { id, isPending: true, isConsentedBySilence: false, owes: [{ ...due, isOverdue: false }] },
+    ])
+    expect(pending('2025-10-15')).toMatchObject([{ isConsentedBySilence: false, owes: [{ ...due, isOverdue: true }] }])
+    at.setPolicy('emergency.silenceIsConsent', true)
+    expect(pending('2025-10-14')).toMatchObject([{ isConsentedBySilence: false }])
+    expect(pending('2025-10-15')).toMatchObject([{ isConsentedBySilence: true }])
+    grant()
+    expect(pending('2025-10-15')).toMatchObject([{ isPending: false, owes: [] }])
+  })
+
+  it('has its cost put up whatever the amount: what the profile lets off is for jobs the owners decided', () => {
+    const { at, id, apply, grant } = emergencyOffice()
+    at.setPolicy('usePublication.waivedBelow', '50000.00')
+    // Checked before that leave: the leave of the day of the check holds.
+    sendBackRepair(at.preparer, id, 'engineeringCheck', '重核')
+    checkEngineering(at.reviewer, id, { approvedFen: parseYuan('6000.00'), note: '', concealedWork: false })
+    expect(repairCard(at.preparer, id).path).toContainEqual(expect.objectContaining({ step: 'publication', state: 'skipped' }))
+    apply()
+    grant()
+    const { path, required } = repairCard(at.preparer, id)
+    expect(path).toContainEqual(expect.objectContaining({ step: 'publication', state: 'ahead' }))
+    expect(required.map(({ kind }) => kind)).toContain('noticePhoto')
   })
 
   it('waits for the local list where the profile has none', () => {
     const at = office()
     const id = waiting(at, '6000.00')
-    const evidence = { appliedOn: TODAY, report: '坠落', files: [at.paper] }
-    expect(codeOf(() => authoriseRepair(at.preparer, id, {
-      on: TODAY, scope: building(at.building), ref: { kind: 'emergency', item: '外墙面脱落', applicant: 'committee', evidence },
-    }))).toBe('policy.toFill')
+    const refusal = refusalOf(() => applyForEmergency(at.preparer, id, {
+      item: '外墙面脱落', applicant: 'committee', appliedOn: TODAY, report: '坠落', files: [at.paper],
+    }))
+    expect(refusal.code).toBe('repair.blocked')
+    expect(refusal.message).toContain('应急使用情形')
   })
 })
 
 describe('the window’s question about the use', () => {
-  const check = (at: RepairOffice, id: RepairId, useItem: string | null, explanation = '') => () =>
-    checkAtWindow(at.preparer, id, { excludedUses: [], builderWarranty: null, useItem, explanation })
+  const check = (at: RepairOffice, id: RepairId, useItem: string | null, explanation = '', login: string | null = null) => () =>
+    checkAtWindow(at.preparer, id, {
+      ...WINDOW_PASSES, useItem, explanation, second: login === null ? null : { login, password: PASSWORD },
+    })
 
   it('refuses what the fund never pays, asks for a reason where the words point elsewhere, and keeps the answer', () => {
     const at = office()
@@ -177,13 +217,30 @@ describe('the window’s question about the use', () => {
     expect(codeOf(check(at, inside, null))).toBe('authority.explain')
     expect(codeOf(check(at, inside, 'nothing'))).toBe('authority.useItem')
     expect(useAnswerOf(at.ledger, inside)).toBeNull()
-    check(at, inside, 'waterAndDrains', '户内的共用立管，贯穿各层')()
+    check(at, inside, 'waterAndDrains', '户内的共用立管，贯穿各层', 'li')()
     expect(useAnswerOf(at.ledger, inside)).toMatchObject({
       itemName: '共用给排水、化粪池', answer: 'explain', explanation: '户内的共用立管，贯穿各层', actorName: '张制单',
+      confirmedBy: '李审核',
     })
     const plain = at.report('1000.00', { title: '楼道照明更换' })
     check(at, plain, 'powerAndLight')()
-    expect(useAnswerOf(at.ledger, plain)).toMatchObject({ answer: 'allowed', explanation: '' })
+    expect(useAnswerOf(at.ledger, plain)).toMatchObject({ answer: 'allowed', explanation: '', confirmedBy: null })
+  })
+
+  it('whose words point to what the fund never pays is not answered otherwise by the window alone', () => {
+    const at = office()
+    const inside = at.report('2600.00', { title: '户内水管更换' })
+    const reason = '共用部位，物业服务合同未约定由物业企业承担'
+    expect(codeOf(check(at, inside, null, reason))).toBe('authority.second')
+    expect(codeOf(check(at, inside, 'waterAndDrains', reason))).toBe('authority.second')
+    expect(codeOf(check(at, inside, null, reason, 'zhang'))).toBe('user.samePerson')
+    // A bookkeeper is somebody else, but not whose business it is.
+    expect(codeOf(check(at, inside, null, reason, 'wang'))).toBe('role.missing')
+    expect(codeOf(check(at, inside, null, '', 'li'))).toBe('authority.explain')
+    expect(codeOf(check(at, inside, 'privatePart', reason, 'li'))).toBe('authority.notAllowed')
+    expect(useAnswerOf(at.ledger, inside)).toBeNull()
+    check(at, inside, null, reason, 'li')()
+    expect(useAnswerOf(at.ledger, inside)).toMatchObject({ itemName: '', confirmedBy: '李审核' })
   })
 
   it('once explained is no finding any more', () => {
@@ -204,7 +261,7 @@ describe('the window’s question about the use', () => {
 })
 
 describe('an ordinary voucher on 5001', () => {
-  it('is refused at review without a repair, with the way out; a correction is not', () => {
+  it('is refused at review without a repair, with the way out, and a correction is no way round', () => {
     const at = office()
     const lines = [
       at.line(at.maintenance, '5001', debit(parseYuan('100.00'))),
@@ -215,8 +272,9 @@ describe('an ordinary voucher on 5001', () => {
     expect(refusal).toMatchObject({ code: 'voucher.useWithoutRepair', field: 'account', row: 1 })
     expect(refusal.message).toContain('维修')
     const original = at.receive(at.maintenance, '4001', '500.00', '2025-09-01')
-    reviewDraft(at.reviewer, saveDraft(at.preparer, {
+    const correction = saveDraft(at.preparer, {
       ...facts, purpose: 'difference', correctsVoucherId: original.id, reason: '记错科目',
-    }))
+    })
+    expect(refusalOf(() => reviewDraft(at.reviewer, correction)).code).toBe('voucher.correctedUse')
   })
 })

@@ -26,8 +26,9 @@ function rooms(office: HouseholdOffice, count: number): readonly HouseholdId[] {
 
 function open(office: HouseholdOffice, more: Partial<VoteFacts> = {}): VoteId {
   return openVote(office.preparer, {
-    complexId: office.complexId, title: '1幢屋面翻修', matter: 'use', scope: { kind: 'buildings', buildingIds: [office.building] },
-    amountFen: parseYuan('50000'), repairId: null, registerOn: day('2025-09-01'), returnBy: day('2025-09-30'), ...more,
+    complexId: office.complexId, title: '1幢屋面翻修', matter: 'use', method: 'ballot',
+    scope: { kind: 'buildings', buildingIds: [office.building] }, amountFen: parseYuan('50000'), parts: ['屋面'], repairId: null,
+    registerOn: day('2025-09-01'), returnBy: day('2025-09-30'), ...more,
   })
 }
 
@@ -158,6 +159,8 @@ describe('a vote on paper', () => {
     ['a register day in the future', { registerOn: day('2025-10-10'), returnBy: day('2025-10-31') }, 'vote.date'],
     ['an end before the register day', { returnBy: day('2025-08-31') }, 'vote.date'],
     ['an amount for a use', { amountFen: null }, 'vote.amount'],
+    ['the parts of a use', { parts: [] }, 'vote.parts'],
+    ['parts that there are', { parts: ['月球'] }, 'vote.parts'],
     ['no amount for raising money', { matter: 'raise' as const }, 'vote.amount'],
     ['somebody to vote: nobody lived there on the day', { registerOn: day('2025-02-01') }, 'vote.nobody'],
   ])('needs %s', (_what, changes, code) => {
