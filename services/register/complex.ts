@@ -123,6 +123,11 @@ export function listBuildings(ledger: Ledger, complexId: ComplexId): readonly Bu
     .all(complexId)
 }
 
+export function isBuildingOf(ledger: Ledger, complexId: ComplexId, buildingId: BuildingId): boolean {
+  const found = ledger.prepare<[number, number], unknown>('SELECT 1 FROM building WHERE id = ? AND complex_id = ?')
+  return found.get(buildingId, complexId) !== undefined
+}
+
 export type CounterpartyFacts = {
   readonly kind: 'company' | 'publicBody' | 'individual'
   readonly name: string
@@ -149,6 +154,38 @@ export function storeCounterparty(context: ServiceContext, facts: CounterpartyFa
   const id = idOf<'counterparty'>(lastInsertRowid)
   logOperation(context, 'counterparty.add', { kind: 'counterparty', id }, { kind: facts.kind, name: facts.name })
   return id
+}
+
+/**
+ * Where a party is paid. Jobs agreed on before keep the account of their contract or settlement and are paid to no other. Not by
+ * who prepares payments. Throws `counterparty.missing`, `counterparty.account`.
+ */
+export function setCounterpartyAccount(
+  context: ServiceContext, id: CounterpartyId, { bankName, bankAccount }: Pick<Counterparty, 'bankName' | 'bankAccount'>,
+): void {
+  requireRole(context, 'bookkeeper', 'head', 'administrator')
+  const after = { bankName: bankName.trim(), bankAccount: bankAccount.trim() }
+  for (const field of ['bankName', 'bankAccount'] as const) {
+    if (after[field] === '') throw new Problem({ code: 'counterparty.account', message: '请填写开户行和账号', field })
+  }
+  const { ledger } = context
+  ledger.write(() => {
+    const before = ledger
+      .prepare<[number], Pick<Counterparty, 'name' | 'bankName' | 'bankAccount'>>(
+        'SELECT name, bank_name AS bankName, bank_account AS bankAccount FROM counterparty WHERE id = ?',
+      )
+      .get(id)
+    if (before === undefined) throw new Problem({ code: 'counterparty.missing', message: '没有这个对方单位，请刷新' })
+    ledger.prepare<unknown[], never>('UPDATE counterparty SET bank_name = ?, bank_account = ? WHERE id = ?')
+      .run(after.bankName, after.bankAccount, id)
+    const { name, ...was } = before
+    logOperation(context, 'counterparty.account', { kind: 'counterparty', id }, { name, before: was, after })
+  })
+}
+
+/** Undefined: no such party. */
+export function counterpartyName(ledger: Ledger, id: CounterpartyId): string | undefined {
+  return ledger.prepare<[number], { name: string }>('SELECT name FROM counterparty WHERE id = ?').get(id)?.name
 }
 
 export function listCounterparties(ledger: Ledger): readonly Counterparty[] {

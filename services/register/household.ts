@@ -9,6 +9,7 @@ import { equalParts, partsOfShares, type Share } from '#core/register/ownership.
 import { Problem } from '#core/problem.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { requireRole, type ServiceContext } from '../context.ts'
+import { noteAtStep } from '../finding/check-step.ts'
 import {
   beginChange, beginHousehold, householdFactsOf, nextSetId, refuseFuture, standingHousehold, writeEvent, writeOwnership,
   type ChangeEntry,
@@ -50,6 +51,12 @@ function sharesOf(context: ServiceContext, owners: readonly OwnerEntry[]): reado
   return shares
 }
 
+function noteStandard(context: ServiceContext, complexId: ComplexId, id: HouseholdId): void {
+  noteAtStep(context, 'householdRecorded', {
+    complexId, bookId: null, from: null, to: context.clock.today(), subject: { kind: 'household', ids: [id] },
+  })
+}
+
 /** Throws Problem: facts that cannot be, a room already taken (`household.duplicate`), owners as in `setOwners`. */
 export function registerHousehold(
   context: ServiceContext,
@@ -72,6 +79,7 @@ export function registerHousehold(
     writeOwnership(ledger, { setId: nextSetId(ledger), changeId, householdId, fromDate: entry.effectiveOn, shares })
     logOperation(context, 'household.register', { kind: 'household', id: householdId },
       { changeId, buildingId: entry.buildingId, ...entry.facts, owners: shares.length })
+    noteStandard(context, complexId, householdId)
     return householdId
   })
 }
@@ -101,6 +109,7 @@ export function changeFacts(
     const draftId = carryToOtherFund(context, { household: row, nature: facts.nature, ...entry })
     logOperation(context, 'household.change', { kind: 'household', id },
       { changeId, before, after: facts, reason: entry.reason, ...(draftId !== null && { draftId }) })
+    noteStandard(context, row.complexId, id)
     return draftId
   })
 }

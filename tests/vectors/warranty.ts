@@ -1,11 +1,12 @@
 import { z } from 'zod'
 
-import { inWarranty, type WarrantyTerm } from '#core/repair/warranty.ts'
+import { warrantyCover, type WarrantyCategory } from '#core/repair/builder-warranty.ts'
 import { compare, day, type Vector } from './vector.ts'
 
-/** 建设工程质量管理条例 art. 40: minimum periods in months; heating and cooling in seasons. */
-const MONTHS: Readonly<Record<string, number>> = { waterproof: 60, plumbing: 24, electrical: 24, decoration: 24 }
-const SEASONS = 2
+const CATEGORY: Readonly<Record<string, WarrantyCategory>> = {
+  waterproof: 'waterproofing', plumbing: 'wiringAndPipes', electrical: 'wiringAndPipes', decoration: 'decoration',
+  heating: 'heating', cooling: 'cooling',
+}
 
 const inputSchema = z.object({
   category: z.string(),
@@ -15,15 +16,14 @@ const inputSchema = z.object({
   partial_season_counts: z.boolean().optional(),
 })
 
-function termOf(input: z.infer<typeof inputSchema>): WarrantyTerm {
-  const months = MONTHS[input.category]
-  if (months !== undefined) return { kind: 'months', months }
-  const seasons = (input.season_table ?? []).map(([from, to]) => ({ from, to }))
-  return { kind: 'seasons', count: SEASONS, seasons, partialSeasonCounts: input.partial_season_counts ?? false }
-}
-
+/** As the window asks it, of a complex completed on the day of the vector. */
 export function check(vector: Vector): void {
   const input = inputSchema.parse(vector.input)
-  const term = termOf(input)
-  compare(vector.expected, { in_warranty: input.claims.map((claim) => inWarranty(claim, input.accepted, term)) })
+  const category = CATEGORY[input.category] ?? 'other'
+  const covered = input.claims.map((reportedOn) => warrantyCover({ buildingId: null, category, reportedOn }, {
+    completions: [{ buildingId: null, completedOn: input.accepted }], terms: [], buildings: [],
+    seasons: () => (input.season_table ?? []).map(([from, to]) => ({ from, to })),
+    startedSeasonCounts: input.partial_season_counts ?? false,
+  }).kind)
+  compare(vector.expected, { in_warranty: covered.map((kind) => kind === 'inside') })
 }

@@ -20,6 +20,7 @@ import { useShortcut } from '../../shortcuts.ts'
 import { fileAddress } from '../../upload.ts'
 import { BuildingDialog, DecisionDialog } from './complex-parts-dialogs.tsx'
 import { ComplexDialog } from './complex-dialog.tsx'
+import { WarrantyPane } from './warranty-pane.tsx'
 
 type Complex = Complexes[number]
 type Doing = 'edit' | 'building' | 'decision'
@@ -74,6 +75,7 @@ function Card({ complex }: { readonly complex: Complex }) {
         />
         <BankAccounts complex={complex} />
         <Decisions complex={complex} onAdd={mayDecide ? () => setDoing('decision') : undefined} />
+        <WarrantyPane complexId={complex.id} mayWrite={mayDecide} />
         <Buildings complex={complex} onAdd={mayWrite ? () => setDoing('building') : undefined} />
       </div>
       {doing === 'edit' && <ComplexDialog complex={complex} onClose={close} />}

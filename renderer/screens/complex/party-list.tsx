@@ -44,7 +44,9 @@ const KIND_OPTIONS = (['company', 'publicBody', 'individual'] as const).map((kin
 export function PartyList({ query }: { readonly query: Readonly<Record<string, string>> }) {
   const parties = useQuery(api.complex.counterparties.queryOptions())
   const mayWrite = useMay('preparer', 'bookkeeper', 'head', 'administrator')
+  const mayPay = useMay('bookkeeper', 'head', 'administrator')
   const [isOpen, setOpen] = useState(false)
+  const [changed, setChanged] = useState<Party | null>(null)
   useShortcut('Ctrl+N', text.createParty, () => setOpen(true), { isOn: mayWrite })
   return (
     <Page
@@ -72,9 +74,31 @@ export function PartyList({ query }: { readonly query: Readonly<Record<string, s
         rowId={({ id }) => String(id)}
         empty={text.emptyParties}
         search={query['text'] ?? ''}
+        {...(mayPay && { onOpen: setChanged })}
       />
+      {changed !== null && <AccountDialog party={changed} onClose={() => setChanged(null)} />}
       {isOpen && <PartyDialog onClose={() => setOpen(false)} />}
     </Page>
+  )
+}
+
+/** Where the party is paid; a party that an award brought along has no account yet. */
+function AccountDialog({ party, onClose }: { readonly party: Party; readonly onClose: () => void }) {
+  const [form] = Form.useForm<Pick<Values, 'bankName' | 'bankAccount'>>()
+
+  async function write(): Promise<void> {
+    await client.complex.setCounterpartyAccount.mutate({ id: party.id, ...await validated(form) })
+    await refreshAll()
+  }
+  const rules = [{ required: true, whitespace: true, message: text.required }]
+  return (
+    <ConfirmWrite title={text.partyAccount(party.name)} verb={text.save} onWrite={write} onClose={onClose}>
+      <p className="quiet">{text.partyAccountHint}</p>
+      <Form form={form} layout="vertical" className="two-columns" initialValues={party}>
+        <Form.Item name="bankName" label={text.bankName} rules={rules}><Input autoFocus /></Form.Item>
+        <Form.Item name="bankAccount" label={text.bankAccount} rules={rules}><Input /></Form.Item>
+      </Form>
+    </ConfirmWrite>
   )
 }
 
