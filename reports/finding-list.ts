@@ -1,4 +1,4 @@
-/** 问题清单 of a self-check, A4 landscape: problem, amount, basis, vouchers, what was answered and where it stands. */
+/** 问题清单, A4 landscape: problem, amount, basis, vouchers, what was answered, how it was closed out and where it stands. */
 import type { BusinessDate } from '#core/calendar.ts'
 import { FINDING_LEVEL_WORD, type FindingLevel } from '#core/checks/finding.ts'
 import { FINDING_STATE_WORD, type FindingState } from '#core/checks/standing.ts'
@@ -13,7 +13,10 @@ export type FindingLine = {
   readonly amountFen: Fen | null
   readonly basis: string
   readonly vouchers: readonly string[]
+  readonly foundOn: BusinessDate
   readonly answer: string
+  /** The close-out (销号): what was verified, by whom, when; '' where there is none. */
+  readonly closing: string
   readonly state: FindingState
 }
 
@@ -43,7 +46,8 @@ function rowOf(line: FindingLine, index: number): DocumentRow {
       textOf(line.basis),
       textOf(line.vouchers.join('、')),
       textOf(line.answer),
-      textOf(FINDING_STATE_WORD[line.state]),
+      textOf(line.closing),
+      textOf(`${FINDING_STATE_WORD[line.state]}，${line.foundOn} 查出`),
     ],
   }
 }
@@ -53,7 +57,7 @@ function totalRow(lines: readonly FindingLine[]): DocumentRow {
   const empty = textOf('')
   return {
     weight: 'total',
-    cells: [countOf(null), empty, empty, textOf(`合计 ${lines.length} 条`), moneyOf(sum), empty, empty, empty, empty],
+    cells: [countOf(null), empty, empty, textOf(`合计 ${lines.length} 条`), moneyOf(sum), empty, empty, empty, empty, empty],
   }
 }
 
@@ -73,14 +77,15 @@ export function findingListDocument(model: FindingListModel): TableDocument {
       caption: null,
       columns: [
         { label: '序号', holds: 'count', width: 26 },
-        { label: '级别', holds: 'text', width: 28 },
-        { label: '小区', holds: 'text', width: 54 },
+        { label: '级别', holds: 'text', width: 24 },
+        { label: '小区', holds: 'text', width: 44 },
         { label: '问题', holds: 'text' },
-        { label: '涉及金额', holds: 'money', width: 74 },
-        { label: '依据', holds: 'text', width: 100 },
-        { label: '涉及凭证', holds: 'text', width: 66 },
-        { label: '说明与整改', holds: 'text', width: 96 },
-        { label: '状态', holds: 'text', width: 38 },
+        { label: '涉及金额', holds: 'money', width: 68 },
+        { label: '依据', holds: 'text', width: 72 },
+        { label: '涉及凭证', holds: 'text', width: 54 },
+        { label: '说明与整改', holds: 'text', width: 82 },
+        { label: '销号', holds: 'text', width: 78 },
+        { label: '状态', holds: 'text', width: 56 },
       ],
       rows: lines.length === 0 ? [] : [...lines.map(rowOf), totalRow(lines)],
       empty: '自查没有发现疑点',

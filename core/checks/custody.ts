@@ -42,6 +42,7 @@ export function findHolders(
       message: `账户 ${account.name} 户名“${account.holder}”不是业主大会、业委会或登记的代管单位；请核对开户资料`,
       amountFen: null,
       links: [{ kind: 'bankAccount', id: account.id, label: account.name }],
+      occasion: holder,
     })]
   })
 }
@@ -96,4 +97,51 @@ export function findNotHandedOver(collected: readonly CollectedMoney[], days: nu
       amountFen: money.outstandingFen,
       links: [{ kind: 'voucher', id: money.voucherId, label: money.voucherLabel }],
     }))
+}
+
+export type FundWithoutAccount = {
+  readonly complexId: ComplexId
+  readonly complexName: string
+  readonly fund: FundKind
+}
+
+/** A complex whose money of a fund lies in somebody else's account (思明 plan: 一小区一专户). */
+export function findAccountMissing(funds: readonly FundWithoutAccount[]): readonly Finding[] {
+  return funds.map(({ complexId, complexName, fund }) => findingOf({
+    rule: 'account.missing',
+    level: checkRule('account.missing').level,
+    complexId,
+    message: `${complexName} 的${FUND_WORD[fund]}已有收支，却没有登记本小区自己的专户；请开立专户并登记，或说明由谁代存`,
+    amountFen: null,
+    links: [{ kind: 'complex', id: complexId, label: complexName }],
+    aspect: fund,
+  }))
+}
+
+export type Transferred = {
+  readonly voucherId: VoucherId
+  readonly voucherLabel: string
+  readonly complexId: ComplexId
+  readonly date: BusinessDate
+  readonly amountFen: Fen
+  /** Null: no decision is named. SQL refuses that in this ledger; a file brought in may hold it. */
+  readonly decision: { readonly number: string; readonly decidedOn: BusinessDate } | null
+}
+
+/** Money between funds of different nature moves only by a decision, and the decision comes first. */
+export function findTransferDecisions(transfers: readonly Transferred[]): readonly Finding[] {
+  return transfers.flatMap(({ decision, ...transfer }) => {
+    if (decision !== null && decision.decidedOn <= transfer.date) return []
+    const why = decision === null
+      ? '没有登记依据的决定'
+      : `依据的决定 ${decision.number} 到 ${decision.decidedOn} 才作出`
+    return [findingOf({
+      rule: 'account.transferDecision',
+      level: checkRule('account.transferDecision').level,
+      complexId: transfer.complexId,
+      message: `${transfer.voucherLabel} 划转 ${formatYuan(transfer.amountFen)} 元，${why}；请核对业主大会决定或当地规定`,
+      amountFen: transfer.amountFen,
+      links: [{ kind: 'voucher', id: transfer.voucherId, label: transfer.voucherLabel }],
+    })]
+  })
 }

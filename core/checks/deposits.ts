@@ -37,36 +37,41 @@ export function findAsleep(inForce: readonly CheckedCertificate[], today: Busine
       `已逾期 ${daysBetween(certificate.dueDate, today)} 天，少得利息约 ${formatYuan(certificate.lostFen)} 元；请办理转存或支取`,
     amountFen: certificate.lostFen,
     links: [certificateLink(certificate)],
+    growsDaily: true,
   }))
 }
 
 export type IdleAccount = {
   readonly id: BankAccountId
   readonly name: string
+  /** Null: shared by several complexes. */
   readonly complexId: ComplexId | null
+  /** Whose money lies in it; every complex has its own reserve. */
+  readonly complexes: number
   readonly balanceFen: Fen
+  readonly reserveFen: Fen
+  /** How long it may stay above the reserve. */
+  readonly days: number
   /** First day since which the balance never fell to the reserve; null: it is not above it. */
   readonly aboveReserveSince: BusinessDate | null
 }
 
-/** Demand balances above the reserve for at least `days` days. */
-export function findIdle(
-  accounts: readonly IdleAccount[],
-  limits: { readonly reserveFen: Fen; readonly days: number },
-  today: BusinessDate,
-): readonly Finding[] {
+/** Demand balances above the reserve for at least the account's days. */
+export function findIdle(accounts: readonly IdleAccount[], today: BusinessDate): readonly Finding[] {
   return accounts.flatMap((account) => {
-    const since = account.aboveReserveSince
-    if (since === null || account.balanceFen <= limits.reserveFen || daysBetween(since, today) < limits.days) return []
+    const { aboveReserveSince: since, reserveFen } = account
+    if (since === null || account.balanceFen <= reserveFen || daysBetween(since, today) < account.days) return []
+    const whose = account.complexId === null ? `（${account.complexes} 个小区共用）` : ''
     return [findingOf({
       rule: 'deposit.idle',
       level: checkRule('deposit.idle').level,
       complexId: account.complexId,
       message:
-        `${account.name} 活期余额 ${formatYuan(account.balanceFen)} 元，高于备付金额 ${formatYuan(limits.reserveFen)} 元已 ` +
+        `${account.name}${whose} 活期余额 ${formatYuan(account.balanceFen)} 元，高于备付金额 ${formatYuan(reserveFen)} 元已 ` +
         `${daysBetween(since, today)} 天；请安排存放或说明近期用款`,
-      amountFen: subtractFen(account.balanceFen, limits.reserveFen),
+      amountFen: subtractFen(account.balanceFen, reserveFen),
       links: [{ kind: 'bankAccount', id: account.id, label: account.name }],
+      occasion: since,
     })]
   })
 }

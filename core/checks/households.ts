@@ -15,13 +15,27 @@ export type OwingComplex = {
   readonly owingFen: Fen
 }
 
-/** Per complex, not per household: a list of ten thousand findings is none. */
-export function findNotHandedIn(complexes: readonly OwingComplex[]): readonly Finding[] {
+/** Per complex, not per household: a list of ten thousand findings is none. Said of one `year`, it is asked again in the next. */
+export function findNotHandedIn(complexes: readonly OwingComplex[], year: string): readonly Finding[] {
   return complexes.filter(({ owingFen }) => owingFen > 0).map((complex) => findingOf({
     rule: 'contribution.notHandedIn',
     level: checkRule('contribution.notHandedIn').level,
     complexId: complex.complexId,
     message: `${complex.complexName} 有 ${complex.households} 户应交未交，合计 ${formatYuan(complex.owingFen)} 元；请催交`,
+    amountFen: complex.owingFen,
+    links: [{ kind: 'complex', id: complex.complexId, label: complex.complexName }],
+    occasion: year,
+  }))
+}
+
+/** Owners registered though the first contribution is not paid in full; the developer's own rooms are not among them. */
+export function findTitleUnpaid(complexes: readonly OwingComplex[]): readonly Finding[] {
+  return complexes.filter(({ owingFen }) => owingFen > 0).map((complex) => findingOf({
+    rule: 'contribution.titleUnpaid',
+    level: checkRule('contribution.titleUnpaid').level,
+    complexId: complex.complexId,
+    message: `${complex.complexName} 有 ${complex.households} 户已登记业主而首期未交齐，差 ${formatYuan(complex.owingFen)} 元；` +
+      '请核对交房和办证时的交存证明，向开发建设单位或业主催交',
     amountFen: complex.owingFen,
     links: [{ kind: 'complex', id: complex.complexId, label: complex.complexName }],
   }))
@@ -68,6 +82,7 @@ export function findUndistributed(standings: readonly FundStanding[], days: numb
         `${daysBetween(since, today)} 天未分配到户；请办理收益分配`,
       amountFen: standing.undistributedFen,
       links: [{ kind: 'complex', id: standing.complexId, label: standing.complexName }],
+      occasion: since,
     })]
   })
 }
@@ -105,6 +120,32 @@ export function findReceiptNumbers(ranges: readonly ReceiptRange[]): readonly Fi
       aspect: `${word} ${numbers.join(',')}`,
     }))
   })
+}
+
+export type IssuedReceipt = {
+  readonly rangeId: number
+  readonly rangeName: string
+  readonly text: string
+  readonly onDate: BusinessDate
+  readonly amountFen: Fen
+  /** What was posted for that household by that entry; zero once the entry was given up or reversed. */
+  readonly postedFen: Fen
+}
+
+/** A receipt in an owner's hands that says another sum than was paid in (凤阳、晋江 audits: 票款不符). */
+export function findReceiptAmounts(receipts: readonly IssuedReceipt[]): readonly Finding[] {
+  return receipts.filter(({ amountFen, postedFen }) => amountFen !== postedFen).map((receipt) => findingOf({
+    rule: 'receipt.amount',
+    level: checkRule('receipt.amount').level,
+    complexId: null,
+    message: `票据 ${receipt.text}（${receipt.onDate}）开具 ${formatYuan(receipt.amountFen)} 元，` +
+      (receipt.postedFen === 0
+        ? '对应的交存没有入账或已冲销；请收回票据作废'
+        : `入账 ${formatYuan(receipt.postedFen)} 元；请核对存根与进账单`),
+    amountFen: subtractFen(receipt.amountFen, receipt.postedFen),
+    links: [{ kind: 'receiptRange', id: receipt.rangeId, label: receipt.rangeName }],
+    aspect: receipt.text,
+  }))
 }
 
 const NUMBERS_SHOWN = 10

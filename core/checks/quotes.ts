@@ -1,6 +1,6 @@
 /**
  * Quotes that look agreed beforehand (南京江宁天地新城: more than 65 % of unit prices equal): the same bidder under two names, equal
- * totals, or totals closer together than independent bidders come.
+ * totals, totals closer together than independent bidders come, or for one job nothing but round sums, which no quantities give.
  */
 import type { ComplexId, TenderId } from '../id.ts'
 import { formatYuan, type Fen } from '../money.ts'
@@ -22,8 +22,15 @@ export type QuotedTender = {
   readonly number: string
   /** Null: a tender for every complex. */
   readonly complexId: ComplexId | null
+  /** Whether they are for one job and not for a term: a job's quote adds up quantities. */
+  readonly isForJob: boolean
   readonly quotes: readonly Quote[]
 }
+
+/** Two bidders may come close, or both round, by chance. */
+const ENOUGH_TO_COMPARE = 3
+/** 1,000.00 yuan. */
+const ROUND_FEN = 100_000
 
 /** `spread`: highest over lowest less than this percent apart is suspicious from three quotes on. */
 export function findSimilarQuotes(tenders: readonly QuotedTender[], spread: RateMicro): readonly Finding[] {
@@ -33,7 +40,9 @@ export function findSimilarQuotes(tenders: readonly QuotedTender[], spread: Rate
     const lowest = Math.min(...amounts)
     const highest = Math.max(...amounts)
     if (amounts.length >= 2 && new Set(amounts).size < amounts.length) signs.push('有报价完全相同')
-    else if (amounts.length >= 3 && comparePercent(highest - lowest, lowest, spread) < 0) signs.push('各家报价过于接近')
+    else if (amounts.length >= ENOUGH_TO_COMPARE && comparePercent(highest - lowest, lowest, spread) < 0) signs.push('各家报价过于接近')
+    const areRound = tender.isForJob && amounts.length >= ENOUGH_TO_COMPARE && amounts.every((amount) => amount % ROUND_FEN === 0)
+    if (areRound) signs.push('各家报价都是整千元')
     if (signs.length === 0) return []
     return [findingOf({
       rule: 'repair.similarQuotes',

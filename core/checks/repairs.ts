@@ -1,8 +1,9 @@
-/** What may be wrong with one job: repeated, unpublished, over its approved amount, incomplete, outside the fund's uses. */
+/** What may be wrong with one job: repeated, unpublished, over its approved amount, incomplete, an emergency's duties late. */
 import { daysBetween, type BusinessDate } from '../calendar.ts'
 import type { ComplexId, RepairId } from '../id.ts'
 import { formatYuan, subtractFen, type Fen } from '../money.ts'
 import type { RateMicro } from '../rate.ts'
+import type { RepeatReason } from '../repair/repair-place.ts'
 import { overrunNeedsApplication } from '../repair/threshold.ts'
 import { findingOf, type Finding, type FindingLink } from './finding.ts'
 import { checkRule, type CheckRuleId } from './rules.ts'
@@ -14,13 +15,23 @@ export type CheckedRepair = {
   readonly complexId: ComplexId
   readonly approvedFen: Fen | null
   readonly settledFen: Fen | null
+  readonly settledOn: BusinessDate | null
   readonly paidFen: Fen
   readonly paidOn: BusinessDate | null
   readonly disclosedOn: BusinessDate | null
-  /** Earlier jobs at the same place, inside a warranty or the profile's days, not yet answered on site. */
-  readonly unansweredRepeats: readonly { readonly id: RepairId; readonly number: string }[]
-  /** What the folder lacks for payment, in the words of the form. */
+  /** What the window found at the same place; null where it found nothing, or has not looked yet. */
+  readonly repeat: RepeatedPlace | null
+}
+
+export type IncompleteFolder = CheckedRepair & {
+  /** What the folder lacks by now, papers and signatures, in the words of the form. */
   readonly missing: readonly string[]
+}
+
+export type RepeatedPlace = {
+  readonly earlier: readonly { readonly id: RepairId; readonly number: string; readonly reason: RepeatReason | null }[]
+  /** What contractor, supervisor and section found on site; null while they have not been there. */
+  readonly answer: { readonly persons: readonly string[]; readonly finding: string } | null
 }
 
 function linkTo(repair: { readonly id: RepairId; readonly number: string }): FindingLink {
@@ -34,13 +45,25 @@ function about(
   return findingOf({ rule, level: checkRule(rule).level, complexId: repair.complexId, message, amountFen, links })
 }
 
+const REPEAT_WORD: Readonly<Record<RepeatReason, string>> = {
+  open: '尚未办结', underWarranty: '在维修质保期内', recent: '在重复报修提示期内',
+}
+
+/** Also when the site said that the two are unrelated: that is the answer to the matter, not its end. */
 export function findRepeats(repairs: readonly CheckedRepair[]): readonly Finding[] {
-  return repairs.filter(({ unansweredRepeats }) => unansweredRepeats.length > 0).map((repair) => about(
-    'repair.repeat', repair,
-    `${repair.number}“${repair.title}”与 ${repair.unansweredRepeats.map(({ number }) => number).join('、')} 同一部位，` +
-      '在保修期或提示期内；须由施工单位、监理、科室到现场核实并登记结果',
-    repair.settledFen ?? repair.approvedFen, repair.unansweredRepeats.map(linkTo),
-  ))
+  return repairs.flatMap((repair) => {
+    const { repeat } = repair
+    if (repeat === null || repeat.earlier.length === 0) return []
+    const earlier = repeat.earlier
+      .map(({ number, reason }) => (reason === null ? number : `${number}（${REPEAT_WORD[reason]}）`)).join('、')
+    const next = repeat.answer === null
+      ? '须由施工单位、监理、科室到现场核实并登记结果'
+      : `三方现场核实（${repeat.answer.persons.join('、')}）：与前次无关，${repeat.answer.finding}`
+    return [about(
+      'repair.repeat', repair, `${repair.number}“${repair.title}”与 ${earlier} 同一部位；${next}`,
+      repair.settledFen ?? repair.approvedFen, repeat.earlier.map(linkTo),
+    )]
+  })
 }
 
 /** Paid and not published after `days` days. */
@@ -69,11 +92,41 @@ export function findOverBudget(repairs: readonly CheckedRepair[], percent: RateM
   })
 }
 
-/** `paid` without a complete folder cannot happen in this ledger; an imported or damaged one may hold it. */
-export function findPapersMissing(repairs: readonly CheckedRepair[]): readonly Finding[] {
-  return repairs.filter(({ missing, paidOn, settledFen }) => missing.length > 0 && (paidOn !== null || settledFen !== null))
-    .map((repair) => about(
-      'repair.papersMissing', repair,
-      `${repair.number} 缺${repair.missing.join('、')}；补齐前不能付款`, repair.settledFen ?? repair.approvedFen,
-    ))
+/** The path asks for every paper before its step; a file brought in or damaged may lack one all the same. */
+export function findPapersMissing(repairs: readonly IncompleteFolder[]): readonly Finding[] {
+  return repairs.filter(({ missing }) => missing.length > 0).map((repair) => about(
+    'repair.papersMissing', repair,
+    `${repair.number} ${repair.missing.join('；')}；补齐前不能付款`, repair.settledFen ?? repair.approvedFen,
+  ))
+}
+
+/** An emergency is settled and published after the event, each within the profile's days of acceptance (165号令 art. 24). */
+export type EmergencyDuties = {
+  readonly id: RepairId
+  readonly number: string
+  readonly complexId: ComplexId
+  readonly amountFen: Fen
+  readonly acceptedOn: BusinessDate
+  /** `doneOn` null: still owed. */
+  readonly duties: readonly { readonly word: string; readonly by: BusinessDate; readonly doneOn: BusinessDate | null }[]
+}
+
+/** Owed past its day, or done after it. On the day itself nobody is late. */
+export function findEmergencyOverdue(jobs: readonly EmergencyDuties[], today: BusinessDate): readonly Finding[] {
+  return jobs.flatMap((job) => {
+    const late = job.duties.filter(({ by, doneOn }) => (doneOn ?? today) > by)
+    if (late.length === 0) return []
+    const told = late.map(({ word, by, doneOn }) => (doneOn === null
+      ? `${word}应于 ${by} 前办理，已逾期 ${daysBetween(by, today)} 天`
+      : `${word}应于 ${by} 前办理，${doneOn} 才办`))
+    return [findingOf({
+      rule: 'repair.emergencyOverdue',
+      level: checkRule('repair.emergencyOverdue').level,
+      complexId: job.complexId,
+      message: `${job.number} 应急使用，${job.acceptedOn} 验收，${told.join('；')}；` +
+        (late.some(({ doneOn }) => doneOn === null) ? '请尽快补办' : '请说明原因'),
+      amountFen: job.amountFen,
+      links: [linkTo(job)],
+    })]
+  })
 }

@@ -1,12 +1,14 @@
 /**
- * Splitting (化整为零): jobs of one payee in one building, or at one place whoever did them, that stay under the amount line
- * one by one and reach it together within a few days. A threshold that spares a site review invites it. Three lifts of three
- * buildings on one day are three jobs, not one: neither place nor building is the same.
+ * Splitting (化整为零): jobs of one payee in one building, or at one place whoever did them, that stay under an amount line one
+ * by one and reach it together within a few days. Every line below which a step is spared invites it. Three lifts of three
+ * buildings on one day are three jobs, not one: neither place nor building is the same. A job of the complex as a whole
+ * (`buildingId` null) is in each of its buildings.
  */
 import { daysBetween, type BusinessDate } from '../calendar.ts'
 import type { ComplexId, CounterpartyId, RepairId } from '../id.ts'
 import { addFen, formatYuan, type Fen } from '../money.ts'
 import type { RateMicro } from '../rate.ts'
+import { readPart } from '../repair/place-words.ts'
 import { isSamePlace, type RepairPlace } from '../repair/repair-place.ts'
 import { comparePercent } from '../repair/threshold.ts'
 import { findingOf, type Finding } from './finding.ts'
@@ -19,82 +21,135 @@ export type SmallJob = RepairPlace & {
   readonly contractorId: CounterpartyId
   readonly contractorName: string
   readonly reportedOn: BusinessDate
+  /** The day it was written into the ledger: a report dated back reaches out of the days watched, its record does not. */
+  readonly recordedOn: BusinessDate
   /** As it stands: settled, else approved, else quoted. */
   readonly amountFen: Fen
 }
 
+/** What a job under the line is spared. */
+export const SPARED_STEPS = ['siteReview', 'authority', 'contract', 'publication'] as const
+export type SparedStep = (typeof SPARED_STEPS)[number]
+const SPARED_WORD: Readonly<Record<SparedStep, string>> = {
+  siteReview: '现场复核', authority: '业主决定', contract: '合同', publication: '使用公示',
+}
+
 export type SplittingLimits = {
-  readonly thresholdFen: Fen
-  /** Jobs reported at most this many days apart are looked at together. */
+  /** Null: nobody is spared the step. */
+  readonly lines: Readonly<Record<SparedStep, Fen | null>>
+  /** Jobs reported, or recorded, at most this many days apart are looked at together. */
   readonly days: number
 }
 
+/** What was in force on a day: an amount line of today says nothing about the jobs of March. */
+export type LimitsOn = (day: BusinessDate) => SplittingLimits
+
+type DayKind = 'reportedOn' | 'recordedOn'
+
+type Run = {
+  readonly jobs: readonly SmallJob[]
+  readonly line: { readonly step: SparedStep; readonly fen: Fen }
+  readonly days: number
+  readonly by: DayKind
+}
+
 /** One finding per longest run of jobs; a run inside another is not told again. Jobs in any order. */
-export function findSplitting(jobs: readonly SmallJob[], limits: SplittingLimits): readonly Finding[] {
-  const small = jobs
-    .filter((job) => job.amountFen < limits.thresholdFen)
-    .toSorted((a, b) => (a.reportedOn < b.reportedOn ? -1 : a.reportedOn > b.reportedOn ? 1 : a.id - b.id))
-  const found = new Map<string, Finding>()
-  for (const group of [...groupsByPayee(small), ...groupsByPlace(small)]) {
-    for (const run of runsReaching(group, limits)) {
-      const finding = splittingFinding(run, limits)
-      found.set(finding.fingerprint, finding)
-    }
-  }
-  return [...found.values()]
+export function findSplitting(jobs: readonly SmallJob[], limitsOn: LimitsOn): readonly Finding[] {
+  const runs = SPARED_STEPS.flatMap((step) => (['reportedOn', 'recordedOn'] as const).flatMap((by) => {
+    const small = jobs
+      .filter((job) => job.amountFen < (limitsOn(job.reportedOn).lines[step] ?? 0))
+      .toSorted((a, b) => (a[by] < b[by] ? -1 : a[by] > b[by] ? 1 : a.id - b.id))
+    return groups(small).flatMap((group) => runsReaching(group, step, by, limitsOn))
+  }))
+  const told = [...Map.groupBy(runs, (run) => run.jobs.map(({ id }) => id).toSorted((a, b) => a - b).join(',')).values()]
+  const members = told.map(([run]) => new Set(run?.jobs.map(({ id }) => id)))
+  return told
+    .filter((_, index) => !members.some((other, at) => at !== index && members[index]?.isSubsetOf(other) === true))
+    .flatMap((same) => splittingFinding(same))
+}
+
+function groups(jobs: readonly SmallJob[]): readonly (readonly SmallJob[])[] {
+  return [...groupsByPayee(jobs), ...groupsByPlace(jobs)]
 }
 
 function groupsByPayee(jobs: readonly SmallJob[]): readonly (readonly SmallJob[])[] {
-  return [...Map.groupBy(jobs, (job) => `${job.complexId} ${job.buildingId ?? 0} ${job.contractorId}`).values()]
+  return [...Map.groupBy(jobs, (job) => `${job.complexId} ${job.contractorId}`).values()].flatMap((own) => {
+    const isWhole = own.some(({ buildingId }) => buildingId === null)
+    return [...(isWhole ? [own] : []), ...Map.groupBy(own, ({ buildingId }) => buildingId).values()]
+  })
 }
 
 /** `1单元` and an entry that names none may be the same place, so places are compared, not keyed. */
 function groupsByPlace(jobs: readonly SmallJob[]): readonly (readonly SmallJob[])[] {
-  return [...Map.groupBy(jobs, (job) => `${job.complexId} ${job.buildingId ?? 0} ${job.part}`).values()].flatMap((near) => {
+  return [...Map.groupBy(jobs, (job) => `${job.complexId} ${readPart(job.part)}`).values()].flatMap((near) => {
     const places: SmallJob[][] = []
     for (const job of near) {
-      const same = places.find((place) => place.every((other) => isSamePlace(other, job)))
-      if (same === undefined) places.push([job])
-      else same.push(job)
+      const same = places.filter((place) => place.every((other) => isSamePlace(other, job)))
+      // What names no building lies in every place of it, and in none alone.
+      for (const place of job.buildingId === null ? same : same.slice(0, 1)) place.push(job)
+      if (same.length === 0) places.push([job])
     }
     return places
   })
 }
 
-/** Longest runs within the days whose sum reaches the threshold; two pointers over the sorted jobs. */
-function runsReaching(jobs: readonly SmallJob[], limits: SplittingLimits): readonly (readonly SmallJob[])[] {
-  const runs: (readonly SmallJob[])[] = []
+/** Buildings of one run are one matter only by a job of the complex as a whole among them. */
+function isOneMatter(run: readonly SmallJob[]): boolean {
+  return run.some(({ buildingId }) => buildingId === null) || new Set(run.map(({ buildingId }) => buildingId)).size < 2
+}
+
+/**
+ * Longest runs within the days whose sum reaches the line; two pointers over the sorted jobs. A run is measured by the limits
+ * of its first report: on that day the works would have been reported as one job.
+ */
+function runsReaching(jobs: readonly SmallJob[], step: SparedStep, by: DayKind, limitsOn: LimitsOn): readonly Run[] {
+  const runs: Run[] = []
   let toldUpTo = -1
   for (let first = 0, end = 0; first < jobs.length; first += 1) {
-    const from = jobs[first]?.reportedOn
-    if (from === undefined) break
-    while (end < jobs.length && within(from, jobs[end], limits.days)) end += 1
+    const start = jobs[first]
+    if (start === undefined) break
+    const from = start[by]
+    const { lines: { [step]: fen }, days } = limitsOn(start.reportedOn)
+    const isWithin = (job: SmallJob | undefined) => job !== undefined && daysBetween(from, job[by]) <= days
+    while (end < jobs.length && isWithin(jobs[end])) end += 1
+    while (!isWithin(jobs[end - 1])) end -= 1
     const run = jobs.slice(first, end)
     const isInsideLast = end - 1 <= toldUpTo
-    if (run.length < 2 || isInsideLast || addFen(...run.map((job) => job.amountFen)) < limits.thresholdFen) continue
-    runs.push(run)
+    if (fen === null || run.length < 2 || isInsideLast || !isOneMatter(run)) continue
+    if (addFen(...run.map((job) => job.amountFen)) < fen) continue
+    runs.push({ jobs: run, line: { step, fen }, days, by })
     toldUpTo = end - 1
   }
   return runs
 }
 
-function within(from: BusinessDate, job: SmallJob | undefined, days: number): boolean {
-  return job !== undefined && daysBetween(from, job.reportedOn) <= days
+/** `2,000.00 元（现场复核）、5,000.00 元（业主决定、合同）`. */
+function linesText(runs: readonly Run[]): string {
+  const steps = Map.groupBy(runs.map(({ line }) => line), ({ fen }) => fen)
+  return [...steps.keys()].toSorted((a, b) => a - b).map((fen) => {
+    const spared = new Set((steps.get(fen) ?? []).map(({ step }) => SPARED_WORD[step]))
+    return `${formatYuan(fen)} 元（${[...spared].join('、')}）`
+  }).join('、')
 }
 
-function splittingFinding(run: readonly SmallJob[], limits: SplittingLimits): Finding {
-  const total = addFen(...run.map((job) => job.amountFen))
-  const payees = [...new Set(run.map((job) => job.contractorName))].join('、')
-  return findingOf({
+/** The same jobs under one line or several. */
+function splittingFinding(runs: readonly Run[]): readonly Finding[] {
+  const [run] = runs
+  if (run === undefined) return []
+  const { jobs, days } = run
+  const total = addFen(...jobs.map((job) => job.amountFen))
+  const payees = [...new Set(jobs.map((job) => job.contractorName))].join('、')
+  const within = runs.some(({ by }) => by === 'reportedOn') ? '内' : '内登记的'
+  return [findingOf({
     rule: 'repair.splitting',
     level: checkRule('repair.splitting').level,
-    complexId: run[0]?.complexId ?? null,
+    complexId: jobs[0]?.complexId ?? null,
     message:
-      `疑似拆分：${payees} ${limits.days} 天内 ${run.length} 项合计 ${formatYuan(total)} 元，` +
-      `单项都低于 ${formatYuan(limits.thresholdFen)} 元；请说明为何不是一个项目`,
+      `疑似拆分：${payees} ${days} 天${within} ${jobs.length} 项合计 ${formatYuan(total)} 元，` +
+      `单项都低于 ${linesText(runs)}的金额线；请说明为何不是一个项目`,
     amountFen: total,
-    links: run.map((job) => ({ kind: 'repair', id: job.id, label: job.number })),
-  })
+    links: jobs.map((job) => ({ kind: 'repair', id: job.id, label: job.number })),
+  })]
 }
 
 /** From `percent` of the threshold (以上, inclusive) up to, not at, the threshold. */

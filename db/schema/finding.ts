@@ -1,7 +1,7 @@
 /** Typed shape of 0014_finding.sql. */
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { BusinessDate } from '#core/calendar.ts'
-import type { FindingLevel } from '#core/checks/finding.ts'
+import type { FindingLevel, FindingSubject } from '#core/checks/finding.ts'
 import type { CheckRuleId } from '#core/checks/rules.ts'
 import type { FindingEventKind, FindingState } from '#core/checks/standing.ts'
 import type { ComplexId, FindingId, UserId } from '#core/id.ts'
@@ -14,7 +14,19 @@ export const finding = sqliteTable('finding', {
   level: text('level').$type<FindingLevel>().notNull(),
   complexId: integer('complex_id').$type<ComplexId>(),
   links: text('links').notNull(),
+  episode: integer('episode').notNull().default(1),
+  followsId: integer('follows_id').$type<FindingId>(),
 })
+
+export const findingSubject = sqliteTable(
+  'finding_subject',
+  {
+    findingId: integer('finding_id').$type<FindingId>().notNull(),
+    kind: text('kind').$type<FindingSubject>().notNull(),
+    subjectId: integer('subject_id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.kind, table.subjectId, table.findingId] })],
+)
 
 export const findingEvent = sqliteTable('finding_event', {
   id: integer('id').primaryKey(),
@@ -24,6 +36,7 @@ export const findingEvent = sqliteTable('finding_event', {
   state: text('state').$type<FindingState>().notNull(),
   message: text('message'),
   amountFen: integer('amount_fen').$type<Fen>(),
+  occasion: text('occasion').notNull().default(''),
   text: text('text').notNull().default(''),
   actorId: integer('actor_id').$type<UserId>().notNull(),
   at: text('at').notNull(),
@@ -52,3 +65,14 @@ export const findingRun = sqliteTable('finding_run', {
   actorId: integer('actor_id').$type<UserId>().notNull(),
   at: text('at').notNull(),
 })
+
+export const findingRunLine = sqliteTable(
+  'finding_run_line',
+  {
+    runId: integer('run_id').notNull(),
+    lineNo: integer('line_no').notNull(),
+    findingId: integer('finding_id').$type<FindingId>().notNull(),
+    seq: integer('seq').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.lineNo] })],
+)

@@ -5,7 +5,7 @@ import { checkRule } from '#core/checks/rules.ts'
 import { FINDING_STATE_WORD, type FindingState } from '#core/checks/standing.ts'
 import { formatYuan, plainYuan } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
-import { stateOfFindings } from '#services/finding/finding.ts'
+import { stateOfFindings } from '#services/finding/finding-register.ts'
 import { findNow } from '#services/finding/self-check.ts'
 import { skippedSentences } from '../finding.ts'
 import { readArguments } from './arguments.ts'
@@ -36,7 +36,7 @@ export const check: Command = {
         throw new Problem({ code: 'check.period', message: '起始日不能晚于截止日，请核对日期。', field: '--from' })
       }
       const { findings, skipped } = findNow(ledger, clock.today(), { from, to, complexId: null, bookId: null })
-      const states = stateOfFindings(ledger, findings)
+      const states = stateOfFindings(ledger, findings, to < clock.today() ? 'earlier' : 'now')
       const standing = findings.map((finding, index): Standing => ({ finding, state: states[index] ?? 'open' }))
       if (values.json === true) {
         printJson({

@@ -1,34 +1,34 @@
-/** Facts of households, gains, receipts and vouchers without papers for the self-check. */
+/** Facts of households, their contributions and gains for the self-check. */
 import type { BusinessDate } from '#core/calendar.ts'
 import type { Finding } from '#core/checks/finding.ts'
 import {
-  findNotEqualFund, findNotHandedIn, findReceiptNumbers, findUndistributed, findWrongStandard, type ContributedHousehold,
+  findNotEqualFund, findNotHandedIn, findTitleUnpaid, findUndistributed, findWrongStandard, type ContributedHousehold,
   type FundStanding, type OwingComplex,
 } from '#core/checks/households.ts'
 import type { CheckRuleId } from '#core/checks/rules.ts'
-import { findWithoutPaper, type CheckedVoucher } from '#core/checks/vouchers.ts'
 import { householdAddress } from '#core/register/household.ts'
-import type { ComplexId, HouseholdId } from '#core/id.ts'
+import type { HouseholdId } from '#core/id.ts'
 import { divideRoundHalfUp, fenFromBigInt, ZERO_FEN, type Fen } from '#core/money.ts'
-import { receiptText } from '#core/household/receipt.ts'
-import { voucherWord, type VoucherKind } from '#core/voucher/voucher.ts'
-import { bookOf } from '../voucher/book.ts'
-import { standingAbove } from './finding-money.ts'
-import { isInPeriod, type CheckedComplex, type CheckReader } from './finding-scope.ts'
+import { standingAbove } from './finding-idle.ts'
+import type { CheckedComplex, CheckReader } from './finding-scope.ts'
 import { fundSum, householdsSum } from '../household/household-fund.ts'
 import { PAID_IN } from '../household/household-account.ts'
 import type { Policy } from '../policy/policy.ts'
 
-/** Only households whose first contribution and payments are on record. */
-const OWING = `
+/** Only households whose first contribution and payments are on record; `whose` narrows them further. */
+const OWING = (whose: string) => `
   SELECT count(*) AS households, coalesce(sum(dueFen - paidFen), 0) AS owingFen FROM (
     SELECT h.first_due_fen AS dueFen, ${PAID_IN} AS paidFen
     FROM building b CROSS JOIN household h INDEXED BY household_place ON h.building_id = b.id AND h.state = 'active'
       LEFT JOIN household_opening o ON o.household_id = h.id
-    WHERE b.complex_id = :complexId AND h.is_excluded = 0 AND h.first_due_fen > 0
+    WHERE b.complex_id = :complexId AND h.is_excluded = 0 AND h.first_due_fen > 0 ${whose}
       AND (o.household_id IS NOT NULL OR EXISTS (SELECT 1 FROM book k CROSS JOIN household_ledger g
         ON g.book_id = k.id AND g.complex_id = :complexId WHERE k.fund_kind = 'maintenance')))
   WHERE paidFen < dueFen`
+
+/** In an owner's name by the end of the period; the rooms a developer has not sold are not. */
+const WITH_OWNER = `AND h.is_developer_held = 0 AND (SELECT total_parts FROM ownership_set
+  WHERE household_id = h.id AND from_date <= :to ORDER BY from_date DESC, id DESC LIMIT 1) > 0`
 
 const TIED_OUT = `
   SELECT ${fundSum('g.book_id', 'g.complex_id')} AS fundFen, ${householdsSum('g.complex_id')} AS householdsFen
@@ -44,11 +44,14 @@ const GAINS = `
   WHERE k.fund_kind = 'maintenance' AND (:bookId IS NULL OR k.id = :bookId)
   GROUP BY l.date ORDER BY l.date`
 
-const STANDARD = `
+/** `someOnly`: of the households of `:only`, found by their numbers. */
+const STANDARD = (someOnly: boolean): string => `
   SELECT h.id, b.name AS building, h.entrance, h.room, h.area_dm2 AS areaDm2, h.has_lift AS hasLift, h.rate_fen AS rateFen,
     h.first_due_fen AS chargedFen, h.use
-  FROM building b CROSS JOIN household h INDEXED BY household_place ON h.building_id = b.id AND h.state = 'active'
-  WHERE b.complex_id = ? AND h.rate_fen IS NOT NULL AND h.first_due_fen IS NOT NULL AND h.is_excluded = 0 ORDER BY h.id`
+  FROM ${someOnly
+    ? "json_each(:only) j CROSS JOIN household h ON h.id = j.value AND h.state = 'active' JOIN building b ON b.id = h.building_id"
+    : "building b CROSS JOIN household h INDEXED BY household_place ON h.building_id = b.id AND h.state = 'active'"}
+  WHERE b.complex_id = :complexId AND h.rate_fen IS NOT NULL AND h.first_due_fen IS NOT NULL AND h.is_excluded = 0 ORDER BY h.id`
 
 type StandardRow = {
   readonly id: HouseholdId
@@ -74,8 +77,13 @@ function ratesForLifts(policy: Policy): ForLifts {
   }
 }
 
-function contributed({ ledger }: CheckReader, complex: CheckedComplex, isForLifts: ForLifts): readonly ContributedHousehold[] {
-  return ledger.prepare<[number], StandardRow>(STANDARD).all(complex.id).map((row) => ({
+function contributed(
+  { ledger, scope: { householdIds } }: CheckReader, complex: CheckedComplex, isForLifts: ForLifts,
+): readonly ContributedHousehold[] {
+  const rows = ledger
+    .prepare<[Record<string, unknown>], StandardRow>(STANDARD(householdIds !== undefined))
+    .all({ complexId: complex.id, ...(householdIds !== undefined && { only: JSON.stringify(householdIds) }) })
+  return rows.map((row) => ({
     id: row.id,
     label: `${complex.name} ${householdAddress(row.building, row.entrance, row.room)}`,
     complexId: complex.id,
@@ -100,116 +108,41 @@ function standingOf({ ledger, scope }: CheckReader, { id, name }: CheckedComplex
   return { complexId: id, complexName: name, fundFen, householdsFen, undistributedFen: balanceFen, undistributedSince: since }
 }
 
+function owingComplex({ ledger }: CheckReader, { id, name }: CheckedComplex, sql: string, more = {}): readonly OwingComplex[] {
+  return ledger
+    .prepare<[Record<string, unknown>], Pick<OwingComplex, 'households' | 'owingFen'>>(sql)
+    .all({ complexId: id, ...more })
+    .map((sum) => ({ ...sum, complexId: id, complexName: name }))
+}
+
 export const HOUSEHOLD_RULES: readonly CheckRuleId[] = [
-  'contribution.notHandedIn', 'gains.undistributed', 'household.notEqualFund', 'contribution.standard',
+  'contribution.notHandedIn', 'contribution.titleUnpaid', 'gains.undistributed', 'household.notEqualFund',
+  'contribution.standard',
 ]
 
 /** What the rules about contributions, gains and the household sub-ledger find in one complex. */
 export function householdFindings(
   reader: CheckReader, complex: CheckedComplex, rules: ReadonlySet<CheckRuleId>,
 ): readonly Finding[] {
-  const { ledger, scope } = reader
+  const { scope } = reader
   const findings: Finding[] = []
   if (rules.has('contribution.notHandedIn')) {
-    const owing = ledger
-      .prepare<[Record<string, unknown>], Pick<OwingComplex, 'households' | 'owingFen'>>(OWING)
-      .all({ complexId: complex.id })
-      .map((sum) => ({ ...sum, complexId: complex.id, complexName: complex.name }))
-    findings.push(...findNotHandedIn(owing))
+    findings.push(...findNotHandedIn(owingComplex(reader, complex, OWING('')), reader.today.slice(0, 4)))
+  }
+  if (rules.has('contribution.titleUnpaid')) {
+    findings.push(...findTitleUnpaid(owingComplex(reader, complex, OWING(WITH_OWNER), { to: scope.to })))
   }
   if (rules.has('gains.undistributed') || rules.has('household.notEqualFund')) {
     const standing = standingOf(reader, complex)
     const standings = standing === null ? [] : [standing]
     if (rules.has('household.notEqualFund')) findings.push(...findNotEqualFund(standings))
     if (rules.has('gains.undistributed')) {
-      findings.push(...reader.under('gains.undistributed', complex, (policy) =>
-        findUndistributed(standings, policy.require('check.undistributedDays'), scope.to)))
+      findings.push(...reader.judge('gains.undistributed', complex, standings, () => scope.to, (ofDay, policy) =>
+        findUndistributed(ofDay, policy.require('check.undistributedDays'), scope.to)))
     }
   }
   if (rules.has('contribution.standard')) {
-    findings.push(...findWrongStandard(contributed(reader, complex, ratesForLifts(reader.policyOf(complex)))))
+    findings.push(...findWrongStandard(contributed(reader, complex, ratesForLifts(reader.policyOn(complex, reader.today)))))
   }
   return findings
-}
-
-type NumberRow = { readonly number: number; readonly isVoid: 0 | 1; readonly hasOriginal: 0 | 1 }
-type RangeRow = {
-  readonly id: number
-  readonly prefix: string
-  readonly from: number
-  readonly to: number
-  readonly width: number
-}
-
-function receiptFindings({ ledger }: CheckReader): readonly Finding[] {
-  const numbers = ledger.prepare<[number], NumberRow>(
-    `SELECT number, max(kind = 'void') AS isVoid, max(has_original) AS hasOriginal FROM receipt_event
-     WHERE range_id = ? GROUP BY number ORDER BY number`,
-  )
-  const ranges = ledger
-    .prepare<[], RangeRow>(
-      'SELECT id, prefix, first_no AS "from", last_no AS "to", width FROM receipt_range WHERE id > 0 ORDER BY id',
-    )
-    .all()
-  return findReceiptNumbers(ranges.map((range) => ({
-    id: range.id,
-    name: `${receiptText(range, range.from)}–${receiptText(range, range.to)}`,
-    from: range.from,
-    to: range.to,
-    used: numbers.all(range.id).map(({ number, isVoid, hasOriginal }) =>
-      ({ number, isVoid: isVoid === 1, hasOriginal: hasOriginal === 1 })),
-  })))
-}
-
-/** Vouchers of the partial index; those from the bank's lines have their statement for a paper. */
-export const VOUCHERS_WITHOUT_PAPER = `
-  SELECT v.id, v.kind, v.number, v.date, v.amount_fen AS amountFen, d.statement_line_id AS statementLineId,
-    coalesce(json_extract(nullif(v.rule, ''), '$.by'), '') AS ruleBy,
-    (SELECT l.complex_id FROM voucher_line l WHERE l.voucher_id = v.id ORDER BY l.line_no LIMIT 1) AS complexId
-  FROM book k CROSS JOIN voucher v INDEXED BY voucher_without_paper
-    ON v.book_id = k.id AND v.date BETWEEN :from AND :to
-    LEFT JOIN voucher_draft d ON d.id = v.draft_id
-  WHERE v.attachment_count = 0 AND v.purpose = 'ordinary' AND v.decision_id IS NULL AND (:bookId IS NULL OR k.id = :bookId)
-  ORDER BY v.id`
-
-type VoucherRow = Pick<CheckedVoucher, 'id' | 'amountFen'> & {
-  readonly kind: VoucherKind
-  readonly number: number
-  readonly date: BusinessDate
-  readonly statementLineId: number | null
-  readonly ruleBy: string
-  readonly complexId: ComplexId | null
-}
-
-/** A rule that works figures out of the ledger itself has its basis there; money that leaves has a paper. */
-const NEEDS_PAPER: readonly string[] = ['', 'publicIncome.cost', 'publicIncome.use']
-
-function voucherFindings({ ledger, scope }: CheckReader): readonly Finding[] {
-  const rows = ledger
-    .prepare<[Record<string, unknown>], VoucherRow>(VOUCHERS_WITHOUT_PAPER)
-    .all({ from: scope.from ?? '0000-01-01', to: scope.to, bookId: scope.bookId })
-    .filter(({ date, complexId }) => isInPeriod(scope, date) && (scope.complexId === null || complexId === scope.complexId))
-  return findWithoutPaper(rows.map((row) => ({
-    id: row.id,
-    label: `${row.date} ${voucherWord(row.kind, row.number)}`,
-    complexId: row.complexId,
-    amountFen: row.amountFen,
-    papers: 0,
-    hasBankLine: row.statementLineId !== null,
-    needsPaper: NEEDS_PAPER.includes(row.ruleBy),
-  })))
-}
-
-/** A range of receipts is the office's, not one complex's, and serves the maintenance fund alone. */
-function mayReadReceipts({ ledger, scope }: CheckReader): boolean {
-  if (scope.complexId !== null) return false
-  return scope.bookId === null || bookOf(ledger, scope.bookId).fundKind === 'maintenance'
-}
-
-/** Receipts and vouchers of the whole office. */
-export function registerFindings(reader: CheckReader, rules: ReadonlySet<CheckRuleId>): readonly Finding[] {
-  return [
-    ...(rules.has('receipt.numbers') && mayReadReceipts(reader) ? receiptFindings(reader) : []),
-    ...(rules.has('voucher.noPaper') ? voucherFindings(reader) : []),
-  ]
 }

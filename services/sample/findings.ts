@@ -1,8 +1,10 @@
 /** The office checks itself before the sample's own day: some findings are explained, one is closed out, the rest wait. */
 import { addDays, parseDate } from '#core/calendar.ts'
 import type { CheckRuleId } from '#core/checks/rules.ts'
-import { answerFinding, closeFinding, listFindings, type StoredFinding } from '../finding/finding.ts'
-import { findNow, recordSelfCheck } from '../finding/self-check.ts'
+import { answerFinding, closeFinding, type StoredFinding } from '../finding/finding.ts'
+import { listFindings } from '../finding/finding-list.ts'
+import { recordSelfCheck } from '../finding/finding-run.ts'
+import { findNow } from '../finding/self-check.ts'
 import { onDay, type Desk } from './desk.ts'
 import type { SampleEvent } from './income.ts'
 

@@ -84,6 +84,7 @@ export function FindingPane({ finding, onChanged }: { readonly finding: Finding;
         <StateTag icon={LEVEL_ICON[finding.level]} tone={LEVEL_TONE[finding.level]} word={FINDING_LEVEL_WORD[finding.level]} />
       </div>
       <p className="finding-message">{finding.message}</p>
+      {finding.followsId !== null && <p className="quiet">{text.followsText}</p>}
       <div className="finding-actions">
         {mayClose && <Button type="primary" onClick={() => setDoing('close')}>{text.closeVerb}</Button>}
         {mayAnswer && (

@@ -1,11 +1,9 @@
-/** 疑点: what the ledger found about itself, by level and state; the self-check over a period and its list on paper. */
+/** 疑点: what the ledger found about itself, filtered; the self-check over a period, and the list of a period on paper. */
 import { useCallback, useState } from 'react'
-import { Button, Segmented } from 'antd'
-import { useQuery } from '@tanstack/react-query'
-import { FINDING_LEVELS, FINDING_LEVEL_WORD, type FindingLevel } from '#core/checks/finding.ts'
-import { FINDING_STATES, FINDING_STATE_WORD, type FindingState } from '#core/checks/standing.ts'
-import { api, client } from '../../client.ts'
-import { chinaTime } from '../../instant.ts'
+import { Button } from 'antd'
+import { FINDING_LEVEL_WORD } from '#core/checks/finding.ts'
+import { FINDING_STATE_WORD } from '#core/checks/standing.ts'
+import { client } from '../../client.ts'
 import { findingText as text, LEVEL_ICON, LEVEL_TONE, STATE_ICON } from '../../messages/finding.ts'
 import { inGivenOrder } from '../../parts/given-order.ts'
 import { drawn } from '../../parts/grid-columns.tsx'
@@ -14,13 +12,14 @@ import { JobDialog } from '../../parts/job-dialog.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
-import { refine } from '../../place.ts'
 import type { Answers } from '../../records.ts'
 import { useScope } from '../../scope.tsx'
 import { useMay } from '../../session.tsx'
 import { useShortcut } from '../../shortcuts.ts'
 import type { ScreenProps } from '../index.ts'
 import { CheckDialog } from './check-dialog.tsx'
+import { CheckRuns } from './check-runs.tsx'
+import { choiceIn, FindingFilter } from './finding-filter.tsx'
 import { FindingPane } from './finding-pane.tsx'
 import './finding.css'
 
@@ -41,43 +40,26 @@ const COLUMNS = inGivenOrder<Finding>([
   )),
 ])
 
-function levelOf(value: string | undefined): FindingLevel | undefined {
-  return FINDING_LEVELS.find((level) => level === value)
-}
-
-function stateOf(value: string | undefined): FindingState | undefined {
-  return FINDING_STATES.find((state) => state === value)
-}
-
 export function Findings({ query }: ScreenProps) {
-  const { complexId } = useScope()
-  const level = levelOf(query['level'])
-  const state = stateOf(query['state'])
+  const { complexId, today } = useScope()
+  const choice = choiceIn(query)
+  const { state, level, rule, repairId, from, to } = choice
   const mayCheck = useMay('preparer', 'bookkeeper', 'reviewer', 'reconciler', 'head', 'inspector')
   const [current, setCurrent] = useState<Finding>()
   const [version, setVersion] = useState(0)
   const [error, setError] = useState<unknown>(null)
   const [isAsking, setAsking] = useState(false)
   const [job, setJob] = useState<{ readonly id: string; readonly title: string } | null>(null)
-  const { data: counts } = useQuery(api.finding.counts.queryOptions({ complexId }))
-  const { data: runs } = useQuery(api.finding.runs.queryOptions({ limit: 1 }))
   useShortcut('Ctrl+N', text.check, () => setAsking(true), { isOn: mayCheck && !isAsking && job === null })
   const page = useCallback(
-    (last: Finding | undefined, limit: number) => client.finding.list.query({
-      complexId, limit, ...(level !== undefined && { level }), ...(state !== undefined && { state }),
-      ...(last !== undefined && { before: last.id }),
-    }),
-    [complexId, level, state],
+    (last: Finding | undefined, limit: number) =>
+      client.finding.list.query({ complexId, state, level, rule, repairId, from, to, limit, before: last?.id }),
+    [complexId, state, level, rule, repairId, from, to],
   )
   const reload = () => {
     setCurrent(undefined)
     setVersion((before) => before + 1)
   }
-  const counted = (of: FindingState) => {
-    const count = counts?.filter((one) => one.state === of).reduce((sum, one) => sum + one.count, 0) ?? 0
-    return count === 0 ? FINDING_STATE_WORD[of] : `${FINDING_STATE_WORD[of]} ${count}`
-  }
-  const [run] = runs ?? []
   return (
     <Page
       title={text.title}
@@ -86,9 +68,10 @@ export function Findings({ query }: ScreenProps) {
       actions={
         <>
           <Button
+            title={text.printHint}
             onClick={async () => {
               try {
-                const { jobId } = await client.finding.print.mutate({ complexId })
+                const { jobId } = await client.finding.print.mutate({ complexId, from, to: to ?? today })
                 setJob({ id: jobId, title: text.printing })
               } catch (refusal) {
                 setError(refusal)
@@ -100,41 +83,12 @@ export function Findings({ query }: ScreenProps) {
           {mayCheck && <Button type="primary" onClick={() => setAsking(true)}>{text.check}</Button>}
         </>
       }
-      toolbar={
-        <>
-          <Segmented
-            aria-label={text.state}
-            value={state ?? ''}
-            options={[{ value: '', label: text.waiting }, ...FINDING_STATES.map((value) => ({ value, label: counted(value) }))]}
-            onChange={(value) => {
-              setCurrent(undefined)
-              refine({ state: value })
-            }}
-          />
-          <Segmented
-            aria-label={text.level}
-            value={level ?? ''}
-            options={[
-              { value: '', label: text.anyLevel },
-              ...FINDING_LEVELS.map((value) => ({ value, label: FINDING_LEVEL_WORD[value] })),
-            ]}
-            onChange={(value) => {
-              setCurrent(undefined)
-              refine({ level: value })
-            }}
-          />
-        </>
-      }
+      toolbar={<FindingFilter choice={choice} onChange={() => setCurrent(undefined)} />}
     >
       {error !== null && <ProblemNote error={error} />}
-      {runs !== undefined && (
-        <p className="quiet finding-run">
-          {run === undefined ? text.neverRun : text.lastRun(chinaTime(run.at).slice(0, 16), run.actor, run.found)}
-        </p>
-      )}
       <div className="finding-beside">
         <PagedGrid
-          key={`${version}-${state ?? ''}-${level ?? ''}-${complexId ?? ''}`}
+          key={`${version}-${complexId ?? ''}-${Object.values(choice).join(' ')}`}
           label={text.list}
           columns={COLUMNS}
           rowId={(row: Finding) => String(row.id)}
@@ -145,7 +99,12 @@ export function Findings({ query }: ScreenProps) {
         />
         <aside aria-label={text.title}>
           {current === undefined
-            ? <p className="quiet">{text.choose}</p>
+            ? (
+              <>
+                <p className="quiet">{text.choose}</p>
+                <CheckRuns onJob={(id) => setJob({ id, title: text.printing })} onError={setError} />
+              </>
+            )
             : <FindingPane key={current.id} finding={current} onChanged={reload} />}
         </aside>
       </div>

@@ -23,20 +23,24 @@ describe('a certificate left after its due date', () => {
 })
 
 describe('money idle in the demand account', () => {
-  const limits = { reserveFen: yuan('50000'), days: 30 }
   const account = (changes: Partial<IdleAccount> = {}): IdleAccount => ({
-    id: idOf<'bankAccount'>(1), name: '示例专户', complexId: null, balanceFen: yuan('80000'), aboveReserveSince: day('2026-09-09'),
+    id: idOf<'bankAccount'>(1), name: '示例专户', complexId: idOf<'complex'>(1), complexes: 1, balanceFen: yuan('80000'),
+    reserveFen: yuan('50000'), days: 30, aboveReserveSince: day('2026-09-09'),
     ...changes,
   })
 
   it('is told with what stands above the reserve', () => {
-    expect(findIdle([account()], limits, TODAY).map(({ amountFen }) => amountFen)).toEqual([yuan('30000')])
+    expect(findIdle([account()], TODAY).map(({ amountFen }) => amountFen)).toEqual([yuan('30000')])
+  })
+
+  it('names how many complexes share the account', () => {
+    expect(findIdle([account({ complexId: null, complexes: 3 })], TODAY)[0]?.message).toContain('（3 个小区共用）')
   })
 
   it('is not told before the days have passed, at the reserve, or when it just fell below', () => {
-    expect(findIdle([account({ aboveReserveSince: day('2026-09-10') })], limits, TODAY)).toEqual([])
-    expect(findIdle([account({ balanceFen: yuan('50000') })], limits, TODAY)).toEqual([])
-    expect(findIdle([account({ aboveReserveSince: null })], limits, TODAY)).toEqual([])
+    expect(findIdle([account({ aboveReserveSince: day('2026-09-10') })], TODAY)).toEqual([])
+    expect(findIdle([account({ balanceFen: yuan('50000') })], TODAY)).toEqual([])
+    expect(findIdle([account({ aboveReserveSince: null })], TODAY)).toEqual([])
   })
 })
 

@@ -14,8 +14,8 @@ export function job(changes: Partial<SmallJob> = {}): SmallJob {
   jobs += 1
   return {
     id: idOf<'repair'>(jobs), number: `WX-${jobs}`, complexId: idOf<'complex'>(1), contractorId: idOf<'counterparty'>(1),
-    contractorName: '铜陵示例电梯公司', reportedOn: day('2026-03-02'), amountFen: yuan('1500'), buildingId: idOf<'building'>(1),
-    entrance: '', part: '电梯', facility: '', ...changes,
+    contractorName: '铜陵示例电梯公司', reportedOn: day('2026-03-02'), recordedOn: changes.reportedOn ?? day('2026-03-02'),
+    amountFen: yuan('1500'), buildingId: idOf<'building'>(1), entrance: '', part: '电梯', facility: '', ...changes,
   }
 }
 

@@ -13,8 +13,8 @@ const COMPLEX = { complexId: idOf<'complex'>(1), complexName: '翠湖花园' }
 
 describe('contributions', () => {
   it('owed are told per complex, paid ones are not', () => {
-    expect(findNotHandedIn([{ ...COMPLEX, households: 3, owingFen: yuan('900') }])[0]?.message).toContain('3 户应交未交')
-    expect(findNotHandedIn([{ ...COMPLEX, households: 0, owingFen: yuan('0') }])).toEqual([])
+    expect(findNotHandedIn([{ ...COMPLEX, households: 3, owingFen: yuan('900') }], '2025')[0]?.message).toContain('3 户应交未交')
+    expect(findNotHandedIn([{ ...COMPLEX, households: 0, owingFen: yuan('0') }], '2025')).toEqual([])
   })
 
   it('at the wrong class or amount are told', () => {

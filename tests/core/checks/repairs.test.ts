@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { findDatesUpsideDown, type DatedRepair } from '#core/checks/repair-dates.ts'
+import { findDatesUpsideDown, findOffTerm, type DatedRepair } from '#core/checks/repair-dates.ts'
 import {
-  findNotDisclosed, findOverBudget, findPapersMissing, findRepeats, type CheckedRepair,
+  findEmergencyOverdue, findNotDisclosed, findOverBudget, findPapersMissing, findRepeats, type CheckedRepair,
 } from '#core/checks/repairs.ts'
 import { findOutsideScope } from '#core/checks/scope.ts'
 import { findSimilarQuotes, type Quote } from '#core/checks/quotes.ts'
@@ -15,14 +15,19 @@ const IDS = { id: idOf<'repair'>(7), number: 'WX-7', complexId: idOf<'complex'>(
 function repair(changes: Partial<CheckedRepair> = {}): CheckedRepair {
   return {
     ...IDS, title: '3幢屋面防水', approvedFen: yuan('10000'), settledFen: yuan('10000'), paidFen: yuan('10000'),
-    paidOn: day('2026-09-09'), disclosedOn: day('2026-09-10'), unansweredRepeats: [], missing: [], ...changes,
+    settledOn: day('2026-09-08'), paidOn: day('2026-09-09'), disclosedOn: day('2026-09-10'), repeat: null, ...changes,
   }
 }
 
 describe('one job', () => {
   it('at a place repaired before needs the answer from the site, naming the earlier job', () => {
-    const [finding] = findRepeats([repair({ unansweredRepeats: [{ id: idOf<'repair'>(3), number: 'WX-3' }] })])
-    expect(finding?.message).toContain('WX-3')
+    const earlier = [{ id: idOf<'repair'>(3), number: 'WX-3', reason: 'underWarranty' as const }]
+    const [finding] = findRepeats([repair({ repeat: { earlier, answer: null } })])
+    expect(finding?.message).toContain('WX-3（在维修质保期内） 同一部位；须由施工单位、监理、科室到现场核实')
+    const answer = { persons: ['甲', '乙', '丙'], finding: '新的渗漏点' }
+    const [answered] = findRepeats([repair({ repeat: { earlier, answer } })])
+    expect(answered?.message).toContain('三方现场核实（甲、乙、丙）：与前次无关，新的渗漏点')
+    expect(answered?.fingerprint).toBe(finding?.fingerprint)
     expect(finding?.links.map(({ label }) => label)).toEqual(['WX-7', 'WX-3'])
     expect(findRepeats([repair()])).toEqual([])
   })
@@ -42,9 +47,22 @@ describe('one job', () => {
     expect(findOverBudget([repair({ settledFen: null })], percent)).toEqual([])
   })
 
-  it('without its papers is told once it is settled, not while it is still under way', () => {
-    expect(findPapersMissing([repair({ missing: ['发票'] })])[0]?.message).toContain('缺发票')
-    expect(findPapersMissing([repair({ missing: ['发票'], settledFen: null, paidOn: null })])).toEqual([])
+  it('is told what its folder lacks, papers and signatures', () => {
+    const missing = ['缺发票', '监理签字须 2 人，现有 1 人']
+    expect(findPapersMissing([{ ...repair(), missing }])[0]?.message).toContain('缺发票；监理签字须 2 人，现有 1 人；补齐前')
+    expect(findPapersMissing([{ ...repair(), missing: [] }])).toEqual([])
+  })
+
+  it('an emergency is late from the day after its last one, done or not', () => {
+    const acceptedOn = day('2026-09-01')
+    const owed = (by: string, doneOn: string | null) => findEmergencyOverdue([{
+      ...IDS, amountFen: yuan('10000'), acceptedOn,
+      duties: [{ word: '决算', by: day(by), doneOn: doneOn === null ? null : day(doneOn) }],
+    }], TODAY)
+    expect(owed('2026-10-08', null)[0]?.message).toContain('决算应于 2026-10-08 前办理，已逾期 1 天')
+    expect(owed('2026-10-09', null)).toEqual([])
+    expect(owed('2026-09-10', '2026-09-11')[0]?.message).toContain('2026-09-11 才办')
+    expect(owed('2026-09-10', '2026-09-10')).toEqual([])
   })
 })
 
@@ -60,6 +78,22 @@ describe('dates upside down', () => {
       expect.stringContaining('开工（2026-03-01）早于签订合同（2026-03-05）'),
       expect.stringContaining('决算（2026-02-01）早于完工（2026-03-09）'),
     ])
+  })
+
+  it('a contract before the approval, works before the notice of award, a final account before completion are told', () => {
+    const aspects = findDatesUpsideDown([dated({
+      approved: day('2026-03-03'), contractSigned: day('2026-03-01'), awarded: day('2026-03-06'), workStarted: day('2026-03-05'),
+      workFinished: day('2026-03-20'), settled: day('2026-03-19'),
+    })]).map(({ fingerprint }) => fingerprint.split(':').at(-1))
+    expect(aspects).toEqual(['approved>contractSigned', 'awarded>contractSigned', 'awarded>workStarted', 'workFinished>settled'])
+  })
+
+  it('works that begin before the agreed term or end after it are told with the days; sooner done is nobody’s harm', () => {
+    const agreed = { from: day('2026-03-05'), to: day('2026-03-20') }
+    const off = (from: string, to: string) => findOffTerm([{ ...IDS, agreed, actual: { from: day(from), to: day(to) } }])
+    expect(off('2026-03-04', '2026-04-01')[0]?.message).toContain('提前 1 天开工，晚 12 天完工')
+    expect(off('2026-03-05', '2026-03-20')).toEqual([])
+    expect(off('2026-03-07', '2026-03-10')).toEqual([])
   })
 
   it('on one day or unknown is in order', () => {
@@ -92,7 +126,7 @@ describe('quotes', () => {
   const quote = (bidder: string, amount: string, changes: Partial<Quote> = {}): Quote =>
     ({ bidder, amountFen: yuan(amount), phone: '', bankAccount: '', ...changes })
   const spread = parsePercent('1')
-  const TENDER = { ...IDS, id: idOf<'tender'>(3) }
+  const TENDER = { ...IDS, id: idOf<'tender'>(3), isForJob: true }
 
   it('with equal totals, a shared phone or totals too close together are told', () => {
     expect(findSimilarQuotes([{ ...TENDER, quotes: [quote('甲', '9800'), quote('乙', '9800')] }], spread)).toHaveLength(1)
@@ -107,5 +141,13 @@ describe('quotes', () => {
     expect(findSimilarQuotes([{ ...TENDER, quotes: apart }], spread)).toEqual([])
     expect(findSimilarQuotes([{ ...TENDER, quotes: [quote('甲', '10000'), quote('乙', '10001')] }], spread)).toEqual([])
     expect(findSimilarQuotes([{ ...TENDER, quotes: [] }], spread)).toEqual([])
+  })
+
+  it('in nothing but whole thousands are asked about, for one job and from three bidders on', () => {
+    const round = [quote('甲', '10000'), quote('乙', '12000'), quote('丙', '15000')]
+    expect(findSimilarQuotes([{ ...TENDER, quotes: round }], spread)[0]?.message).toContain('整千元')
+    expect(findSimilarQuotes([{ ...TENDER, quotes: [quote('丁', '15500.50'), ...round] }], spread)).toEqual([])
+    expect(findSimilarQuotes([{ ...TENDER, quotes: round.slice(1) }], spread)).toEqual([])
+    expect(findSimilarQuotes([{ ...TENDER, isForJob: false, quotes: round }], spread)).toEqual([])
   })
 })

@@ -1,7 +1,8 @@
-/** What tests of findings need beside the small office: another firm, and a voucher that came in without any paper. */
+/** What tests of findings need beside the small office: another firm, local values, a voucher that came in without any paper. */
 import { parseDate } from '#core/calendar.ts'
 import type { BookId, CounterpartyId } from '#core/id.ts'
 import { fen } from '#core/money.ts'
+import { Problem } from '#core/problem.ts'
 import { accountByCode } from '#services/voucher/book.ts'
 import { addCounterparty } from '#services/register/complex.ts'
 import { appendVoucher, type PostedLine } from '#services/voucher/posting.ts'
@@ -9,6 +10,25 @@ import type { Office } from '../office.ts'
 
 export function addParty(office: Office, name: string): CounterpartyId {
   return addCounterparty(office.preparer, { kind: 'company', name, bankName: '示例银行', bankAccount: '6220009' })
+}
+
+/** `done`, or the code of the refusal. */
+export function codeOf(work: () => unknown): string {
+  try {
+    work()
+    return 'done'
+  } catch (error) {
+    if (error instanceof Problem) return error.code
+    throw error
+  }
+}
+
+/** As if set long ago, without the second person's password. */
+export function presetPolicy({ ledger, head, reviewer }: Office, key: string, value: unknown): void {
+  ledger.sqlite
+    .prepare(`INSERT INTO policy_value (profile_code, key, value, valid_from, source, reason, set_by, approved_by, at)
+              VALUES ('AH-TONGLING', ?, ?, '2025-01-01', '示例办法', '测试', ?, ?, '2025-01-01T00:00:00.000Z')`)
+    .run(key, JSON.stringify(value), head.actor.userId, reviewer.actor.userId)
 }
 
 /** One yuan of other income, as a book brought in from outside may hold it: review lets no such voucher through. */
