@@ -5,6 +5,7 @@
 import type { BusinessDate } from '../calendar.ts'
 import { addFen, formatYuan, subtractFen, ZERO_FEN, type Fen } from '../money.ts'
 import { instalmentTargets } from './repair-contract.ts'
+import type { ProblemDetails } from '../problem.ts'
 import type { RepairState } from './repair.ts'
 
 export const OBJECTION_OUTCOMES = ['answered', 'withdrawn', 'upheld'] as const
@@ -63,6 +64,17 @@ export function payableNow(state: RepairState, disputed: Fen, today: BusinessDat
   const amountFen = subtractFen(target < undisputed ? target : undisputed, paidFen)
   if (amountFen > 0) return { amountFen, label, heldUpBecause: '' }
   return heldUp(label, `有异议的 ${formatYuan(disputed)} 元暂不能付：请先答复异议，或退回决算`)
+}
+
+/** Money leaves on a day on which it was owed: settled, and the last day for objections over. Null: it may. */
+export function paymentDateProblem(
+  { settledOn, publishedUntil }: Pick<RepairState, 'settledOn' | 'publishedUntil'>,
+  date: BusinessDate,
+): ProblemDetails | null {
+  const refused = (message: string) => ({ code: 'repair.paymentDate', message, field: 'date' })
+  if (settledOn !== null && date < settledOn) return refused(`付款日期不能早于决算日 ${settledOn}`)
+  if (publishedUntil !== null && date <= publishedUntil) return refused(`使用公示到 ${publishedUntil} 止，付款日期要在次日以后`)
+  return null
 }
 
 /** What may be instructed again after a voucher was voided or reversed: the instalments instructed and not paid. */

@@ -358,10 +358,11 @@ BEGIN
     WHEN NEW.purpose = 'reversal' AND EXISTS (
       SELECT 1 FROM voucher WHERE corrects_voucher_id = NEW.corrects_voucher_id AND purpose = 'reversal')
       THEN RAISE(ABORT, 'voucher.reversed')
-    -- A reversal cancels its original on both sides of every account and complex.
+    -- A reversal cancels its original on both sides of every account, complex, payee and job.
     WHEN NEW.purpose = 'reversal' AND EXISTS (
       SELECT 1 FROM voucher_line WHERE voucher_id IN (NEW.id, NEW.corrects_voucher_id)
-      GROUP BY account_id, complex_id, bank_account_id HAVING sum(debit_fen) <> 0 OR sum(credit_fen) <> 0)
+      GROUP BY account_id, complex_id, bank_account_id, counterparty_id, repair_id
+      HAVING sum(debit_fen) <> 0 OR sum(credit_fen) <> 0)
       THEN RAISE(ABORT, 'voucher.corrects')
     -- A correction stays in its book and follows what it corrects.
     WHEN NEW.corrects_voucher_id IS NOT NULL AND NOT EXISTS (

@@ -59,7 +59,10 @@ export function raiseObjection(context: ServiceContext, id: RepairId, objection:
 
 export type ObjectionEnd = { readonly objectionId: number; readonly outcome: ObjectionOutcome; readonly reason: string }
 
-/** Upheld: the amount stays back until it is settled anew. Throws `repair.objection`, `repair.samePerson`, `repair.reason`. */
+/**
+ * Upheld: the amount stays back until it is settled anew; otherwise it is let go, by another person than recorded it.
+ * Throws `repair.objection`, `repair.samePerson`, `repair.objectionRecorder`, `repair.reason`.
+ */
 export function endObjection(context: ServiceContext, id: RepairId, end: ObjectionEnd): void {
   requireRole(context, 'reviewer', 'head')
   const reason = requireReason(end.reason)
@@ -73,6 +76,9 @@ export function endObjection(context: ServiceContext, id: RepairId, end: Objecti
     const me = context.actor.userId
     if (state.doneBy.acceptance === me || state.doneBy.settlement === me) {
       throw new Problem({ code: 'repair.samePerson', message: '验收或决算由您办理，异议要由另一人答复' })
+    }
+    if (end.outcome !== 'upheld' && objection.recordedById === me) {
+      throw new Problem({ code: 'repair.objectionRecorder', message: '这条异议由您登记，请由另一人核实后办结' })
     }
     ledger
       .prepare<unknown[], never>(

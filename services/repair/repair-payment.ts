@@ -1,5 +1,5 @@
 /**
- * Paying a repair: only to its contractor at the account of the contract, instalment by instalment within what is settled and
+ * Paying a repair: only to its contractor at the account agreed on, instalment by instalment within what is settled and
  * not disputed, typed again by the person who instructs, only with every paper its path asks for. Each leaves a voucher draft;
  * review and posting are those of every voucher.
  */
@@ -8,15 +8,16 @@ import { ACCOUNT } from '#core/voucher/chart.ts'
 import type { BankAccountId, DraftId, RepairId } from '#core/id.ts'
 import { addFen, formatYuan, type Fen } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
-import { instructedUnpaid, payableNow } from '#core/repair/repair-payable.ts'
+import { instructedUnpaid, payableNow, paymentDateProblem } from '#core/repair/repair-payable.ts'
 import { credit, debit } from '#core/voucher/voucher.ts'
 import { chargeRepair } from '../household/apportionment-repair.ts'
 import { accountByCode, repairAccount } from '../voucher/book.ts'
 import type { ServiceContext } from '../context.ts'
 import { settingOf } from '../office.ts'
 import { appendRepairEvent, jobFor, requireReason } from './repair.ts'
+import { refuseOtherAccount } from './repair-payee.ts'
 import type { RepairJob } from './repair-record.ts'
-import { checkBefore } from '../finding/self-check.ts'
+import { checkBefore } from '../finding/check-step.ts'
 import { saveDraft } from '../voucher/voucher-draft.ts'
 
 export type PaymentInstruction = {
@@ -26,18 +27,13 @@ export type PaymentInstruction = {
   readonly date: BusinessDate
 }
 
-/** The account as signed: a counterparty's account changed afterwards is how money goes astray. */
-function refuseOtherAccount({ state, repair }: RepairJob): void {
-  if (state.contract === null || state.contract.payeeBank === repair.contractorBank) return
-  const message = `收款账户现为“${repair.contractorBank}”，与合同登记的“${state.contract.payeeBank}”不同：请核实后改回，或退回合同重新登记`
-  throw new Problem({ code: 'repair.payeeAccount', message })
-}
-
 /** Dr 5001 维修支出 / Cr 1001.01, with every paper of the job; to the household where the complex keeps a sub-ledger. */
 function savePaymentDraft(context: ServiceContext, job: RepairJob, facts: PaymentInstruction, due: Fen, label: string): DraftId {
   const { ledger } = context
   const { repair } = job
   refuseOtherAccount(job)
+  const early = paymentDateProblem(job.state, facts.date)
+  if (early !== null) throw new Problem(early)
   if (facts.amountFen !== due) {
     const message = `录入的金额与决算待付金额 ${formatYuan(due)} 元不一致：请核对决算单后重新录入`
     throw new Problem({ code: 'repair.amount', message, field: 'amountFen' })
@@ -64,13 +60,13 @@ function savePaymentDraft(context: ServiceContext, job: RepairJob, facts: Paymen
 }
 
 /**
- * Throws `repair.amount`, `repair.blocked` with every missing paper, `repair.payeeAccount`, `repair.path`, and what
- * `chargeRepair` throws.
+ * Throws `repair.amount`, `repair.blocked` with every missing paper, `repair.payeeAccount`, `repair.paymentDate`, `repair.path`,
+ * and what `chargeRepair` throws.
  */
 export function instructPayment(context: ServiceContext, id: RepairId, facts: PaymentInstruction): DraftId {
   const { complexId } = jobFor(context, id, 'instructPayment').repair
-  const subject = { kind: 'repair', id } as const
-  checkBefore(context, 'payment', { complexId, bookId: null, from: null, to: context.clock.today(), subject })
+  const subject = { kind: 'repair', ids: [id] } as const
+  checkBefore(context, 'repairPaid', { complexId, bookId: null, from: null, to: context.clock.today(), subject })
   return context.ledger.write(() => {
     const job = jobFor(context, id, 'instructPayment')
     const { amountFen, label } = payableNow(job.state, job.disputedFen, job.today)

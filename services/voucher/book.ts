@@ -8,6 +8,7 @@ import { idOf, type AccountId, type BankAccountId, type BookId, type ComplexId }
 import { Problem } from '#core/problem.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { requireRole, type ServiceContext } from '../context.ts'
+import { noteAtStep } from '../finding/check-step.ts'
 import { logOperation } from '../operation-log.ts'
 
 export type Book = {
@@ -249,6 +250,10 @@ export function addBankAccount(context: ServiceContext, facts: BankAccountFacts)
       .run({ ...facts, isDedicated: facts.isDedicated ? 1 : 0 })
     const id = idOf<'bankAccount'>(lastInsertRowid)
     logOperation(context, 'bankAccount.add', { kind: 'bankAccount', id }, facts)
+    const today = context.clock.today()
+    noteAtStep(context, 'bankAccountAdded', {
+      complexId: facts.complexId, bookId: facts.bookId, from: null, to: today, subject: { kind: 'bankAccount', ids: [id] },
+    })
     return id
   })
 }

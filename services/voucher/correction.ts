@@ -10,6 +10,7 @@ import {
   reversalSummary,
   type Amounts,
 } from '#core/voucher/voucher.ts'
+import type { Ledger } from '#db/ledger.ts'
 import type { ServiceContext } from '../context.ts'
 import { reverseEntries } from '../household/household-entry.ts'
 import { saveDraft, voidDraft, type DraftFacts, type DraftLine } from './voucher-draft.ts'
@@ -35,16 +36,22 @@ function original(context: ServiceContext, facts: CorrectionFacts, method: 'reve
     throw new Problem({ code: 'voucher.correctionMethod', message, field: 'date' })
   }
   if (method === 'reversal') refuseSecondReversal(context, facts.voucherId)
+  if (method === 'difference' && isReversed(context.ledger, facts.voucherId)) {
+    throw new Problem({ code: 'voucher.reversed', message: '这张凭证已经冲销，没有余下的金额可以更正' })
+  }
+  if (method !== 'priorYear') refuseBesideDifference(context, facts.voucherId)
   return voucher
 }
 
-/** A voucher is reversed once; a reversal that still waits for review counts, or two of them would be prepared. */
-function refuseSecondReversal(context: ServiceContext, voucherId: VoucherId): void {
-  const { ledger } = context
-  const posted = ledger
+function isReversed(ledger: Ledger, voucherId: VoucherId): boolean {
+  return ledger
     .prepare<[number], unknown>("SELECT 1 FROM voucher WHERE corrects_voucher_id = ? AND purpose = 'reversal'")
-    .get(voucherId)
-  if (posted !== undefined) throw new Problem({ code: 'voucher.reversed', message: '这张凭证已经冲销过，不能再冲一次' })
+    .get(voucherId) !== undefined
+}
+
+/** A voucher is reversed once; a reversal that still waits for review counts, or two of them would be prepared. */
+function refuseSecondReversal({ ledger }: ServiceContext, voucherId: VoucherId): void {
+  if (isReversed(ledger, voucherId)) throw new Problem({ code: 'voucher.reversed', message: '这张凭证已经冲销过，不能再冲一次' })
   const waiting = ledger
     .prepare<[number], unknown>(
       `SELECT 1 FROM voucher_draft WHERE corrects_voucher_id = ? AND purpose = 'reversal' AND state IN ('draft', 'reviewed')`,
@@ -52,6 +59,30 @@ function refuseSecondReversal(context: ServiceContext, voucherId: VoucherId): vo
     .get(voucherId)
   if (waiting !== undefined) {
     throw new Problem({ code: 'voucher.reversed', message: '这张凭证的红字冲销凭证已经制好，请到待办中审核记账或作废' })
+  }
+}
+
+/**
+ * A difference is worked out against the original: beside another one it would count twice, and a reversal with the original's
+ * whole content (会计基础工作规范 art. 51) would take back what the difference already took. The difference is reversed first.
+ */
+function refuseBesideDifference({ ledger }: ServiceContext, voucherId: VoucherId): void {
+  const posted = ledger
+    .prepare<[number], unknown>(
+      `SELECT 1 FROM voucher d WHERE d.corrects_voucher_id = ? AND d.purpose = 'difference' AND NOT EXISTS (
+         SELECT 1 FROM voucher WHERE corrects_voucher_id = d.id AND purpose = 'reversal')`,
+    )
+    .get(voucherId)
+  if (posted !== undefined) {
+    throw new Problem({ code: 'voucher.hasDifference', message: '这张凭证已有差额更正：请先冲销差额凭证，再冲销或重新更正' })
+  }
+  const waiting = ledger
+    .prepare<[number], unknown>(
+      `SELECT 1 FROM voucher_draft WHERE corrects_voucher_id = ? AND purpose = 'difference' AND state IN ('draft', 'reviewed')`,
+    )
+    .get(voucherId)
+  if (waiting !== undefined) {
+    throw new Problem({ code: 'voucher.hasDifference', message: '这张凭证的差额凭证已经制好，请到待办中审核记账或作废' })
   }
 }
 
@@ -102,7 +133,8 @@ export function pairReversal(context: ServiceContext, facts: CorrectionFacts): D
 
 /**
  * Red voucher with the same content; `replacement` adds the new blue one that says what should have been written.
- * Throws `voucher.pair` for half of a fund transfer, `voucher.correctionMethod`, `voucher.correctionDate`.
+ * Throws `voucher.pair` for half of a fund transfer, `voucher.correctionMethod`, `voucher.correctionDate`, `voucher.reversed`,
+ * `voucher.hasDifference`.
  */
 export function prepareReversal(
   context: ServiceContext,
@@ -124,7 +156,10 @@ export function prepareReversal(
   })
 }
 
-/** Only amounts were wrong: writes the difference per line (fen, in the order of the original's lines). */
+/**
+ * Only amounts were wrong: writes the difference per line (fen, in the order of the original's lines).
+ * Throws `voucher.difference`, `voucher.hasDifference`, `voucher.reversed`, `voucher.correctionMethod`.
+ */
 export function prepareDifference(
   context: ServiceContext,
   facts: CorrectionFacts & { readonly corrected: readonly Amounts[] },

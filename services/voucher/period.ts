@@ -11,7 +11,7 @@ import { openIncomeAndExpenditure } from './closing.ts'
 import { requireRole, type ServiceContext } from '../context.ts'
 import { logOperation } from '../operation-log.ts'
 import { openAtClose } from '../reconciliation/reconciliation-closing.ts'
-import { checkBefore } from '../finding/self-check.ts'
+import { checkBefore } from '../finding/check-step.ts'
 import { secondPerson } from '../people/user.ts'
 
 export type Period = { readonly month: Month; readonly state: 'open' | 'closed' | 'archived' }
@@ -84,14 +84,14 @@ export function closingBlocks(ledger: Ledger, bookId: BookId, month: Month): rea
 
 /**
  * Opens the next month. `reason` is needed, and kept, where bank items are still open (`openAtClose`).
- * Throws the first closing block, `period.openItems`, `role.missing`, `finding.block`, `finding.unanswered`.
+ * Throws the first closing block, `period.openItems`, `role.missing`, `finding.block`, `finding.unanswered`, `finding.ownAnswer`.
  */
 export function closePeriod(context: ServiceContext, bookId: BookId, month: Month, reason = ''): void {
   requireRole(context, 'head', 'bookkeeper')
   const { ledger } = context
   const [block] = closingBlocks(ledger, bookId, month)
   if (block !== undefined) throw new Problem(block)
-  checkBefore(context, 'closing', { complexId: null, bookId, from: firstDayOfMonth(month), to: lastDayOfMonth(month) })
+  checkBefore(context, 'monthClosed', { complexId: null, bookId, from: firstDayOfMonth(month), to: lastDayOfMonth(month) })
   ledger.write(() => {
     const [open] = openAtClose(ledger, bookId, month)
     if (open !== undefined && reason.trim() === '') {

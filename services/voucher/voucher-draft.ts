@@ -25,7 +25,7 @@ import type { Ledger } from '#db/ledger.ts'
 import { requireRole, type ServiceContext } from '../context.ts'
 import { draftEntryProblems, hasDraftEntries, removeDraftEntries, writeDraftEntries } from '../household/household-entry.ts'
 import { logOperation } from '../operation-log.ts'
-import { originProblems } from './voucher-origin.ts'
+import { originProblems, refuseLostPapers, refuseRepairByHand, ruleOf } from './voucher-origin.ts'
 
 /** A line as written so far: a draft may have gaps, a reviewed voucher may not. */
 export type DraftLine = {
@@ -137,7 +137,7 @@ function headParameters(context: ServiceContext, facts: DraftFacts): Record<stri
   }
 }
 
-function writeLines(ledger: Ledger, id: DraftId, facts: DraftFacts): void {
+function writeLines(ledger: Ledger, id: DraftId, facts: DraftFacts, papersThere: readonly string[] = []): void {
   const insert = ledger.prepare<unknown[], never>('INSERT INTO voucher_draft_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
   facts.lines.forEach((line, index) => {
     insert.run(id, index + 1, line.summary, line.accountId, line.complexId, line.debitFen, line.creditFen,
@@ -145,13 +145,14 @@ function writeLines(ledger: Ledger, id: DraftId, facts: DraftFacts): void {
       line.repairId ?? null, line.certificateId ?? null)
   })
   const attach = ledger.prepare<unknown[], never>('INSERT INTO voucher_draft_attachment VALUES (?, ?)')
-  for (const sha256 of new Set(facts.attachments ?? [])) attach.run(id, sha256)
+  for (const sha256 of new Set(facts.attachments ?? []).difference(new Set(papersThere))) attach.run(id, sha256)
   writeDraftEntries(ledger, id, facts.lines)
 }
 
-/** Saves a new draft, complete or not. */
+/** Saves a new draft, complete or not. Throws `repair.byHand`. */
 export function saveDraft(context: ServiceContext, facts: DraftFacts): DraftId {
   requireRole(context, 'preparer')
+  refuseRepairByHand(facts, facts.purpose ?? 'ordinary', facts.rule?.['by'])
   const { ledger } = context
   return ledger.write(() => {
     const { lastInsertRowid } = ledger
@@ -171,8 +172,8 @@ export function saveDraft(context: ServiceContext, facts: DraftFacts): DraftId {
 
 /**
  * Rewrites a draft. Whoever changes it becomes its preparer, so that nobody reviews own figures under another's name.
- * Its book, purpose, pair and bank line stay: they are what the draft is. Throws `voucher.reviewed`, and `voucher.households`
- * for lines that would lose their households.
+ * Its book, purpose, pair and bank line stay: they are what the draft is. Throws `voucher.reviewed`, `voucher.households` for
+ * lines that would lose their households, `repair.byHand`, `repair.papersKept`.
  */
 export function changeDraft(context: ServiceContext, id: DraftId, facts: DraftFacts): void {
   requireRole(context, 'preparer')
@@ -186,9 +187,13 @@ export function changeDraft(context: ServiceContext, id: DraftId, facts: DraftFa
       const message = '这张凭证记着各户的金额，不能在这里改：请作废后，从办理它的地方重新制证'
       throw new Problem({ code: 'voucher.households', message })
     }
+    refuseRepairByHand(facts, before.purpose, ruleOf(before.rule))
+    refuseLostPapers(before, facts.attachments ?? [])
     removeDraftEntries(ledger, id)
     ledger.prepare<unknown[], never>('DELETE FROM voucher_draft_line WHERE draft_id = ?').run(id)
-    ledger.prepare<unknown[], never>('DELETE FROM voucher_draft_attachment WHERE draft_id = ?').run(id)
+    const gone = before.attachments.filter((sha256) => facts.attachments?.includes(sha256) !== true)
+    const remove = ledger.prepare<unknown[], never>('DELETE FROM voucher_draft_attachment WHERE draft_id = ? AND sha256 = ?')
+    for (const sha256 of gone) remove.run(id, sha256)
     ledger
       .prepare<unknown[], never>(
         `UPDATE voucher_draft SET kind = ?, date = ?, business_date = ?, bank_date = ?, decision_id = ?, preparer_id = ?,
@@ -196,7 +201,7 @@ export function changeDraft(context: ServiceContext, id: DraftId, facts: DraftFa
       )
       .run(facts.kind, facts.date, facts.businessDate ?? null, facts.bankDate ?? null, facts.decisionId ?? before.decisionId,
         context.actor.userId, context.clock.now(), id)
-    writeLines(ledger, id, facts)
+    writeLines(ledger, id, facts, before.attachments)
     logOperation(context, 'voucher.change', { kind: 'draft', id }, { date: facts.date })
   })
 }

@@ -17,7 +17,7 @@ import { postDrafts } from '#services/voucher/posting.ts'
 import { draftOf, reviewDraft, saveDraft, voidDraft } from '#services/voucher/voucher-draft.ts'
 import { refusalOf } from './ledger-steps.ts'
 import { makeOffice, PASSWORD, type Office } from '../office.ts'
-import { asDifference } from '../spending.ts'
+import { spend } from '../spending.ts'
 
 const month = (text: string): Month => parseMonth(text)
 const SECOND = { login: 'li', password: PASSWORD }
@@ -26,10 +26,9 @@ const SECOND = { login: 'li', password: PASSWORD }
 function maintenanceMonth(office: Office): void {
   office.receive(office.maintenance, '4001', '10000.00', '2025-01-05')
   office.receive(office.maintenance, '4101', '50.00', '2025-01-21')
-  office.post({
+  spend(office, {
     bookId: office.maintenance,
     date: parseDate('2025-01-25'),
-    ...asDifference(office.ledger, office.maintenance),
     lines: [
       office.line(office.maintenance, '5001', debit(parseYuan('1800.00'))),
       office.line(office.maintenance, '1001.01', credit(parseYuan('1800.00'))),

@@ -14,7 +14,7 @@ import { linesBehind, requireTieOuts, statutoryStatements } from '#services/vouc
 import { reviewDraft, voidDraft } from '#services/voucher/voucher-draft.ts'
 import { refusalOf } from './ledger-steps.ts'
 import { makeOffice, type Office } from '../office.ts'
-import { asDifference } from '../spending.ts'
+import * as spending from '../spending.ts'
 
 const month = (text: string): StatementPeriod => ({ kind: 'month', month: parseMonth(text) })
 
@@ -38,8 +38,8 @@ function opening(office: Office, yuan: string): void {
 }
 
 function spend(office: Office, code: string, yuan: string, date: string): void {
-  office.post({
-    bookId: office.maintenance, date: parseDate(date), ...asDifference(office.ledger, office.maintenance),
+  spending.spend(office, {
+    bookId: office.maintenance, date: parseDate(date),
     lines: [
       office.line(office.maintenance, code, debit(parseYuan(yuan))),
       office.line(office.maintenance, '1001.01', credit(parseYuan(yuan))),
