@@ -60,14 +60,15 @@ export function quarterPaper(model: QuarterPaper): TableDocument {
       columns: QUARTER_COLUMNS,
       rows: own.map((line) => ({ weight: 'item', cells: [
         countOf(line.rank), textOf(line.name), countOf(line.jobs), moneyOf(line.amountFen), pointsOf(line.averageHundredths),
-        countOf(line.satisfied), countOf(line.rewardPoints), countOf(line.deductionPoints), pointsOf(line.finalHundredths),
+        countOf(role === 'auditor' ? null : line.satisfied), countOf(line.rewardPoints), countOf(line.deductionPoints),
+        pointsOf(line.finalHundredths),
         textOf(line.reasons.join('；')),
       ] })),
       empty: '',
     }]
   })
   return documentOf(model, {
-    title: '施工、监理单位季度考核公布表',
+    title: '施工、监理、审计单位季度考核公布表',
     subject: published === null
       ? '尚未公布，仅供核对'
       : `第 ${published.version} 版，${dateInChinese(published.on)}公布${reason === '' ? '' : `；更正：${reason}`}`,

@@ -1,6 +1,6 @@
 /**
- * Scoring of contractors and supervisors (施工单位考核): 100 points a job by published criteria, follow-up results counted, rewards
- * and deductions with their reason, and a table of each quarter that stays as it was published (铜陵 13(5), 13(6)).
+ * Scoring of contractors, supervisors and auditors (考核): 100 points a job by published criteria, follow-up results counted,
+ * rewards and deductions with their reason, and a table of each quarter that stays as it was published (铜陵 13(5), 13(6)).
  */
 import type { CounterpartyId } from '../id.ts'
 import { addFen, divideRoundHalfUp, type Fen } from '../money.ts'
@@ -10,16 +10,31 @@ import { CONTRACTOR_ROLES, type ContractorRole } from './tender.ts'
 
 export const FULL_SCORE = 100
 
-/** `counts`: what the follow-up with the owner caps; every list of criteria has exactly one such. */
+/** `isFollowUp`: capped by what the owner said at the follow-up. */
 export type ScoreCriterion = { readonly label: string; readonly points: number; readonly isFollowUp: boolean }
 
-/** Used where the profile names none of its own. */
-export const OWN_CRITERIA: readonly string[] = ['工程质量 35', '工期 15', '安全文明施工 15', '资料完整 15', '回访 20']
+/** Used where the profile names none of its own. The owner judges the works at the follow-up; no owner sees an audit. */
+export const OWN_CRITERIA: Readonly<Record<ContractorRole, readonly string[]>> = {
+  contractor: ['工程质量 35', '工期 15', '安全文明施工 15', '资料完整 15', '回访 20'],
+  supervisor: ['工程质量 35', '工期 15', '安全文明施工 15', '资料完整 15', '回访 20'],
+  auditor: ['审核质量 40', '计算依据和底稿 25', '审核时限 20', '独立性 15'],
+}
+
+/** Where the profile may name others. */
+export const CRITERIA_KEY = {
+  contractor: 'contractor.criteria', supervisor: 'contractor.criteria', auditor: 'auditor.criteria',
+} as const satisfies Readonly<Record<ContractorRole, string>>
 
 const FOLLOW_UP_MARK = '回访'
 
-/** Reads lines such as `工程质量 35`. Throws `score.criteria` when they do not make 100 points with one line for 回访. */
-export function readCriteria(lines: readonly string[]): readonly ScoreCriterion[] {
+/**
+ * Reads lines such as `工程质量 35`. Throws `score.criteria` when they do not make 100 points, with one line for 回访; an
+ * auditor's have none.
+ */
+export function readCriteria(lines: readonly string[], role: ContractorRole): readonly ScoreCriterion[] {
+  const badCriteria = (detail: string): Problem => new Problem({
+    code: 'score.criteria', message: `政策口径中的考核项目不能用：${detail}`, field: CRITERIA_KEY[role],
+  })
   const criteria = lines.map((line): ScoreCriterion => {
     const match = /^(?<label>\S.*?)[\s：:]+(?<points>\d{1,3})\s*分?$/u.exec(line.trim())
     const label = match?.groups?.['label']
@@ -31,17 +46,23 @@ export function readCriteria(lines: readonly string[]): readonly ScoreCriterion[
   if (total !== FULL_SCORE) throw badCriteria(`各项合计 ${total} 分，应为 ${FULL_SCORE} 分`)
   if (criteria.some(({ points }) => points === 0)) throw badCriteria('每项至少 1 分')
   if (new Set(criteria.map(({ label }) => label)).size < criteria.length) throw badCriteria('项目不能重复')
-  if (criteria.filter(({ isFollowUp }) => isFollowUp).length !== 1) throw badCriteria('要有且只有一项“回访”')
+  const asked = criteria.filter(({ isFollowUp }) => isFollowUp).length
+  if (role === 'auditor' && asked > 0) throw badCriteria('审计机构不回访，不能有“回访”')
+  if (role !== 'auditor' && asked !== 1) throw badCriteria('要有且只有一项“回访”')
   return criteria
 }
 
-function badCriteria(detail: string): Problem {
-  return new Problem({ code: 'score.criteria', message: `政策口径中的考核项目不能用：${detail}`, field: 'contractor.criteria' })
-}
-
-/** What the owner was found to say; `none`: the follow-up has not been held yet, or the profile asks for none. */
+/** What the owner was found to say; `none`: not asked yet, not asked by the profile, or never asked about an auditor. */
 export type HeardFollowUp = FollowUpResult | 'none'
 export const HEARD_FOLLOW_UP_WORD: Readonly<Record<HeardFollowUp, string>> = { ...FOLLOW_UP_WORD, none: '尚未回访' }
+
+/**
+ * Whether something else was heard since a score was given: it judged what was not yet known, so the follow-up would not count
+ * (铜陵 13(5)).
+ */
+export function mustScoreAnew(scored: HeardFollowUp, heard: HeardFollowUp): boolean {
+  return heard !== 'none' && heard !== scored
+}
 
 /** The most the follow-up criterion can be given: whoever asked the owner decides, not whoever scores. */
 export function followUpCap(points: number, heard: HeardFollowUp): number {

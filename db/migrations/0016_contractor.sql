@@ -1,8 +1,6 @@
 -- Contractors, supervisors and auditors (施工、监理、审计): chosen by tender, in force for a term, scored job by job, published by
 -- quarter (铜陵 1(4), 13(4), 13(6)). Whether one may work on a day is derived (core/contractor/tender.ts).
 
-CREATE INDEX repair_by_supervisor ON repair (supervisor_id, id);
-
 CREATE TABLE tender (
   id           INTEGER PRIMARY KEY,
   number       TEXT NOT NULL UNIQUE CHECK (number <> ''),
@@ -76,12 +74,12 @@ CREATE TABLE contractor_score (
   id              INTEGER PRIMARY KEY,
   repair_id       INTEGER NOT NULL REFERENCES repair (id),
   counterparty_id INTEGER NOT NULL REFERENCES counterparty (id),
-  role            TEXT NOT NULL CHECK (role IN ('contractor', 'supervisor')),
+  role            TEXT NOT NULL CHECK (role IN ('contractor', 'supervisor', 'auditor')),
   scored_on       TEXT NOT NULL CHECK (scored_on IS date(scored_on)),
   -- JSON: [{ label, points, given, note }].
   items           TEXT NOT NULL CHECK (json_valid(items)),
   total           INTEGER NOT NULL CHECK (total BETWEEN 0 AND 100),
-  -- What the latest 回访 heard; 'none' before it.
+  -- What the latest 回访 heard; 'none' before it, and for an auditor, whose work no owner sees.
   follow_up       TEXT NOT NULL CHECK (follow_up IN ('satisfied', 'remarks', 'defects', 'unreached', 'none')),
   replaces_id     INTEGER UNIQUE REFERENCES contractor_score (id),
   reason          TEXT NOT NULL,
@@ -163,8 +161,9 @@ BEGIN SELECT RAISE(ABORT, 'tender.dates'); END;
 CREATE TRIGGER contractor_score_stands BEFORE INSERT ON contractor_score
 BEGIN
   SELECT CASE
-    WHEN NEW.counterparty_id <> (
-      SELECT iif(NEW.role = 'contractor', coalesce(s.contractor_id, r.contractor_id), r.supervisor_id)
+    WHEN NEW.counterparty_id IS NOT (
+      SELECT CASE NEW.role WHEN 'contractor' THEN coalesce(s.contractor_id, r.contractor_id)
+        WHEN 'supervisor' THEN coalesce(s.supervisor_id, r.supervisor_id) ELSE s.auditor_id END
       FROM repair r LEFT JOIN repair_standing s ON s.repair_id = r.id WHERE r.id = NEW.repair_id)
       THEN RAISE(ABORT, 'score.party')
     WHEN NEW.total <> (SELECT coalesce(sum(json_extract(value, '$.given')), 0) FROM json_each(NEW.items))

@@ -65,7 +65,7 @@ export const contractorScore = sqliteTable('contractor_score', {
   id: integer('id').$type<ContractorScoreId>().primaryKey(),
   repairId: integer('repair_id').$type<RepairId>().notNull(),
   counterpartyId: integer('counterparty_id').$type<CounterpartyId>().notNull(),
-  role: text('role').$type<Exclude<ContractorRole, 'auditor'>>().notNull(),
+  role: text('role').$type<ContractorRole>().notNull(),
   scoredOn: text('scored_on').$type<BusinessDate>().notNull(),
   /** JSON text. */
   items: text('items').notNull(),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { MERIT_KINDS } from '#core/contractor/contractor-score.ts'
 import { CONTRACTOR_ROLES, TENDER_METHODS } from '#core/contractor/tender.ts'
 import { contractorPage, listContractors } from '#services/contractor/contractor.ts'
-import { publishedQuarters, publishQuarter, quarterDraft } from '#services/contractor/contractor-quarter.ts'
+import { publishedQuarters, publishQuarter, quarterDraft, staleScores } from '#services/contractor/contractor-quarter.ts'
 import { recordMerit, scoreForm, scoreRepair } from '#services/contractor/contractor-score.ts'
 import { awardTender, endAward, recordTender, revokeTender } from '#services/contractor/tender.ts'
 import { appointmentFor, listTenders, tenderOf } from '#services/contractor/tender-record.ts'
@@ -66,7 +66,7 @@ export const contractorRouter = router({
   score: judge
     .input(
       z.object({
-        repairId, role: z.enum(['contractor', 'supervisor']), reason: textSchema, second,
+        repairId, role, reason: textSchema, second,
         items: z.array(z.object({ given: z.number().int().min(0).max(100), note: textSchema })).max(50),
       }),
     )
@@ -84,6 +84,7 @@ export const contractorRouter = router({
 
   quarter: readProcedure.input(z.object({ quarter: quarterSchema })).query(({ ctx, input: { quarter } }) => ({
     draft: quarterDraft(ctx.ledger, quarter), published: publishedQuarters(ctx.ledger, quarter),
+    stale: staleScores(ctx.ledger, quarter),
   })),
   publishQuarter: judge
     .input(z.object({ quarter: quarterSchema, reason: textSchema, second }))

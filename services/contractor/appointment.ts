@@ -1,14 +1,11 @@
 /** Refusing a job to whoever was not chosen, where the profile asks for it; elsewhere the self-check says so (疑似). */
 import { Problem } from '#core/problem.ts'
-import type { ServiceContext } from '../context.ts'
-import { policyFor } from '../policy/policy.ts'
-import { complexOf } from '../register/complex.ts'
+import type { Ledger } from '#db/ledger.ts'
+import type { Policy } from '../policy/policy.ts'
 import { unappointedParties, type JobParties } from './tender-record.ts'
 
-/** Throws `repair.contractorNotChosen` with the field of the party. */
-export function refuseUnappointed(context: ServiceContext, job: JobParties): void {
-  const { ledger } = context
-  const policy = policyFor(ledger, complexOf(ledger, job.complexId).profileCode, job.on)
+/** `policy`: of the job's complex. Throws `repair.contractorNotChosen` with the field of the party. */
+export function refuseUnappointed(ledger: Ledger, policy: Policy, job: JobParties): void {
   if (policy.value('contractor.mustBeChosen') !== true) return
   const [first] = unappointedParties(ledger, job)
   if (first === undefined) return

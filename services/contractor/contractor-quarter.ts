@@ -6,11 +6,14 @@ import { z } from 'zod'
 import {
   isBusinessDate, parseDate, parseQuarter, quarterBounds, quarterInChinese, type BusinessDate, type Quarter,
 } from '#core/calendar.ts'
-import { idOf } from '#core/id.ts'
+import { idOf, type RepairId } from '#core/id.ts'
 import { fen } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
-import { isSameTable, quarterTable, type Merit, type QuarterLine, type ScoredJob } from '#core/contractor/contractor-score.ts'
-import { CONTRACTOR_ROLES } from '#core/contractor/tender.ts'
+import {
+  HEARD_FOLLOW_UP_WORD, isSameTable, mustScoreAnew, quarterTable, type HeardFollowUp, type Merit, type QuarterLine,
+  type ScoredJob,
+} from '#core/contractor/contractor-score.ts'
+import { CONTRACTOR_ROLES, type ContractorRole } from '#core/contractor/tender.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { requireRole, type ServiceContext } from '../context.ts'
 import { logOperation } from '../operation-log.ts'
@@ -36,6 +39,34 @@ export function quarterDraft(ledger: Ledger, quarter: Quarter): readonly Quarter
     )
     .all(first, last)
   return quarterTable(jobs, merits)
+}
+
+/** A score of the quarter that stands although the owner was heard to say something else since. */
+export type StaleQuarterScore = {
+  readonly repairId: RepairId
+  readonly number: string
+  readonly name: string
+  readonly role: ContractorRole
+  readonly total: number
+  readonly scoredAs: HeardFollowUp
+  readonly heard: HeardFollowUp
+}
+
+/** Nobody asks the owners about an audit (services/contractor/contractor-score.ts). */
+export function staleScores(ledger: Ledger, quarter: Quarter): readonly StaleQuarterScore[] {
+  const { first, last } = quarterBounds(quarter)
+  return ledger
+    .prepare<[string, string], StaleQuarterScore>(
+      `SELECT p.repair_id AS repairId, r.number, k.name, p.role, p.total, p.follow_up AS scoredAs,
+              coalesce((SELECT json_extract(e.detail, '$.result') FROM repair_event e WHERE e.repair_id = p.repair_id
+                AND e.kind = 'followedUp' ORDER BY e.seq DESC LIMIT 1), 'none') AS heard
+       FROM contractor_score p JOIN counterparty k ON k.id = p.counterparty_id JOIN repair r ON r.id = p.repair_id
+       WHERE p.scored_on BETWEEN ? AND ? AND p.role <> 'auditor'
+         AND NOT EXISTS (SELECT 1 FROM contractor_score n WHERE n.replaces_id = p.id)
+       ORDER BY p.scored_on, p.id`,
+    )
+    .all(first, last)
+    .filter(({ scoredAs, heard }) => mustScoreAnew(scoredAs, heard))
 }
 
 const LINES = z.array(z.object({
@@ -82,7 +113,10 @@ export function publishedQuarters(ledger: Ledger, quarter: Quarter): readonly Pu
 
 export type QuarterPublication = { readonly quarter: Quarter; /** Needed from the second version on. */ readonly reason: string }
 
-/** Throws `contractor.early`, `contractor.empty`, `contractor.reason`, `contractor.same`, and what `secondPerson` throws. */
+/**
+ * Throws `contractor.early`, `contractor.empty`, `contractor.stale`, `contractor.reason`, `contractor.same`, and what
+ * `secondPerson` throws.
+ */
 export function publishQuarter(context: ServiceContext, facts: QuarterPublication, second: Credentials): number {
   requireRole(context, 'reviewer', 'head')
   const { ledger, clock, actor } = context
@@ -94,6 +128,12 @@ export function publishQuarter(context: ServiceContext, facts: QuarterPublicatio
   const lines = quarterDraft(ledger, quarter)
   if (lines.length === 0) {
     throw new Problem({ code: 'contractor.empty', message: `${word}没有考核、奖励或扣分，不需要公布`, field: 'quarter' })
+  }
+  const stale = staleScores(ledger, quarter)
+  if (stale.length > 0) {
+    const which = stale.map(({ number, name, heard }) => `${number} ${name}（回访：${HEARD_FOLLOW_UP_WORD[heard]}）`).join('、')
+    const message = `考核以后回访结果有变化，请先在维修项目中重新考核：${which}`
+    throw new Problem({ code: 'contractor.stale', message, field: 'quarter' })
   }
   const [latest] = publishedQuarters(ledger, quarter)
   const reason = facts.reason.trim()

@@ -1,15 +1,16 @@
 /**
- * Scoring a job's contractor or supervisor, and rewards and deductions beside it: entered by one person, confirmed by another,
- * never changed afterwards (铜陵 13(6)).
+ * Scoring a job's contractor, supervisor and auditor, and rewards and deductions beside it: entered by one person, confirmed by
+ * another, never changed afterwards (铜陵 13(6)).
  */
 import type { BusinessDate } from '#core/calendar.ts'
 import { idOf, type ContractorScoreId, type CounterpartyId, type RepairId } from '#core/id.ts'
 import { Problem } from '#core/problem.ts'
 import {
-  OWN_CRITERIA, readCriteria, scoreOf, type MeritKind, type ScoreCriterion, type ScoreItem, type ScoreSheet, type HeardFollowUp,
+  CRITERIA_KEY, OWN_CRITERIA, readCriteria, scoreOf, type HeardFollowUp, type MeritKind, type ScoreCriterion, type ScoreItem,
+  type ScoreSheet,
 } from '#core/contractor/contractor-score.ts'
 import { REPAIR_STEP_WORD, type RepairStep } from '#core/repair/repair.ts'
-import type { ContractorRole } from '#core/contractor/tender.ts'
+import { CONTRACTOR_ROLES, type ContractorRole } from '#core/contractor/tender.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { z } from 'zod'
 import { requireRole, type ServiceContext } from '../context.ts'
@@ -17,7 +18,6 @@ import { logOperation } from '../operation-log.ts'
 import { secondPerson } from '../people/user.ts'
 import { policyFor } from '../policy/policy.ts'
 
-export type ScoredRole = Exclude<ContractorRole, 'auditor'>
 export type Credentials = { readonly login: string; readonly password: string }
 
 /** A job can be judged once its works are accepted and their amount stands. */
@@ -31,13 +31,16 @@ type JobRow = {
   readonly step: RepairStep
   readonly contractorId: CounterpartyId
   readonly supervisorId: CounterpartyId
+  /** Null where nobody audited the settlement. */
+  readonly auditorId: CounterpartyId | null
   readonly profileCode: string
 }
 
 function jobOf(ledger: Ledger, repairId: RepairId): JobRow {
   const job = ledger
     .prepare<[number], JobRow>(
-      `SELECT r.number, s.step, s.contractor_id AS contractorId, r.supervisor_id AS supervisorId, c.profile_code AS profileCode,
+      `SELECT r.number, s.step, s.contractor_id AS contractorId, s.supervisor_id AS supervisorId,
+              s.auditor_id AS auditorId, c.profile_code AS profileCode,
               coalesce((SELECT json_extract(e.detail, '$.result') FROM repair_event e WHERE e.repair_id = r.id
                 AND e.kind = 'followedUp' ORDER BY e.seq DESC LIMIT 1), 'none') AS followUp
        FROM repair r JOIN repair_standing s ON s.repair_id = r.id JOIN complex c ON c.id = r.complex_id WHERE r.id = ?`,
@@ -47,15 +50,31 @@ function jobOf(ledger: Ledger, repairId: RepairId): JobRow {
   return job
 }
 
-function criteriaUnder(ledger: Ledger, profileCode: string, on: BusinessDate): readonly ScoreCriterion[] {
-  return readCriteria(policyFor(ledger, profileCode, on).value('contractor.criteria') ?? OWN_CRITERIA)
+function partyOf(job: JobRow, role: ContractorRole): CounterpartyId | null {
+  switch (role) {
+    case 'contractor':
+      return job.contractorId
+    case 'supervisor':
+      return job.supervisorId
+    case 'auditor':
+      return job.auditorId
+  }
+}
+
+function criteriaUnder(ledger: Ledger, profileCode: string, on: BusinessDate, role: ContractorRole): readonly ScoreCriterion[] {
+  return readCriteria(policyFor(ledger, profileCode, on).value(CRITERIA_KEY[role]) ?? OWN_CRITERIA[role], role)
+}
+
+/** No owner sees an audit; what was said of the works is not said of it. */
+function heardOf(job: JobRow, role: ContractorRole): HeardFollowUp {
+  return role === 'auditor' ? 'none' : job.followUp
 }
 
 const ITEMS = z.array(z.object({ label: z.string(), points: z.int(), given: z.int(), note: z.string() }))
 
 export type StoredScore = {
   readonly id: ContractorScoreId
-  readonly role: ScoredRole
+  readonly role: ContractorRole
   readonly scoredOn: BusinessDate
   readonly items: readonly ScoreItem[]
   readonly total: number
@@ -84,10 +103,15 @@ export function scoresOfRepair(ledger: Ledger, repairId: RepairId): readonly Sto
     .map(({ items, ...row }) => ({ ...row, items: ITEMS.parse(JSON.parse(items)) }))
 }
 
-export type ScoreForm = {
+/** One party of the job, and what it is judged by. */
+export type JudgedParty = {
+  readonly role: ContractorRole
   readonly criteria: readonly ScoreCriterion[]
-  readonly scores: readonly StoredScore[]
   readonly followUp: HeardFollowUp
+}
+export type ScoreForm = {
+  readonly parties: readonly JudgedParty[]
+  readonly scores: readonly StoredScore[]
   /** Null: it may be scored. */
   readonly waitsFor: string | null
 }
@@ -96,16 +120,17 @@ export type ScoreForm = {
 export function scoreForm({ ledger, clock }: Pick<ServiceContext, 'ledger' | 'clock'>, repairId: RepairId): ScoreForm {
   const job = jobOf(ledger, repairId)
   return {
-    criteria: criteriaUnder(ledger, job.profileCode, clock.today()),
+    parties: CONTRACTOR_ROLES.filter((role) => partyOf(job, role) !== null).map((role) => ({
+      role, criteria: criteriaUnder(ledger, job.profileCode, clock.today(), role), followUp: heardOf(job, role),
+    })),
     scores: scoresOfRepair(ledger, repairId),
-    followUp: job.followUp,
     waitsFor: SCORABLE.has(job.step) ? null : `现在到“${REPAIR_STEP_WORD[job.step]}”，决算确定以后再考核`,
   }
 }
 
 export type NewScore = Pick<ScoreSheet, 'items'> & {
   readonly repairId: RepairId
-  readonly role: ScoredRole
+  readonly role: ContractorRole
   /** Needed where a score stands already: why it is corrected. */
   readonly reason: string
 }
@@ -121,8 +146,12 @@ export function scoreRepair(context: ServiceContext, facts: NewScore, second: Cr
     const message = `${job.number} 现在到“${REPAIR_STEP_WORD[job.step]}”，决算确定以后再考核`
     throw new Problem({ code: 'score.step', message })
   }
-  const { followUp } = job
-  const { items, total } = scoreOf(criteriaUnder(ledger, job.profileCode, today), { items: facts.items, followUp })
+  const partyId = partyOf(job, role)
+  if (partyId === null) {
+    throw new Problem({ code: 'score.party', message: `${job.number} 的决算没有委托审计，不需考核审计机构`, field: 'role' })
+  }
+  const followUp = heardOf(job, role)
+  const { items, total } = scoreOf(criteriaUnder(ledger, job.profileCode, today, role), { items: facts.items, followUp })
   const standing = scoresOfRepair(ledger, repairId).find((score) => score.role === role && score.replacedBy === null)
   const reason = facts.reason.trim()
   if (standing !== undefined && reason === '') {
@@ -136,7 +165,7 @@ export function scoreRepair(context: ServiceContext, facts: NewScore, second: Cr
           `INSERT INTO contractor_score (repair_id, counterparty_id, role, scored_on, items, total, follow_up, replaces_id,
              reason, scored_by, confirmed_by, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         )
-        .run(repairId, role === 'contractor' ? job.contractorId : job.supervisorId, role, today, JSON.stringify(items), total,
+        .run(repairId, partyId, role, today, JSON.stringify(items), total,
           followUp, standing?.id ?? null, standing === undefined ? '' : reason, actor.userId, confirmer.userId, clock.now())
         .lastInsertRowid,
     )

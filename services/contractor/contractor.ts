@@ -5,7 +5,7 @@ import type { Fen } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
 import type { HeardFollowUp, MeritKind } from '#core/contractor/contractor-score.ts'
 import type { RepairStep } from '#core/repair/repair.ts'
-import type { ContractorRole } from '#core/contractor/tender.ts'
+import { CONTRACTOR_ROLES, type ContractorRole } from '#core/contractor/tender.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { awardsOfParty, type PartyAward } from './tender-record.ts'
 
@@ -29,8 +29,9 @@ export type ListedContractor = {
 const JOBS_OF = (value: string): string => `CASE role.role
     WHEN 'contractor' THEN (SELECT ${value} FROM repair_standing s INDEXED BY repair_standing_by_contractor
       WHERE s.contractor_id = k.id)
-    WHEN 'supervisor' THEN (SELECT ${value} FROM repair r INDEXED BY repair_by_supervisor
-      JOIN repair_standing s ON s.repair_id = r.id WHERE r.supervisor_id = k.id) END`
+    WHEN 'supervisor' THEN (SELECT ${value} FROM repair_standing s INDEXED BY repair_standing_by_supervisor
+      WHERE s.supervisor_id = k.id)
+    ELSE (SELECT ${value} FROM repair_standing s INDEXED BY repair_standing_by_auditor WHERE s.auditor_id = k.id) END`
 const AWARDS_OF = `FROM tender_award a JOIN tender_quote q ON q.id = a.quote_id JOIN tender t ON t.id = q.tender_id
     LEFT JOIN tender_award_end e ON e.award_id = a.id WHERE a.counterparty_id = k.id AND t.role = role.role`
 const SCORES_OF = `FROM contractor_score c WHERE c.counterparty_id = k.id AND c.role = role.role
@@ -54,7 +55,10 @@ export const CONTRACTOR_LIST = `
   WHERE EXISTS (SELECT 1 ${AWARDS_OF})
     OR role.role = 'contractor' AND EXISTS (
       SELECT 1 FROM repair_standing INDEXED BY repair_standing_by_contractor WHERE contractor_id = k.id)
-    OR role.role = 'supervisor' AND EXISTS (SELECT 1 FROM repair INDEXED BY repair_by_supervisor WHERE supervisor_id = k.id)
+    OR role.role = 'supervisor' AND EXISTS (
+      SELECT 1 FROM repair_standing INDEXED BY repair_standing_by_supervisor WHERE supervisor_id = k.id)
+    OR role.role = 'auditor' AND EXISTS (
+      SELECT 1 FROM repair_standing INDEXED BY repair_standing_by_auditor WHERE auditor_id = k.id)
   ORDER BY role.position, k.name`
 
 export function listContractors(ledger: Ledger, today: BusinessDate): readonly ListedContractor[] {
@@ -96,22 +100,33 @@ export type ContractorPage = {
 
 const JOB_LIMIT = 200
 
+/** Contractor and supervisor may be changed before the contract, and an auditor comes with the settlement. */
+const OF_PARTY: Readonly<Record<ContractorRole, { readonly from: string; readonly party: string }>> = {
+  contractor: {
+    from: 'repair_standing s INDEXED BY repair_standing_by_contractor CROSS JOIN repair r ON r.id = s.repair_id',
+    party: 's.contractor_id',
+  },
+  supervisor: {
+    from: 'repair_standing s INDEXED BY repair_standing_by_supervisor CROSS JOIN repair r ON r.id = s.repair_id',
+    party: 's.supervisor_id',
+  },
+  auditor: {
+    from: 'repair_standing s INDEXED BY repair_standing_by_auditor CROSS JOIN repair r ON r.id = s.repair_id',
+    party: 's.auditor_id',
+  },
+}
+
 /** The latest jobs in a role, with the score that stands. */
-export function jobsOfParty(
-  ledger: Ledger, id: CounterpartyId, role: 'contractor' | 'supervisor',
-): readonly ContractorJob[] {
-  // Supervisors stay; a contractor may be changed before the contract.
-  const ofParty = role === 'contractor'
-    ? 'repair_standing s INDEXED BY repair_standing_by_contractor CROSS JOIN repair r ON r.id = s.repair_id'
-    : 'repair r INDEXED BY repair_by_supervisor CROSS JOIN repair_standing s ON s.repair_id = r.id'
+export function jobsOfParty(ledger: Ledger, id: CounterpartyId, role: ContractorRole): readonly ContractorJob[] {
+  const { from, party } = OF_PARTY[role]
   return ledger
     .prepare<[Record<string, unknown>], ContractorJob>(
       `SELECT r.id, r.number, r.title, c.name AS complexName, r.reported_on AS reportedOn, s.step, s.amount_fen AS amountFen,
               p.total, p.follow_up AS followUp, p.scored_on AS scoredOn
-       FROM ${ofParty} JOIN complex c ON c.id = r.complex_id
+       FROM ${from} JOIN complex c ON c.id = r.complex_id
          LEFT JOIN contractor_score p ON p.id = (
            SELECT max(id) FROM contractor_score WHERE repair_id = r.id AND role = :role)
-       WHERE ${role === 'contractor' ? 's.contractor_id' : 'r.supervisor_id'} = :id ORDER BY s.repair_id DESC LIMIT ${JOB_LIMIT}`,
+       WHERE ${party} = :id ORDER BY s.repair_id DESC LIMIT ${JOB_LIMIT}`,
     )
     .all({ id, role })
 }
@@ -136,6 +151,6 @@ export function contractorPage(ledger: Ledger, id: CounterpartyId): ContractorPa
     )
     .get(id)
   if (row === undefined) throw new Problem({ code: 'counterparty.missing', message: '没有这个单位，请刷新后重试' })
-  const jobs = [...jobsOfParty(ledger, id, 'contractor'), ...jobsOfParty(ledger, id, 'supervisor')]
+  const jobs = CONTRACTOR_ROLES.flatMap((role) => jobsOfParty(ledger, id, role))
   return { id, ...row, awards: awardsOfParty(ledger, id), jobs, merits: meritsOfParty(ledger, id) }
 }

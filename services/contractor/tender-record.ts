@@ -8,6 +8,7 @@ import {
   type TenderMethod, type TenderQuote,
 } from '#core/contractor/tender.ts'
 import type { Ledger } from '#db/ledger.ts'
+import { counterpartyName } from '../register/complex.ts'
 
 export type ListedTender = {
   readonly id: TenderId
@@ -17,6 +18,8 @@ export type ListedTender = {
   readonly method: TenderMethod
   /** Null: for every complex. */
   readonly complexName: string | null
+  /** Null: for a term, not for one job. */
+  readonly repairNumber: string | null
   readonly openedOn: BusinessDate
   readonly bidders: number
   readonly lowestFen: Fen
@@ -25,7 +28,8 @@ export type ListedTender = {
   readonly isRevoked: 0 | 1
 }
 
-const LISTED = `t.id, t.number, t.title, t.role, t.method, c.name AS complexName, t.opened_on AS openedOn,
+const LISTED = `t.id, t.number, t.title, t.role, t.method, c.name AS complexName, r.number AS repairNumber,
+    t.opened_on AS openedOn,
   (SELECT count(*) FROM tender_quote q WHERE q.tender_id = t.id) AS bidders,
   (SELECT min(amount_fen) FROM tender_quote q WHERE q.tender_id = t.id) AS lowestFen,
   coalesce((SELECT group_concat(k.name, '、') FROM tender_quote q JOIN tender_award a ON a.quote_id = q.id
@@ -38,7 +42,8 @@ export function listTenders(
 ): readonly ListedTender[] {
   return ledger
     .prepare<[number, number], ListedTender>(
-      `SELECT ${LISTED} FROM tender t LEFT JOIN complex c ON c.id = t.complex_id WHERE t.id < ? ORDER BY t.id DESC LIMIT ?`,
+      `SELECT ${LISTED} FROM tender t LEFT JOIN complex c ON c.id = t.complex_id LEFT JOIN repair r ON r.id = t.repair_id
+       WHERE t.id < ? ORDER BY t.id DESC LIMIT ?`,
     )
     .all(page.before ?? Number.MAX_SAFE_INTEGER, page.limit)
 }
@@ -136,27 +141,25 @@ export type AppointmentAnswer = { readonly appointment: Appointment; /** Null wh
 export function appointmentFor(
   ledger: Ledger, counterpartyId: CounterpartyId, question: AppointmentQuestion,
 ): AppointmentAnswer {
-  const party = ledger.prepare<[number], { name: string }>('SELECT name FROM counterparty WHERE id = ?').get(counterpartyId)
   const appointment = appointmentOf(awardsOfParty(ledger, counterpartyId), question)
-  return { appointment, sentence: appointmentSentence(party?.name ?? '', question.role, appointment) }
+  const name = counterpartyName(ledger, counterpartyId) ?? ''
+  return { appointment, sentence: appointmentSentence(name, question.role, appointment) }
 }
 
+/** `on`: the day the party took the job: its report, the change of contractor, the settlement it audited. */
+export type JobParty = { readonly role: ContractorRole; readonly counterpartyId: CounterpartyId; readonly on: BusinessDate }
 export type JobParties = {
   readonly complexId: ComplexId
   readonly repairId: RepairId | null
-  readonly contractorId: CounterpartyId
-  readonly supervisorId: CounterpartyId
-  readonly on: BusinessDate
+  readonly parties: readonly JobParty[]
 }
 
-/** Who of a job's parties is not in force on the day, with the sentence that says why; empty: all are. */
+/** Who of a job's parties was not in force on its day, with the sentence that says why; empty: all were. */
 export function unappointedParties(
-  ledger: Ledger, job: JobParties,
-): readonly { readonly role: 'contractor' | 'supervisor'; readonly sentence: string }[] {
-  const { complexId, repairId, on } = job
-  return (['contractor', 'supervisor'] as const).flatMap((role) => {
-    const party = role === 'contractor' ? job.contractorId : job.supervisorId
-    const { sentence } = appointmentFor(ledger, party, { role, complexId, repairId, on })
+  ledger: Ledger, { complexId, repairId, parties }: JobParties,
+): readonly { readonly role: ContractorRole; readonly sentence: string }[] {
+  return parties.flatMap(({ role, counterpartyId, on }) => {
+    const { sentence } = appointmentFor(ledger, counterpartyId, { role, complexId, repairId, on })
     return sentence === null ? [] : [{ role, sentence }]
   })
 }

@@ -11,7 +11,7 @@ import { Problem } from '#core/problem.ts'
 import { refuseBadAward, refuseBadTender, type AwardFacts, type TenderFacts, type TenderQuote } from '#core/contractor/tender.ts'
 import { findAttachment } from '../attachment.ts'
 import { requireRole, type ServiceContext } from '../context.ts'
-import { noteAtMoment } from '../finding/self-check.ts'
+import { noteAtStep } from '../finding/check-step.ts'
 import { logOperation } from '../operation-log.ts'
 import { complexOf, storeCounterparty } from '../register/complex.ts'
 import { tenderOf } from './tender-record.ts'
@@ -73,8 +73,8 @@ export function recordTender(context: ServiceContext, facts: NewTender): TenderI
       insert.run(id, bidder, phone, bankAccount, amountFen, scoreHundredths)
     }
     logOperation(context, 'tender.record', { kind: 'tender', id }, { ...facts, number, quotes })
-    noteAtMoment(context, 'entry', {
-      complexId: facts.complexId, bookId: null, from: facts.openedOn, to: facts.openedOn, subject: { kind: 'tender', id },
+    noteAtStep(context, 'tenderRecorded', {
+      complexId: facts.complexId, bookId: null, from: facts.openedOn, to: facts.openedOn, subject: { kind: 'tender', ids: [id] },
     })
     return id
   })

@@ -1,7 +1,7 @@
-/** How the sample's contractors and supervisor were chosen, what their jobs scored, and the table of the last quarter. */
+/** How the sample's contractors, supervisor and auditor were chosen, what their jobs scored, and the last quarter's table. */
 import { parseDate, parseQuarter } from '#core/calendar.ts'
 import { fen, parseYuan, type Fen } from '#core/money.ts'
-import { OWN_CRITERIA, readCriteria, followUpCap, HEARD_FOLLOW_UP_WORD } from '#core/contractor/contractor-score.ts'
+import { followUpCap, HEARD_FOLLOW_UP_WORD } from '#core/contractor/contractor-score.ts'
 import type { ContractorRole, TenderMethod } from '#core/contractor/tender.ts'
 import { findRepairs } from '../repair/repair-board.ts'
 import { publishQuarter } from '../contractor/contractor-quarter.ts'
@@ -46,6 +46,7 @@ function award(desk: Desk, plan: Plan, winners: readonly string[]): void {
 function chooseEverybody(desk: Desk): void {
   const contractors = desk.data.contractors.map(({ name }) => name)
   const [supervisor = ''] = desk.data.supervisors
+  const [auditor = ''] = desk.data.auditors
   award(desk, {
     number: 'ZB2026-01', title: '2026—2027年度零星维修施工单位', role: 'contractor', method: 'openTender', opened: '2026-06-22',
     quotes: [
@@ -61,16 +62,23 @@ function chooseEverybody(desk: Desk): void {
       ['示例建科监理有限公司', parseYuan('36000.00'), 8700, '056212348003'],
     ],
   }, [supervisor])
+  award(desk, {
+    number: 'ZB2026-03', title: '2026—2027年度决算审计机构', role: 'auditor', method: 'openTender', opened: '2026-06-24',
+    quotes: [
+      [auditor, parseYuan('18000.00'), 9260, '056212347001'], ['示例中信造价咨询有限公司', parseYuan('18600.00'), 9040, '056212347002'],
+      ['示例华审会计师事务所', parseYuan('21000.00'), 8880, '056212347003'],
+    ],
+  }, [auditor])
 }
 
 /** Waits for its award; two of the bidders gave one telephone number, which the self-check tells. */
 function openTender(desk: Desk): void {
   record(desk, {
-    number: 'BX2026-03', title: '决算审计机构比选', role: 'auditor', method: 'comparison', opened: '2026-09-28',
+    number: 'BX2026-04', title: '电梯大修专项监理比选', role: 'supervisor', method: 'comparison', opened: '2026-09-28',
     quotes: [
-      ['示例正衡会计师事务所', parseYuan('18000.00'), null, '0562-2345678'],
-      ['示例中信造价咨询有限公司', parseYuan('18600.00'), null, '05622345678'],
-      ['示例华审会计师事务所', parseYuan('21000.00'), null, '0562-3456789'],
+      ['示例诚信监理有限公司', parseYuan('18000.00'), null, '0562-2345678'],
+      ['示例建科监理有限公司', parseYuan('18600.00'), null, '05622345678'],
+      ['示例机电监理有限公司', parseYuan('21000.00'), null, '0562-3456789'],
     ],
   })
 }
@@ -82,19 +90,22 @@ const LISTED = 50
 /** All that can be scored: by the follow-up, and a few points off in turn. */
 function scoreJobs(desk: Desk): void {
   const second = { login: desk.preparer.actor.login, password: desk.data.password }
-  const criteria = readCriteria(OWN_CRITERIA)
   for (const [index, { id }] of findRepairs(desk.ledger, { text: '', limit: LISTED }).entries()) {
-    const { waitsFor, followUp } = scoreForm(desk.reviewer, id)
+    const { waitsFor, parties } = scoreForm(desk.reviewer, id)
     if (waitsFor !== null) continue
-    const note = NOTES[index % NOTES.length] ?? ''
-    const items = criteria.map(({ points, isFollowUp }, row) => {
-      if (isFollowUp) {
-        const given = followUpCap(points, followUp)
-        return { given, note: given < points ? HEARD_FOLLOW_UP_WORD[followUp] : '' }
-      }
-      return row === index % NOTES.length && note !== '' ? { given: points - 2 - (index % 3), note } : { given: points, note: '' }
-    })
-    scoreRepair(desk.reviewer, { repairId: id, role: 'contractor', items, reason: '' }, second)
+    for (const { role, criteria, followUp } of parties) {
+      // What is said of the works in turn is the contractor's.
+      const note = role === 'contractor' ? NOTES[index % NOTES.length] ?? '' : ''
+      const items = criteria.map(({ points, isFollowUp }, row) => {
+        if (isFollowUp) {
+          const given = followUpCap(points, followUp)
+          return { given, note: given < points ? HEARD_FOLLOW_UP_WORD[followUp] : '' }
+        }
+        const isDocked = row === index % NOTES.length && note !== ''
+        return isDocked ? { given: points - 2 - (index % 3), note } : { given: points, note: '' }
+      })
+      scoreRepair(desk.reviewer, { repairId: id, role, items, reason: '' }, second)
+    }
   }
   const [first] = desk.data.contractors
   if (first === undefined) return

@@ -49,6 +49,7 @@ describe('a score written past the services', () => {
     const ledger = sampleLedger()
     const repair = ledger.write(() => addRepair(ledger))
     expect(score(ledger, repair, { counterparty_id: 2 })).toBe('score.party')
+    expect(score(ledger, repair, { role: 'auditor' })).toBe('score.party')
     expect(score(ledger, repair, { total: 91 })).toBe('score.total')
     expect(score(ledger, repair)).toBe('accepted')
     expect(score(ledger, repair)).toBe('score.stands')

@@ -3,12 +3,13 @@ import { useState } from 'react'
 import { Button, Form, Input } from 'antd'
 import { useQuery } from '@tanstack/react-query'
 import { quarterInChinese } from '#core/calendar.ts'
-import { formatPoints, isSameTable } from '#core/contractor/contractor-score.ts'
+import { formatPoints, HEARD_FOLLOW_UP_WORD, isSameTable } from '#core/contractor/contractor-score.ts'
 import { CONTRACTOR_ROLE_WORD } from '#core/contractor/tender.ts'
 import { api, client } from '../../client.ts'
 import { contractorText, quarterText as text } from '../../messages/contractor.ts'
 import { FormDialog } from '../../parts/form-dialog.tsx'
 import { drawn } from '../../parts/grid-columns.tsx'
+import { Go } from '../../parts/go.tsx'
 import { Grid } from '../../parts/grid.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
@@ -35,7 +36,8 @@ const COLUMNS = [
   { field: 'jobs', headerName: text.columns.jobs, type: 'number', width: 64, sortable: false },
   { field: 'amountFen', headerName: text.columns.amount, type: 'money', sortable: false },
   drawn<Line>({ headerName: text.columns.average, type: 'number', width: 90 }, (line) => pointsOf(line.averageHundredths)),
-  { field: 'satisfied', headerName: text.columns.satisfied, type: 'number', width: 90, sortable: false },
+  drawn<Line>({ headerName: text.columns.satisfied, type: 'number', width: 90 }, (line) =>
+    (line.role === 'auditor' ? '' : String(line.satisfied))),
   { field: 'rewardPoints', headerName: text.columns.reward, type: 'number', width: 64, sortable: false },
   { field: 'deductionPoints', headerName: text.columns.deduction, type: 'number', width: 64, sortable: false },
   drawn<Line>({ headerName: text.columns.final, type: 'number', width: 90 }, (line) => pointsOf(line.finalHundredths)),
@@ -86,6 +88,7 @@ export function ContractorQuarter() {
             </Button>
           )}
         </p>
+        {data !== undefined && data.stale.length > 0 && <Stale scores={data.stale} />}
         <Grid
           label={contractorText.quarter}
           columns={COLUMNS}
@@ -97,6 +100,22 @@ export function ContractorQuarter() {
       </div>
       {isPublishing && <PublishDialog isCorrection={latest !== undefined} onClose={() => setPublishing(false)} />}
     </Page>
+  )
+}
+
+/** What has to be judged anew before the table can be published. */
+function Stale({ scores }: { readonly scores: Answers['contractor']['quarter']['stale'] }) {
+  return (
+    <div className="contractor-stale">
+      <StateTag tone="due" icon="warning" word={text.stale} />
+      <ul>
+        {scores.map(({ repairId, number, name, role, heard }) => (
+          <li key={`${repairId} ${role}`}>
+            <Go to={{ screen: 'repairs', path: [repairId] }}>{text.staleScore(number, name, HEARD_FOLLOW_UP_WORD[heard])}</Go>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
 

@@ -1,14 +1,15 @@
-/** The scores of a job's contractor and supervisor; scoring takes a second person at the same screen. */
+/** The scores of a job's contractor, supervisor and auditor; scoring takes a second person at the same screen. */
 import { useState } from 'react'
 import { Button, Form, Input, InputNumber } from 'antd'
 import { useQuery } from '@tanstack/react-query'
-import { followUpCap, HEARD_FOLLOW_UP_WORD } from '#core/contractor/contractor-score.ts'
+import { followUpCap, HEARD_FOLLOW_UP_WORD, mustScoreAnew } from '#core/contractor/contractor-score.ts'
 import type { RepairId } from '#core/id.ts'
 import { CONTRACTOR_ROLE_WORD } from '#core/contractor/tender.ts'
 import { api, client } from '../../client.ts'
 import { scoreText as text } from '../../messages/contractor.ts'
 import { FormDialog } from '../../parts/form-dialog.tsx'
 import { SecondPerson, type SecondPersonValue } from '../../parts/second-person.tsx'
+import { StateTag } from '../../parts/state-tag.tsx'
 import type { Answers } from '../../records.ts'
 import { useMay } from '../../session.tsx'
 import { required } from '../repair/step-forms.tsx'
@@ -16,44 +17,45 @@ import './contractor.css'
 
 type ScoreForm = Answers['contractor']['scoreForm']
 type Score = ScoreForm['scores'][number]
-type Role = Score['role']
-
-const ROLES: readonly Role[] = ['contractor', 'supervisor']
+type Party = ScoreForm['parties'][number]
 
 /** Nothing before the settlement: there is nothing to judge. */
 export function ScorePane({ repairId }: { readonly repairId: RepairId }) {
   const { data } = useQuery(api.contractor.scoreForm.queryOptions({ repairId }))
-  const [role, setRole] = useState<Role>()
+  const [judged, setJudged] = useState<Party>()
   const mayScore = useMay('reviewer', 'head')
   if (data === undefined || (data.waitsFor !== null && data.scores.length === 0)) return null
-  const standing = (of: Role) => data.scores.find((score) => score.role === of && score.replacedBy === null)
+  const standing = ({ role }: Party) => data.scores.find((score) => score.role === role && score.replacedBy === null)
   return (
     <section aria-labelledby="repair-scores">
       <h2 id="repair-scores">{text.title}</h2>
       <ul className="repair-scores">
-        {ROLES.map((each) => {
-          const score = standing(each)
+        {data.parties.map((party) => {
+          const score = standing(party)
+          const isStale = score !== undefined && mustScoreAnew(score.followUp, party.followUp)
           return (
-            <li key={each}>
+            <li key={party.role}>
               <p>
-                <span>{CONTRACTOR_ROLE_WORD[each]}</span>
+                <span>{CONTRACTOR_ROLE_WORD[party.role]}</span>
                 <strong>{score === undefined ? text.none : text.total(score.total)}</strong>
                 {mayScore && data.waitsFor === null && (
-                  <Button size="small" onClick={() => setRole(each)}>{score === undefined ? text.score : text.correct}</Button>
+                  <Button size="small" onClick={() => setJudged(party)}>
+                    {score === undefined ? text.score : isStale ? text.again : text.correct}
+                  </Button>
                 )}
               </p>
+              {isStale && <StateTag tone="due" icon="warning" word={text.stale(HEARD_FOLLOW_UP_WORD[party.followUp])} />}
               {score !== undefined && <Deductions score={score} />}
             </li>
           )
         })}
       </ul>
-      {role !== undefined && (
+      {judged !== undefined && (
         <ScoreDialog
           repairId={repairId}
-          role={role}
-          form={data}
-          standing={standing(role)}
-          onClose={() => setRole(undefined)}
+          party={judged}
+          standing={standing(judged)}
+          onClose={() => setJudged(undefined)}
         />
       )}
     </section>
@@ -74,8 +76,7 @@ function Deductions({ score }: { readonly score: Score }) {
 
 type DialogProps = {
   readonly repairId: RepairId
-  readonly role: Role
-  readonly form: ScoreForm
+  readonly party: Party
   readonly standing: Score | undefined
   readonly onClose: () => void
 }
@@ -86,7 +87,7 @@ function sumOf(items: Values['items'] | undefined): number {
   return (items ?? []).reduce((total, { given }) => total + (given ?? 0), 0)
 }
 
-function ScoreDialog({ repairId, role, form: { criteria, followUp }, standing, onClose }: DialogProps) {
+function ScoreDialog({ repairId, party: { role, criteria, followUp }, standing, onClose }: DialogProps) {
   const [form] = Form.useForm<Values>()
   const sum = sumOf(Form.useWatch('items', form))
   return (
@@ -101,7 +102,7 @@ function ScoreDialog({ repairId, role, form: { criteria, followUp }, standing, o
         })),
         reason: '', second: { login: '', password: '' },
       }}
-      note={<p className="quiet">{text.followUp(HEARD_FOLLOW_UP_WORD[followUp])}</p>}
+      note={role === 'auditor' ? null : <p className="quiet">{text.followUp(HEARD_FOLLOW_UP_WORD[followUp])}</p>}
       write={(values) => () =>
         client.contractor.score.mutate({
           repairId, role, reason: values.reason, second: values.second,

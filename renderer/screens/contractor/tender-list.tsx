@@ -28,7 +28,8 @@ const COLUMNS = [
   { field: 'title', headerName: text.columns.title, type: 'text', sortable: false },
   drawn<Tender>({ headerName: text.columns.role, width: 90 }, ({ role }) => CONTRACTOR_ROLE_WORD[role]),
   drawn<Tender>({ headerName: text.columns.method, width: 90 }, ({ method }) => TENDER_METHOD_WORD[method]),
-  drawn<Tender>({ headerName: text.columns.scope, width: 110 }, ({ complexName }) => complexName ?? text.office),
+  drawn<Tender>({ headerName: text.columns.scope, width: 130 }, ({ repairNumber, complexName }) =>
+    repairNumber ?? complexName ?? text.office),
   { field: 'openedOn', headerName: text.columns.openedOn, type: 'date', sortable: false },
   drawn<Tender>({ headerName: text.columns.bidders, width: 70 }, ({ bidders }) => text.bidders(bidders)),
   { field: 'lowestFen', headerName: text.columns.lowest, type: 'money', sortable: false },

@@ -5,6 +5,7 @@ import { parseYuan } from '#core/money.ts'
 import {
   averageHundredths, followUpCap, formatPoints, OWN_CRITERIA, quarterTable, readCriteria, scoreOf, type Merit, type ScoredJob,
 } from '#core/contractor/contractor-score.ts'
+import { CONTRACTOR_ROLES } from '#core/contractor/tender.ts'
 
 function refusal(act: () => unknown): string {
   try {
@@ -16,22 +17,23 @@ function refusal(act: () => unknown): string {
 }
 
 describe('criteria', () => {
-  it('of our own make 100 points, with the follow-up among them', () => {
-    const criteria = readCriteria(OWN_CRITERIA)
+  it.each(CONTRACTOR_ROLES)('of our own for a %s make 100 points, with the follow-up among them unless it audits', (role) => {
+    const criteria = readCriteria(OWN_CRITERIA[role], role)
     expect(criteria.reduce((sum, { points }) => sum + points, 0)).toBe(100)
-    expect(criteria.filter(({ isFollowUp }) => isFollowUp)).toHaveLength(1)
+    expect(criteria.filter(({ isFollowUp }) => isFollowUp)).toHaveLength(role === 'auditor' ? 0 : 1)
   })
 
   it('that do not make 100, repeat a line or leave the follow-up out are refused', () => {
-    expect(refusal(() => readCriteria(['质量 60', '回访 39']))).toContain('合计 99 分')
-    expect(refusal(() => readCriteria(['质量 50', '质量 30', '回访 20']))).toContain('不能重复')
-    expect(refusal(() => readCriteria(['质量 100']))).toContain('回访')
-    expect(refusal(() => readCriteria(['质量', '回访 20']))).toContain('项目 分值')
+    expect(refusal(() => readCriteria(['质量 60', '回访 39'], 'contractor'))).toContain('合计 99 分')
+    expect(refusal(() => readCriteria(['质量 50', '质量 30', '回访 20'], 'contractor'))).toContain('不能重复')
+    expect(refusal(() => readCriteria(['质量 100'], 'contractor'))).toContain('回访')
+    expect(refusal(() => readCriteria(['质量', '回访 20'], 'contractor'))).toContain('项目 分值')
+    expect(refusal(() => readCriteria(['质量 80', '回访 20'], 'auditor'))).toContain('审计机构不回访')
   })
 })
 
 describe('a score', () => {
-  const criteria = readCriteria(['质量 60', '回访 40'])
+  const criteria = readCriteria(['质量 60', '回访 40'], 'contractor')
   const sheet = (quality: number, visit: number, note = '') =>
     ({ items: [{ given: quality, note }, { given: visit, note }], followUp: 'satisfied' as const })
 

@@ -7,6 +7,8 @@ import { findNow } from '#services/finding/self-check.ts'
 import { contractorPage, listContractors } from '#services/contractor/contractor.ts'
 import { publishedQuarters, publishQuarter, quarterDraft } from '#services/contractor/contractor-quarter.ts'
 import { recordMerit, scoreForm, scoreRepair } from '#services/contractor/contractor-score.ts'
+import type { RepairReport } from '#services/repair/repair.ts'
+import { settleRepair } from '#services/repair/repair-settlement.ts'
 import { awardTender, endAward, recordTender, revokeTender, type NewTender } from '#services/contractor/tender.ts'
 import { tenderOf } from '#services/contractor/tender-record.ts'
 import { PASSWORD } from '../office.ts'
@@ -56,9 +58,9 @@ function mustBeChosen(value: boolean): void {
   office.preset('contractor.mustBeChosen', value)
 }
 
-const full = () => readCriteria(OWN_CRITERIA).map(({ points }) => ({ given: points, note: '' }))
+const full = () => readCriteria(OWN_CRITERIA.contractor, 'contractor').map(({ points }) => ({ given: points, note: '' }))
 /** A full score but for the follow-up, which has not been held. */
-const unheard = () => readCriteria(OWN_CRITERIA).map(({ points, isFollowUp }) =>
+const unheard = () => readCriteria(OWN_CRITERIA.contractor, 'contractor').map(({ points, isFollowUp }) =>
   isFollowUp ? { given: 12, note: '尚未回访' } : { given: points, note: '' })
 
 function settledJob(): RepairId {
@@ -175,6 +177,58 @@ describe('a score', () => {
     expect(standing.map(({ total, replacedBy }) => [total, replacedBy === null])).toEqual([[87, true], [92, false]])
     const { jobs } = contractorPage(office.ledger, office.contractor)
     expect(jobs.find((job) => job.id === id)).toMatchObject({ total: 87, followUp: 'none' })
+  })
+})
+
+describe('the auditor of a settlement', () => {
+  function auditedJob(more: Partial<RepairReport> = {}): RepairId {
+    const id = office.report('3000.00', more)
+    office.check(id, '3000.00')
+    office.review(id)
+    office.file(id, 'acceptanceSheet', 'acceptanceRecord', 'settlement', 'auditReport')
+    office.signAcceptance(id)
+    office.accept(id)
+    settleRepair(office.reviewer, id, {
+      on: parseDate('2025-09-22'), settledFen: parseYuan('3000.00'), auditorId: office.auditor,
+    })
+    return id
+  }
+  const marks = (given: number, note = '') =>
+    [{ given, note }, { given: 25, note: '' }, { given: 20, note: '' }, { given: 15, note: '' }]
+
+  it('is judged by its own criteria, which no owner is asked about, and ranked among auditors', () => {
+    const id = auditedJob()
+    const { parties } = scoreForm(office.reviewer, id)
+    expect(parties.map(({ role }) => role)).toEqual(['contractor', 'supervisor', 'auditor'])
+    scoreRepair(office.reviewer, { repairId: id, role: 'auditor', items: marks(36, '核减两项漏算'), reason: '' }, SECOND)
+    const { jobs } = contractorPage(office.ledger, office.auditor)
+    expect(jobs).toMatchObject([{ id, total: 96, followUp: 'none', amountFen: 300_000 }])
+    expect(listContractors(office.ledger, office.clock.today()).find(({ id: party }) => party === office.auditor))
+      .toMatchObject({ role: 'auditor', jobs: 1, scored: 1, scoreSum: 96 })
+    expect(quarterDraft(office.ledger, parseQuarter('2025Q4')))
+      .toMatchObject([{ role: 'auditor', rank: 1, averageHundredths: 9600, satisfied: 0 }])
+  })
+
+  it('is not judged where nobody audited, and by the office’s own criteria where the profile has them', () => {
+    const unaudited = settledJob()
+    const scored = () =>
+      codeOf(() => scoreRepair(office.reviewer, { repairId: unaudited, role: 'auditor', items: marks(40), reason: '' }, SECOND))
+    expect(scored()).toBe('score.party')
+    office.preset('auditor.criteria', ['审减准确 70', '时限 30'])
+    const { parties } = scoreForm(office.reviewer, auditedJob({ part: '电梯', facility: '2号梯' }))
+    expect(parties.at(-1)?.criteria.map(({ label }) => label)).toEqual(['审减准确', '时限'])
+  })
+
+  it('who was never chosen is a finding, as for whoever did the works', () => {
+    mustBeChosen(false)
+    appointBoth()
+    auditedJob()
+    const scope = { from: null, to: office.clock.today(), complexId: null, bookId: null }
+    const found = () => findNow(office.ledger, office.clock.today(), scope, ['repair.contractorNotChosen']).findings
+    expect(found()).toMatchObject([{ message: expect.stringContaining('审计机构“示例会计师事务所”没有招标') }])
+    const quotes = facts().quotes.map((quote, index) => (index === 0 ? { ...quote, bidder: '示例会计师事务所' } : quote))
+    award(recordTender(office.preparer, facts({ number: 'BX-3', role: 'auditor', quotes })))
+    expect(found()).toEqual([])
   })
 })
 
