@@ -25,6 +25,8 @@ export type PlacingBatchId = Id<'placingBatch'>
 export type PlacingLotId = Id<'placingLot'>
 export type PlacingBidId = Id<'placingBid'>
 export type PlacingAwardId = Id<'placingAward'>
+export type CompletionId = Id<'completion'>
+export type WarrantyTermId = Id<'warrantyTerm'>
 export type RepairId = Id<'repair'>
 export type TenderId = Id<'tender'>
 export type TenderQuoteId = Id<'tenderQuote'>
@@ -39,6 +41,7 @@ export type SelfFundingClaimId = Id<'selfFundingClaim'>
 export type DisclosureId = Id<'disclosure'>
 export type DisclosureRequestId = Id<'disclosureRequest'>
 export type FindingId = Id<'finding'>
+export type FindingRunId = Id<'findingRun'>
 export type PostingUpId = Id<'postingUp'>
 
 /** Brands a row number that came from SQL or passed the API's schema. */

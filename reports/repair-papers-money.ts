@@ -4,11 +4,29 @@
  */
 import { dateInChinese, type BusinessDate } from '#core/calendar.ts'
 import type { Fen } from '#core/money.ts'
-import { jobFacts, photosTable, repairSheet, yuanText, type PhotoLine, type RepairPaperHead } from './repair-papers.ts'
-import type { RepairSheet, SheetBlock } from './repair-sheet.ts'
+import type { WorkLine } from '#core/repair/work-lines.ts'
+import { daysLate, worksDays, type WorksPeriod } from '#core/repair/works-period.ts'
+import {
+  answeredTable, jobFacts, photosTable, repairSheet, yuanText, type AnsweredLine, type PhotoLine, type RepairPaperHead,
+} from './repair-papers.ts'
+import type { RepairSheet, SheetBlock, SheetFact } from './repair-sheet.ts'
 
-/** The work of the contract, one of its visas, or what the settlement took off. */
-export type WorkLine = { readonly item: string; readonly quantity: string; readonly amountFen: Fen }
+/** Null where no contract was asked for, and before the acceptance. */
+export type WorksFacts = { readonly agreed: WorksPeriod | null; readonly actual: WorksPeriod | null }
+
+function periodLine(period: WorksPeriod): string {
+  return `${dateInChinese(period.from)}至${dateInChinese(period.to)}，${worksDays(period)} 天`
+}
+
+/** 合同工期 and 实际工期; the actual one stays blank on a form to take to the site. */
+function worksRows({ agreed, actual }: WorksFacts): readonly (readonly SheetFact[])[] {
+  const late = agreed === null || actual === null ? 0 : daysLate(agreed, actual)
+  const ended = agreed === null ? '' : late === 0 ? '，按期完工' : `，逾期 ${late} 天`
+  return [
+    [{ label: '合同工期', value: agreed === null ? '未约定' : periodLine(agreed) }],
+    [{ label: '实际工期', value: actual === null ? '' : `${periodLine(actual)}${ended}` }],
+  ]
+}
 
 export type Signers = {
   readonly section: readonly string[]
@@ -40,12 +58,18 @@ function threeParties(signers: Signers): SheetBlock {
 
 const GAP = { kind: 'paragraph', text: '' } as const satisfies SheetBlock
 
-export type SummaryTable = { readonly lines: readonly WorkLine[]; readonly totalFen: Fen; readonly signers: Signers }
+export type SummaryTable = {
+  readonly lines: readonly WorkLine[]
+  readonly totalFen: Fen
+  readonly works: WorksFacts
+  readonly signers: Signers
+}
 
 /** 三方签章: without it acceptance is refused (铜陵 12(4)). */
 export function summaryTable(head: RepairPaperHead, table: SummaryTable): RepairSheet {
   return repairSheet(head, '维修项目分类汇总表', [
     jobFacts(head),
+    { kind: 'facts', rows: worksRows(table.works) },
     workTable('完成的工程', table.lines, table.totalFen),
     GAP,
     { kind: 'amount', label: '合计（大写）', fen: table.totalFen },
@@ -57,6 +81,7 @@ export function summaryTable(head: RepairPaperHead, table: SummaryTable): Repair
 export type AcceptanceRecord = {
   /** Null for a blank form to take to the site. */
   readonly on: BusinessDate | null
+  readonly works: WorksFacts
   readonly finding: string
   readonly sectionStaff: readonly string[]
   readonly followUp: string
@@ -73,6 +98,7 @@ export function acceptanceRecord(head: RepairPaperHead, record: AcceptanceRecord
         { label: '验收日期', value: record.on === null ? '' : dateInChinese(record.on) },
         { label: '质保止日', value: record.warrantyUntil === null ? '' : dateInChinese(record.warrantyUntil) },
       ],
+      ...worksRows(record.works),
       [{ label: '到场科室人员', value: record.sectionStaff.join('、') }],
     ] },
     { kind: 'box', label: '验收情况和结论', text: record.finding, signed: '', room: 130 },
@@ -89,6 +115,7 @@ export type SettlementSheet = {
   readonly addedFen: Fen | null
   readonly settledFen: Fen
   readonly lines: readonly WorkLine[]
+  readonly works: WorksFacts
   /** `按口径须审计，报告已归档`. */
   readonly audit: string
   /** Kept back for the warranty; null where none is. */
@@ -108,6 +135,7 @@ export function settlementSheet(head: RepairPaperHead, sheet: SettlementSheet): 
     { kind: 'facts', rows: [
       [{ label: '核定金额', value: yuanText(approvedFen) }, { label: '合同金额', value: yuanText(contractFen) }],
       [{ label: '签证增加', value: yuanText(addedFen) }, { label: '质保金', value: retentionText(sheet) }],
+      ...worksRows(sheet.works),
       [{ label: '决算审计', value: sheet.audit }],
     ] },
     workTable('决算明细', sheet.lines, settledFen),
@@ -136,6 +164,7 @@ export type PaymentOrder = {
   readonly charged: string
   readonly preparedBy: string
   readonly on: BusinessDate | null
+  readonly answered: readonly AnsweredLine[]
 }
 
 /** To the bank in three copies; figures and capitals must agree (支付结算办法 art. 12). */
@@ -154,6 +183,7 @@ export function paymentOrder(head: RepairPaperHead, order: PaymentOrder): Repair
       [{ label: '分摊范围', value: order.charged }],
       [{ label: '经办人', value: order.preparedBy }, { label: '通知日期', value: order.on === null ? '' : dateInChinese(order.on) }],
     ] },
+    ...answeredTable(order.answered),
     { kind: 'parties', parties: [
       { title: '经办', persons: [], isSealed: false }, { title: '复核', persons: [], isSealed: false },
       { title: '分管领导', persons: [], isSealed: false }, { title: '单位（专用章）', persons: [], isSealed: true },

@@ -122,12 +122,37 @@ export function acceptanceSlip(head: RepairPaperHead, slip: AcceptanceSlip): Rep
   ])
 }
 
+export type AnsweredLine = {
+  readonly matter: string
+  readonly answer: string
+  readonly answeredBy: string
+  /** Who closed it out or paid on that answer, never who gave it; '' while nobody has. */
+  readonly second: string
+}
+
+/** Each suspicion that was let pass, with both names (an override needs a reason and a second person); nothing where none was. */
+export function answeredTable(lines: readonly AnsweredLine[]): readonly SheetBlock[] {
+  if (lines.length === 0) return []
+  return [{
+    kind: 'table',
+    caption: '疑点说明',
+    columns: [
+      { label: '疑点', holds: 'text' }, { label: '说明和核实', holds: 'text' }, { label: '说明人', holds: 'center', width: 56 },
+      { label: '销号或经办', holds: 'center', width: 62 },
+    ],
+    rows: lines.map(({ matter, answer, answeredBy, second }) => [matter, answer, answeredBy, second]),
+    total: null,
+    empty: '',
+  }]
+}
+
 export type OpinionLine = { readonly step: string; readonly text: string; readonly person: string; readonly on: BusinessDate }
 export type OpinionSheet = {
   readonly opinions: readonly OpinionLine[]
   /** The step it waits at, or how it ended. */
   readonly standing: string
   readonly amountFen: Fen
+  readonly answered: readonly AnsweredLine[]
 }
 
 export function opinionSheet(head: RepairPaperHead, sheet: OpinionSheet): RepairSheet {
@@ -148,6 +173,7 @@ export function opinionSheet(head: RepairPaperHead, sheet: OpinionSheet): Repair
       total: null,
       empty: '还没有办理记录。',
     },
+    ...answeredTable(sheet.answered),
     { kind: 'notes', items: ['以上各步由办理人本人登录办理，时间和内容记入操作日志，不能改动。'] },
   ])
 }
@@ -202,8 +228,10 @@ export function drawRecord(record: DrawRecord): RepairSheet {
         empty: '',
       })),
       { kind: 'notes', items: [
-        '抽取办法：按施工单位和比例分组，每组抽取“项数 × 比例”，不足一项按一项计，所以每家都会抽到。',
-        '种子是抽取前操作日志的最后一个校验值，事先无人能选。排序值由“种子:项目序号”按 FNV-1a 散列再搅匀得出，每组取最小的几项。',
+        '抽取办法：按施工单位和比例分组，每组抽取“项数 × 比例”，有零数的进一项，至少一项，所以每家都会抽到。抽中的项目退回重办也不再抽取，仍须抽查。',
+        '种子前 16 位取自抽取前的操作日志，后 32 位由系统在抽取的同时随机产生，事先无人能知、无人能选。',
+        '排序值由“种子:维修编号”计算：32 位 FNV-1a 散列（初值 811c9dc5，乘数 01000193），再按 MurmurHash3 收尾搅匀' +
+          '（右移 16、乘 85ebca6b、右移 13、乘 c2b2ae35、右移 16）；每组取最小的几项。',
         '用同一种子和同一备选名单可以重新抽取，结果必然相同；账簿打开时也会自行复算。',
       ] },
       { kind: 'paragraph', text: '' },
@@ -212,38 +240,6 @@ export function drawRecord(record: DrawRecord): RepairSheet {
       ] },
     ],
   }
-}
-
-export type ReviewRecord = {
-  readonly kind: 'siteReview' | 'spotCheck'
-  /** Null while it has still to be held: the form is then filled in on site. */
-  readonly on: BusinessDate | null
-  readonly finding: string
-  readonly approvedFen: Fen | null
-  readonly section: readonly string[]
-  readonly supervisor: readonly string[]
-  readonly photos: readonly PhotoLine[]
-}
-
-export function reviewRecord(head: RepairPaperHead, record: ReviewRecord): RepairSheet {
-  const isSpotCheck = record.kind === 'spotCheck'
-  return repairSheet(head, isSpotCheck ? '小额维修抽查记录' : '现场复核记录', [
-    jobFacts(head),
-    { kind: 'facts', rows: [[
-      { label: isSpotCheck ? '抽查日期' : '复核日期', value: dayText(record.on) },
-      { label: '核定金额', value: yuanText(record.approvedFen) },
-    ]] },
-    { kind: 'box', label: '现场情况和结论', text: record.finding, signed: '', room: 150 },
-    { kind: 'parties', parties: [
-      { title: '科室', persons: record.section, isSealed: true }, { title: '监理单位', persons: record.supervisor, isSealed: true },
-    ] },
-    photosTable('现场照片', record.photos),
-    { kind: 'notes', items: [
-      isSpotCheck
-        ? '低于小额维修金额线的项目按比例抽取，抽中的到现场检查，留存时间、地点、照片和结论。'
-        : '达到小额维修金额线的项目，由科室和监理同时到现场复核，留存时间、地点、照片和结论后方可办理付款。',
-    ] },
-  ])
 }
 
 /** `quantity` as checked on site, with its unit. */

@@ -1,16 +1,20 @@
-/** The self-check as a job, and its 问题清单 as PDF and spreadsheet. */
+/** The self-check as a job, and the 问题清单 of a period or of an earlier run as PDF and spreadsheet. */
 import { checkRule } from '#core/checks/rules.ts'
 import type { BusinessDate } from '#core/calendar.ts'
-import type { ComplexId } from '#core/id.ts'
+import type { ComplexId, FindingRunId } from '#core/id.ts'
+import { Problem } from '#core/problem.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { findingListDocument, type FindingListModel } from '#reports/finding-list.ts'
 import { tableWorkbook } from '#reports/table-workbook.ts'
 import { SPREADSHEET_MEDIA_TYPE, writeWorkbook } from '#reports/workbook.ts'
 import { complexOf } from '#services/register/complex.ts'
-import { findingById, listFindings, vouchersBehind, type StoredFinding } from '#services/finding/finding.ts'
+import { businessDateOf } from '#services/clock.ts'
+import { findingById, vouchersBehind, type StoredFinding } from '#services/finding/finding.ts'
+import { listFindings } from '#services/finding/finding-list.ts'
+import { recordSelfCheck, runReport } from '#services/finding/finding-run.ts'
 import type { CheckScope, SkippedRule } from '#services/finding/finding-scope.ts'
+import { findAll, type SelfCheck } from '#services/finding/self-check.ts'
 import { officeName } from '#services/office.ts'
-import { findAll, recordSelfCheck, type SelfCheck } from '#services/finding/self-check.ts'
 import type { JobResult, JobSteps } from './jobs.ts'
 import type { PrintContext } from './print.ts'
 
@@ -39,6 +43,10 @@ export function skippedSentences(skipped: readonly SkippedRule[]): readonly stri
 
 type ListFacts = SelfCheckRequest & { readonly findings: readonly StoredFinding[]; readonly notes: readonly string[] }
 
+function saidBy(text: string, person: string | null, on: BusinessDate | null): string {
+  return person === null ? '' : `${text}（${person}，${on ?? ''}）`
+}
+
 export function findingListModel(
   ledger: Ledger, today: BusinessDate, printedBy: string, { findings, complexId, from, to, notes }: ListFacts,
 ): FindingListModel {
@@ -57,7 +65,9 @@ export function findingListModel(
       amountFen: finding.amountFen,
       basis: finding.basis,
       vouchers: vouchersBehind(ledger, finding),
-      answer: finding.answeredBy === null ? '' : `${finding.answer}（${finding.answeredBy}）`,
+      foundOn: finding.foundOn,
+      answer: saidBy(finding.answer, finding.answeredBy, finding.answeredOn),
+      closing: saidBy(finding.closing, finding.closedBy, finding.closedOn),
       state: finding.state,
     })),
     notes,
@@ -108,16 +118,35 @@ export async function selfCheckJob(context: PrintContext, request: SelfCheckRequ
   }
 }
 
-/** More on paper would be a book; the office closes out what it has before it prints the rest. */
+/** More on paper would be a book; the office prints it period by period. */
 const PRINTED = 2000
 
-/** What still has to be answered or closed out, whenever it was found. */
+/** Everything that stood in the period, closed out and cleared included, as it stands today. Throws `finding.tooMany`. */
+export function periodFindings(ledger: Ledger, request: SelfCheckRequest): ListFacts {
+  const findings = listFindings(ledger, { ...request, state: 'all', limit: PRINTED + 1 })
+  if (findings.length > PRINTED) {
+    throw new Problem({ code: 'finding.tooMany', message: `这段时间的疑点超过 ${PRINTED} 条，请按小区或分段打印`, field: 'from' })
+  }
+  return { ...request, findings: findings.toReversed(), notes: ['列示期间内查出或尚未销号的疑点；说明、销号和状态以打印日为准。'] }
+}
+
 export async function printFindingsJob(
-  context: PrintContext, { complexId }: { readonly complexId: ComplexId | null }, { signal }: JobSteps,
+  context: PrintContext, request: SelfCheckRequest, { signal }: JobSteps,
 ): Promise<JobResult> {
-  const { ledger, clock } = context
-  const findings = listFindings(ledger, { complexId, limit: PRINTED })
-  const facts = { from: null, to: clock.today(), complexId, findings, notes: [] }
+  const facts = periodFindings(context.ledger, request)
   const documents = await listFiles(context, facts, signal)
-  return { summary: `问题清单已生成，共 ${findings.length} 条。`, documents, rows: [], reference: null }
+  return { summary: `问题清单已生成，共 ${facts.findings.length} 条。`, documents, rows: [], reference: null }
+}
+
+/** What an earlier run found, as it stood then. Throws `finding.noRun`. */
+export function runFindings(ledger: Ledger, id: FindingRunId): ListFacts {
+  const { from, to, complexId, actor, at, findings, skipped } = runReport(ledger, id)
+  const kept = `补打：${businessDateOf(at)} 由${actor}自查，说明、销号和状态以自查当时为准。`
+  return { from, to, complexId, findings, notes: [kept, ...skippedSentences(skipped)] }
+}
+
+export async function printRunJob(context: PrintContext, id: FindingRunId, { signal }: JobSteps): Promise<JobResult> {
+  const facts = runFindings(context.ledger, id)
+  const documents = await listFiles(context, facts, signal)
+  return { summary: `问题清单已补打，共 ${facts.findings.length} 条。`, documents, rows: [], reference: null }
 }

@@ -8,13 +8,19 @@ import type { RepairJob } from '#services/repair/repair-record.ts'
 
 export type Reader = Pick<ServiceContext, 'ledger' | 'clock'>
 
+export type LatestEvent<Kind extends RepairEventKind> = Extract<RepairEvent, { kind: Kind }> & {
+  readonly actorName: string
+  readonly recordedOn: BusinessDate
+  readonly recordedAt: string
+}
+
 /** The latest event of a kind: what was sent back and done again counts as done again. */
 export function latestEvent<Kind extends RepairEventKind>(
   job: RepairJob, kind: Kind,
-): (Extract<RepairEvent, { kind: Kind }> & { readonly actorName: string; readonly recordedOn: BusinessDate }) | null {
+): LatestEvent<Kind> | null {
   const recorded = job.events.findLast(({ event }) => event.kind === kind)
   if (recorded === undefined || !isOfKind(recorded.event, kind)) return null
-  return { ...recorded.event, actorName: recorded.actorName, recordedOn: recorded.on }
+  return { ...recorded.event, actorName: recorded.actorName, recordedOn: recorded.on, recordedAt: recorded.at }
 }
 
 function isOfKind<Kind extends RepairEventKind>(event: RepairEvent, kind: Kind): event is Extract<RepairEvent, { kind: Kind }> {

@@ -1,10 +1,12 @@
 /** The sheets of a repair from acceptance to payment, as finished models. */
 import { APPORTIONMENT_BASIS_WORD } from '#core/household/apportionment.ts'
-import { addFen, subtractFen, ZERO_FEN, type Fen } from '#core/money.ts'
-import { standingAmount } from '#core/repair/repair.ts'
+import { ZERO_FEN, type Fen } from '#core/money.ts'
+import { countingVisas } from '#core/repair/repair-actions.ts'
 import { visaChangeFen } from '#core/repair/repair-visa.ts'
+import { workLines, worksAmount, type WorkLine } from '#core/repair/work-lines.ts'
+import { actualPeriod, agreedPeriod } from '#core/repair/works-period.ts'
 import {
-  acceptanceRecord, paymentOrder, settlementSheet, summaryTable, useDisclosure, type Signers, type WorkLine,
+  acceptanceRecord, paymentOrder, settlementSheet, summaryTable, useDisclosure, type Signers, type WorksFacts,
 } from '#reports/repair-papers-money.ts'
 import type { RepairPaperHead } from '#reports/repair-papers.ts'
 import type { RepairSheet } from '#reports/repair-sheet.ts'
@@ -12,6 +14,7 @@ import { apportionmentOf } from '#services/household/apportionment.ts'
 import { repairApportionments } from '#services/household/apportionment-repair.ts'
 import { paymentOrders } from '#services/repair/payment-order.ts'
 import type { RepairJob } from '#services/repair/repair-record.ts'
+import { answeredLines } from './repair-findings.ts'
 import { latestEvent, personsOf, type Reader } from './repair-job-facts.ts'
 import type { PaperPhotos } from './repair-paper-photos.ts'
 
@@ -20,16 +23,12 @@ function signersOf(job: RepairJob): Signers {
   return { section: of('section'), supervisor: of('supervisor'), contractor: of('contractor') }
 }
 
-/** The contract's work, each visa, and what the settlement took off: together the amount the job stands at. */
-function workLines({ repair, state, visas }: RepairJob): readonly WorkLine[] {
-  const total = standingAmount(state)
-  const agreed = state.contract?.amountFen ?? state.approvedFen ?? total
-  const lines: WorkLine[] = [{ item: `合同内：${repair.title}`, quantity: '一项', amountFen: agreed }]
-  for (const { seq, work, quantity, changeFen } of visas) {
-    lines.push({ item: `签证第 ${seq} 次：${work}`, quantity, amountFen: changeFen })
-  }
-  const cut = subtractFen(total, addFen(...lines.map(({ amountFen }) => amountFen)))
-  return cut === ZERO_FEN ? lines : [...lines, { item: cut < 0 ? '决算核减' : '决算核增', quantity: '', amountFen: cut }]
+function linesOf({ repair, state, visas }: RepairJob): readonly WorkLine[] {
+  return workLines(repair, state, visas)
+}
+
+function worksOf({ state }: RepairJob): WorksFacts {
+  return { agreed: agreedPeriod(state), actual: actualPeriod(state) }
 }
 
 /** How the households bear it. */
@@ -39,13 +38,19 @@ function chargedText({ ledger }: Reader, { repair }: RepairJob): string {
   return `${APPORTIONMENT_BASIS_WORD[apportionmentOf(ledger, latest.id).basis]}，${latest.households} 户分摊`
 }
 
+function auditText(needsAudit: boolean, auditedBy: string): string {
+  if (needsAudit) return `须经审计，审计机构：${auditedBy}`
+  return auditedBy === '' ? '未达审计金额，不需审计' : `未达审计金额，自行委托审计，审计机构：${auditedBy}`
+}
+
 function settlement(head: RepairPaperHead, job: RepairJob, settledFen: Fen): RepairSheet {
-  const { state, visas } = job
+  const { state } = job
+  const visas = countingVisas(state, job.visas)
   const settled = latestEvent(job, 'settled')
   return settlementSheet(head, {
     approvedFen: state.approvedFen, contractFen: state.contract?.amountFen ?? null,
-    addedFen: visas.length === 0 ? null : visaChangeFen(visas), settledFen, lines: workLines(job),
-    audit: state.needsAudit ? `须经审计，审计机构：${settled?.auditedBy ?? ''}` : '未达审计金额，不需审计',
+    addedFen: visas.length === 0 ? null : visaChangeFen(visas), settledFen, lines: linesOf(job), works: worksOf(job),
+    audit: auditText(state.needsAudit, settled?.auditedBy ?? ''),
     retentionFen: state.retentionFen === ZERO_FEN ? null : state.retentionFen,
     retentionDue: state.retentionDue,
   })
@@ -59,6 +64,7 @@ function payment(reader: Reader, head: RepairPaperHead, job: RepairJob): readonl
     payee: order.payee === '' ? job.repair.contractorName : order.payee,
     instalment: orders.length === 1 && order.amountFen === settledFen ? '' : `第 ${index + 1} 次付款`,
     charged: chargedText(reader, job),
+    answered: answeredLines(reader, job, order.on, order.preparedBy),
   }))
 }
 
@@ -69,7 +75,7 @@ function disclosure(reader: Reader, head: RepairPaperHead, job: RepairJob, settl
     settledFen, paidFen: state.paidFen, acceptedOn: state.acceptedOn, warrantyUntil: state.warrantyUntil,
     authority: state.authority?.basis ?? '小额维修，按政策口径免表决',
     charged: chargedText(reader, job), from: published?.from ?? null, to: published?.to ?? null,
-    place: published?.place ?? '', phones: policy.value('disclosure.supervisionPhones') ?? [], lines: workLines(job),
+    place: published?.place ?? '', phones: policy.value('disclosure.supervisionPhones') ?? [], lines: linesOf(job),
   })
 }
 
@@ -82,13 +88,15 @@ export function moneySheets(
   const settledFen = state.settledFen ?? ZERO_FEN
   switch (paper) {
     case 'summaryTable':
-      return [summaryTable(head, { lines: workLines(job), totalFen: standingAmount(state), signers: signersOf(job) })]
+      return [summaryTable(head, {
+        lines: linesOf(job), totalFen: worksAmount(state, job.repair.quotedFen, job.visas), works: worksOf(job),
+        signers: signersOf(job),
+      })]
     case 'acceptanceRecord': {
-      const accepted = latestEvent(job, 'accepted')
+      const accepted = state.acceptedOn === null ? null : latestEvent(job, 'accepted')
       return [acceptanceRecord(head, {
-        on: state.acceptedOn, finding: '', sectionStaff: state.acceptedOn === null ? [] : accepted?.sectionStaff ?? [],
-        followUp: state.acceptedOn === null ? '' : accepted?.followUp ?? '', warrantyUntil: state.warrantyUntil,
-        signers: signersOf(job), photos: photos.site,
+        on: state.acceptedOn, works: worksOf(job), finding: accepted?.finding ?? '', sectionStaff: accepted?.sectionStaff ?? [],
+        followUp: accepted?.followUp ?? '', warrantyUntil: state.warrantyUntil, signers: signersOf(job), photos: photos.site,
       })]
     }
     case 'settlement':

@@ -20,6 +20,8 @@ async function lineOf(ledger: Ledger, { sha256, name, filedOn }: Filed): Promise
 
 export type PaperPhotos = {
   readonly site: readonly PhotoLine[]
+  /** The same, by file. */
+  readonly bySha: ReadonlyMap<string, PhotoLine>
   /** By the visa's row. */
   readonly ofVisa: ReadonlyMap<number, readonly PhotoLine[]>
 }
@@ -31,5 +33,10 @@ export async function paperPhotos(ledger: Ledger, { folder, visas }: RepairJob):
   const read = (files: readonly Filed[]) => Promise.all(files.map((file) => lineOf(ledger, file)))
   const ofVisas = await Promise.all(visas.map(async ({ id, on, images }) =>
     [id, await read(images.map(({ sha256, name }) => ({ sha256, name, filedOn: on })))] as const))
-  return { site: await read(site), ofVisa: new Map(ofVisas) }
+  const lines = await read(site)
+  const bySha = new Map(site.flatMap(({ sha256 }, index): [string, PhotoLine][] => {
+    const line = lines[index]
+    return line === undefined ? [] : [[sha256, line]]
+  }))
+  return { site: lines, bySha, ofVisa: new Map(ofVisas) }
 }

@@ -18,7 +18,8 @@ import {
 import type { TopUpRule } from '../income/public-income-split.ts'
 import { formatPercent } from '../rate.ts'
 import type { SigningRule } from '../repair/threshold.ts'
-import type { VoteRule, VoteShare } from '../authority/vote.ts'
+import { shareText, type VoteRule } from '../authority/vote.ts'
+import { objectionRuleText } from '../authority/vote-objection.ts'
 
 export const TO_FILL = '待填写'
 
@@ -75,12 +76,12 @@ function signingText(rule: SigningRule<SigningParty>): string {
   ].join('；')
 }
 
-function shareText(share: VoteShare): string {
-  return `${share.strict ? '超过' : '不少于'} ${share.numerator}/${share.denominator}`
-}
-
 function voteText(rule: VoteRule): string {
   return `参与：面积${shareText(rule.quorumArea)}、人数${shareText(rule.quorumHeads)}；同意：占参与面积和人数均${shareText(rule.agreeing)}`
+}
+
+function monthDayText(value: string): string {
+  return `${Number(value.slice(0, 2))} 月 ${Number(value.slice(3))} 日`
 }
 
 function holidaysText(year: HolidayYear): string {
@@ -99,12 +100,14 @@ const TEXT_OF: { readonly [Kind in PolicyKind]: (value: PolicyKindValues[Kind]) 
   texts: (value) => value.join('；'),
   frequency: (value) => FREQUENCY_WORD[value],
   regime: (value) => `${value}　${GAIN_REGIME_WORD[value]}`,
-  monthDay: (value) => `每年 ${Number(value.slice(0, 2))} 月 ${Number(value.slice(3))} 日前`,
+  monthDay: (value) => `每年 ${monthDayText(value)}前`,
   due: dueText,
   posting: postingText,
   topUp: topUpText,
   signing: signingText,
   vote: voteText,
+  objection: objectionRuleText,
+  season: (value) => `${monthDayText(value.from)}至${value.to < value.from ? '次年 ' : ''}${monthDayText(value.to)}`,
   holidays: holidaysText,
 }
 

@@ -9,8 +9,10 @@ import type { GainRegime } from '../household/gain.ts'
 import type { Fen } from '../money.ts'
 import type { TopUpRule } from '../income/public-income-split.ts'
 import type { RateMicro } from '../rate.ts'
+import type { SeasonRule } from '../repair/season.ts'
 import type { SigningRule } from '../repair/threshold.ts'
 import type { VoteRule } from '../authority/vote.ts'
+import type { ObjectionRule } from '../authority/vote-objection.ts'
 
 export const SIGNING_PARTIES = ['section', 'supervisor', 'contractor'] as const
 /** 科室、监理、施工单位: the three who sign a repair's papers. */
@@ -45,6 +47,8 @@ export type PolicyKindValues = {
   topUp: TopUpRule
   signing: SigningRule<SigningParty>
   vote: VoteRule
+  objection: ObjectionRule
+  season: SeasonRule
   holidays: HolidayYear
 }
 export type PolicyKind = keyof PolicyKindValues
@@ -86,15 +90,20 @@ export const POLICY_CATALOGUE = {
 
   'smallRepair.threshold': { kind: 'yuan', group: '维修', label: '小额维修金额线', unit: '元' },
   'repeatClaim.days': { kind: 'count', group: '维修', label: '同一部位重复报修的提示期', unit: '天' },
+  'warranty.heatingSeason': { kind: 'season', group: '维修', label: '当地供暖期（供热系统保修按供暖期计算）' },
+  'warranty.coolingSeason': { kind: 'season', group: '维修', label: '当地供冷期（供冷系统保修按供冷期计算）' },
+  'warranty.startedSeasonCounts': { kind: 'yesNo', group: '维修', label: '竣工时已开始的供暖（供冷）期算作一期' },
   'spotCheck.percent': { kind: 'percent', group: '维修', label: '金额线以下的抽查比例', unit: '%' },
+  'spotCheck.supervisor': { kind: 'yesNo', group: '维修', label: '抽查须有监理到场' },
   'acceptance.signing': { kind: 'signing', group: '维修', label: '验收签字与盖章' },
   'acceptance.sectionStaff': { kind: 'count', group: '维修', label: '现场验收科室人数', unit: '人' },
   'acceptance.writtenRecord': { kind: 'yesNo', group: '维修', label: '现场验收须有书面记录' },
   'acceptance.followUp': { kind: 'yesNo', group: '维修', label: '验收时须回访' },
   'visa.signing': { kind: 'signing', group: '维修', label: '隐蔽工程签证' },
   'settlementAudit.waivedUpTo': { kind: 'yuan', group: '维修', label: '免决算审计的金额上限（含）', unit: '元' },
-  'contractor.mustBeChosen': { kind: 'yesNo', group: '维修', label: '未中选的施工、监理单位不能承接（否：只提示）' },
-  'contractor.criteria': { kind: 'texts', group: '维修', label: '考核项目（每条“项目 分值”，合计 100，含“回访”）' },
+  'contractor.mustBeChosen': { kind: 'yesNo', group: '维修', label: '未中选的施工、监理、审计单位不能承接（否：只提示）' },
+  'contractor.criteria': { kind: 'texts', group: '维修', label: '施工、监理单位考核项目（每条“项目 分值”，合计 100，含“回访”）' },
+  'auditor.criteria': { kind: 'texts', group: '维修', label: '审计机构考核项目（每条“项目 分值”，合计 100）' },
   'overrun.percent': { kind: 'percent', group: '维修', label: '超预算须重新申请的比例（含）', unit: '%' },
   'repairAuthority.waivedBelow': { kind: 'yuan', group: '维修', label: '免逐项业主决定的维修金额（不含）', unit: '元' },
   'repairContract.waivedBelow': { kind: 'yuan', group: '维修', label: '凭派工单免签合同的维修金额（不含）', unit: '元' },
@@ -124,6 +133,7 @@ export const POLICY_CATALOGUE = {
   'vote.ordinary': { kind: 'vote', group: '表决', label: '使用维修资金等一般事项' },
   'vote.special': { kind: 'vote', group: '表决', label: '筹集维修资金、经营共有部分等事项' },
   'vote.silenceJoins': { kind: 'yesNo', group: '表决', label: '议事规则约定：送达未表态的票计入多数意见' },
+  'vote.objection': { kind: 'objection', group: '表决', label: '使用维修资金可以用异议表决：异议多少为不通过' },
   'authorisation.longestYears': { kind: 'count', group: '表决', label: '一次授权的最长年限', unit: '年' },
   'authorisation.jobBelow': { kind: 'yuan', group: '表决', label: '可以一次授权的单项金额（不足此数）', unit: '元' },
   'authorisation.fundPercent': { kind: 'percent', group: '表决', label: '一次授权总额占小区维修资金余额的上限', unit: '%' },

@@ -2,16 +2,17 @@
  * Papers the ledger itself prints of a repair, to be signed and sealed by hand and filed again as images. Some can be printed
  * before they are due, as forms to take to the site; one that states an amount only once the amount stands.
  */
-import type { RepairState } from './repair.ts'
+import { isSpotChecked, type RepairState } from './repair.ts'
 
 export const PRINTED_PAPERS = [
-  'acceptanceSlip', 'opinionSheet', 'drawRecord', 'reviewRecord', 'visa', 'summaryTable', 'acceptanceRecord', 'settlement',
-  'paymentOrder', 'useDisclosure',
+  'acceptanceSlip', 'pathSheet', 'opinionSheet', 'drawRecord', 'reviewRecord', 'visa', 'summaryTable', 'acceptanceRecord',
+  'settlement', 'paymentOrder', 'useDisclosure',
 ] as const
 export type PrintedPaper = (typeof PRINTED_PAPERS)[number]
 
 export const PRINTED_PAPER_WORD: Readonly<Record<PrintedPaper, string>> = {
   acceptanceSlip: '申请受理单',
+  pathSheet: '办理流程表',
   opinionSheet: '办理意见表',
   drawRecord: '抽查抽取记录',
   reviewRecord: '现场复核（抽查）记录',
@@ -26,12 +27,13 @@ export const PRINTED_PAPER_WORD: Readonly<Record<PrintedPaper, string>> = {
 export function isPrintable(paper: PrintedPaper, state: RepairState): boolean {
   switch (paper) {
     case 'acceptanceSlip':
+    case 'pathSheet':
     case 'opinionSheet':
       return true
     case 'drawRecord':
       return state.isDrawn !== null
     case 'reviewRecord':
-      return state.gate?.review === 'on_site_review' || state.isDrawn === true
+      return state.gate?.review === 'on_site_review' || isSpotChecked(state)
     case 'visa':
     case 'summaryTable':
     case 'acceptanceRecord':

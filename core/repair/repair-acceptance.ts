@@ -6,8 +6,10 @@ import { addMonths, type BusinessDate } from '../calendar.ts'
 import type { SigningParty } from '../policy/policy.ts'
 import type { ProblemDetails } from '../problem.ts'
 import type { RepairState } from './repair.ts'
-import { hasPaper, personName, signaturesOf, signingSentence, type RepairFolder } from './repair-papers.ts'
+import { crossedParties, isPerson, notAPerson, personKey, type PartyPerson } from './person.ts'
+import { hasPaper, signaturesOf, signingSentence, type RepairFolder } from './repair-papers.ts'
 import { signingFaults, type SigningFault, type SigningRule } from './threshold.ts'
+import { periodProblems } from './works-period.ts'
 
 /** Faults of the acceptance sheet's signatures, seals apart (they are ticked when the acceptance is recorded). */
 export function countedPersons(state: RepairState, folder: RepairFolder, rule: SigningRule<SigningParty>): string[] {
@@ -21,12 +23,16 @@ function acceptanceFaults(
   stampedBy: readonly SigningParty[],
 ): SigningFault<SigningParty>[] {
   const signatures = signaturesOf(state, folder, 'acceptance')
-    .map(({ party, person }) => ({ party, personId: personName(person) }))
+    .map(({ party, person }) => ({ party, personId: personKey(person) }))
   return signingFaults(rule, { signatures, stampedBy, hasPhotos: hasPaper(state, folder, 'photo') })
 }
 
 export type AcceptanceFacts = {
   readonly on: BusinessDate
+  readonly startedOn: BusinessDate
+  readonly finishedOn: BusinessDate
+  /** What was seen, and the conclusion. */
+  readonly finding: string
   readonly stampedBy: readonly SigningParty[]
   /** Names of the section's staff who were there. */
   readonly sectionStaff: readonly string[]
@@ -41,27 +47,53 @@ export type AcceptanceRules = {
   readonly followUp: boolean
 }
 
+export type AcceptanceKnown = {
+  readonly reportedOn: BusinessDate
+  readonly today: BusinessDate
+  /** Persons of the job's other sheets. */
+  readonly others: readonly PartyPerson[]
+  /** Of the visas that count; null where there is none. */
+  readonly firstVisaOn: BusinessDate | null
+}
+
 /** Everything wrong with the acceptance as written, each with its field; empty: it stands. */
 export function acceptanceProblems(
   state: RepairState,
   folder: RepairFolder,
   facts: AcceptanceFacts,
   rules: AcceptanceRules,
-  days: { readonly reportedOn: BusinessDate; readonly today: BusinessDate },
+  known: AcceptanceKnown,
 ): readonly ProblemDetails[] {
   const problems: ProblemDetails[] = []
   const refuse = (code: string, message: string, field: string) => problems.push({ code: `repair.${code}`, message, field })
-  if (facts.on < days.reportedOn || facts.on > days.today) {
-    refuse('date', `验收日期应在报修日 ${days.reportedOn} 至今天之间`, 'on')
+  const { contract, reviewedOn } = state
+  if (facts.on < known.reportedOn || facts.on > known.today) {
+    refuse('date', `验收日期应在报修日 ${known.reportedOn} 至今天之间`, 'on')
   }
-  const { contract } = state
+  if (reviewedOn !== null && facts.on < reviewedOn) {
+    refuse('date', `验收日期不能早于现场复核（抽查）日 ${reviewedOn}`, 'on')
+  }
   if (contract !== null && facts.on < contract.signedOn) {
     refuse('date', `验收日期不能早于合同签订日 ${contract.signedOn}`, 'on')
   }
+  const { startedOn: from, finishedOn: to } = facts
+  const { authority } = state
+  problems.push(...periodProblems(
+    { from, to }, { authority, contract, reportedOn: known.reportedOn }, { from: 'startedOn', to: 'finishedOn' },
+  ))
+  if (known.firstVisaOn !== null && known.firstVisaOn < from) {
+    refuse('works', `开工日期不能晚于隐蔽工程签证日 ${known.firstVisaOn}`, 'startedOn')
+  }
+  if (facts.on < to) refuse('date', `验收日期不能早于完工日期 ${to}`, 'on')
+  if (facts.finding.trim() === '') refuse('finding', '请写明验收情况和结论', 'finding')
   for (const fault of acceptanceFaults(state, folder, rules.signing, facts.stampedBy)) {
     refuse('signing', signingSentence(fault), fault.kind === 'stamp' ? 'stampedBy' : 'signatures')
   }
-  const staff = new Set(facts.sectionStaff.map(personName).filter((name) => name !== ''))
+  for (const name of facts.sectionStaff.filter((each) => !isPerson(each))) refuse('person', notAPerson(name), 'sectionStaff')
+  const attending = facts.sectionStaff.map((person) => ({ party: 'section', person }) as const)
+  const signed = signaturesOf(state, folder, 'acceptance')
+  problems.push(...crossedParties(attending, [...signed, ...known.others], 'sectionStaff'))
+  const staff = new Set(facts.sectionStaff.filter(isPerson).map(personKey))
   if (staff.size < rules.sectionStaff) {
     refuse('sectionStaff', `现场验收须有科室人员 ${rules.sectionStaff} 人，现登记 ${staff.size} 人`, 'sectionStaff')
   }

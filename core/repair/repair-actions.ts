@@ -9,20 +9,23 @@ import type { SigningParty } from '../policy/policy.ts'
 import type { Role } from '../role.ts'
 import { countedPersons } from './repair-acceptance.ts'
 import { sendBackTargets } from './repair-flow.ts'
-import { missingPapers, PAPER_WORD, PARTY_WORD, signaturesOf, type PaperStep, type RepairFolder } from './repair-papers.ts'
+import { PARTY_WORD } from './person.ts'
+import { missingPapers, PAPER_WORD, signaturesOf, type PaperStep, type RepairFolder } from './repair-papers.ts'
 import { payableNow } from './repair-payable.ts'
-import { BEFORE_CONTRACT, isOpenStep, type DoneStep, type RepairState, type RepairStep } from './repair.ts'
+import { BEFORE_AUTHORITY, BEFORE_CONTRACT, isOpenStep, type DoneStep, type RepairState, type RepairStep } from './repair.ts'
 import type { SigningRule } from './threshold.ts'
 
 export type RepairAction =
-  | 'checkAtWindow' | 'answerRepeat' | 'checkEngineering' | 'authorise' | 'recordContract' | 'drawSpotChecks' | 'recordSpotCheck'
-  | 'recordSiteReview' | 'accept' | 'settle' | 'publish' | 'instructPayment' | 'prepareVoucher' | 'withdrawInstruction'
-  | 'followUp' | 'changeContractor' | 'sendBack' | 'refuse' | 'cancel'
+  | 'checkAtWindow' | 'answerRepeat' | 'checkEngineering' | 'applyEmergency' | 'authorise' | 'recordContract'
+  | 'drawSpotChecks' | 'recordSpotCheck' | 'recordSiteReview' | 'accept' | 'settle' | 'publish' | 'instructPayment'
+  | 'prepareVoucher' | 'withdrawInstruction' | 'followUp' | 'changeContractor' | 'changeSupervisor'
+  | 'sendBack' | 'refuse' | 'cancel'
 
 export const REPAIR_ACTION_WORD: Readonly<Record<RepairAction, string>> = {
   checkAtWindow: '窗口初审',
   answerRepeat: '登记重复报修核实结果',
   checkEngineering: '工程科复审',
+  applyEmergency: '登记应急申请',
   authorise: '登记使用依据',
   recordContract: '登记合同',
   drawSpotChecks: '抽取抽查项目',
@@ -36,6 +39,7 @@ export const REPAIR_ACTION_WORD: Readonly<Record<RepairAction, string>> = {
   withdrawInstruction: '撤回付款通知',
   followUp: '登记回访',
   changeContractor: '改施工单位',
+  changeSupervisor: '改监理单位',
   sendBack: '退回',
   refuse: '退件',
   cancel: '撤销',
@@ -46,6 +50,7 @@ export const REPAIR_ACTION_ROLES: Readonly<Record<RepairAction, readonly Role[]>
   checkAtWindow: ['preparer', 'head'],
   answerRepeat: ['reviewer', 'head'],
   checkEngineering: ['reviewer', 'head'],
+  applyEmergency: ['preparer', 'head'],
   authorise: ['preparer', 'head'],
   recordContract: ['preparer', 'head'],
   drawSpotChecks: ['reviewer', 'head'],
@@ -59,6 +64,7 @@ export const REPAIR_ACTION_ROLES: Readonly<Record<RepairAction, readonly Role[]>
   withdrawInstruction: ['preparer', 'head'],
   followUp: ['preparer', 'reviewer', 'head'],
   changeContractor: ['preparer', 'head'],
+  changeSupervisor: ['preparer', 'head'],
   sendBack: ['preparer', 'reviewer', 'head'],
   refuse: ['preparer', 'reviewer', 'head'],
   cancel: ['preparer', 'head'],
@@ -97,7 +103,7 @@ const BEFORE_MONEY = ['engineeringCheck', 'review', 'acceptance', 'settlement'] 
  */
 export const NOT_AFTER: Readonly<Partial<Record<RepairAction, readonly DoneStep[]>>> = {
   checkEngineering: ['report', 'windowCheck'],
-  settle: ['contract', 'contractor'],
+  settle: ['contract', 'contractor', 'supervisor'],
   instructPayment: BEFORE_MONEY,
   prepareVoucher: BEFORE_MONEY,
   followUp: ['acceptance'],
@@ -106,6 +112,7 @@ export const NOT_AFTER: Readonly<Partial<Record<RepairAction, readonly DoneStep[
 const DONE_WORD: Readonly<Record<DoneStep, string>> = {
   report: '报修登记',
   contractor: '改施工单位',
+  supervisor: '改监理单位',
   windowCheck: '初审',
   repeatAnswer: '重复报修核实',
   engineeringCheck: '复审',
@@ -225,8 +232,9 @@ export function possibleActions(state: RepairState): readonly RepairAction[] {
   if (next === null || !isOpenStep(state.step)) return []
   return [
     next,
+    ...(BEFORE_AUTHORITY.includes(state.step) ? (['applyEmergency'] as const) : []),
     ...(state.step === 'voucher' ? (['withdrawInstruction'] as const) : []),
-    ...(BEFORE_CONTRACT.includes(state.step) && !state.wasPaid ? (['changeContractor'] as const) : []),
+    ...(BEFORE_CONTRACT.includes(state.step) && !state.wasPaid ? (['changeContractor', 'changeSupervisor'] as const) : []),
     ...(sendBackTargets(state).length > 0 ? (['sendBack'] as const) : []),
     ...(state.paidFen === 0 ? (['refuse', 'cancel'] as const) : []),
   ]

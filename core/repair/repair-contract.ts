@@ -6,15 +6,24 @@ import { addMonths, type BusinessDate } from '../calendar.ts'
 import type { CounterpartyId } from '../id.ts'
 import { formatYuan, subtractFen, ZERO_FEN, type Fen } from '../money.ts'
 import type { ProblemDetails } from '../problem.ts'
+import type { RepairState } from './repair.ts'
+import { periodProblems } from './works-period.ts'
 import { formatPercent, MICRO_PER_PERCENT, percentOf, rateMicro, type RateMicro } from '../rate.ts'
 
 /** A share of the settled amount; all shares and the retention make 100 %. */
 export type Instalment = { readonly label: string; readonly percent: RateMicro }
 
+/** What was planned for the works; the lines together are the approved budget or less. */
+export type BudgetLine = { readonly label: string; readonly amountFen: Fen }
+
 export type Contract = {
   readonly number: string
   readonly signedOn: BusinessDate
+  /** 合同工期: agreed first and last day of the works. */
+  readonly worksFrom: BusinessDate
+  readonly worksTo: BusinessDate
   readonly amountFen: Fen
+  readonly budget: readonly BudgetLine[]
   readonly payeeId: CounterpartyId
   /** Bank and account as signed; the payment goes nowhere else. */
   readonly payeeBank: string
@@ -32,14 +41,22 @@ const WHOLE = 100 * MICRO_PER_PERCENT
 export function contractProblems(
   contract: Contract,
   approvedFen: Fen,
-  days: { readonly reportedOn: BusinessDate; readonly today: BusinessDate },
+  known: {
+    readonly reportedOn: BusinessDate
+    readonly today: BusinessDate
+    readonly authority: RepairState['authority']
+  },
 ): readonly ProblemDetails[] {
   const problems: ProblemDetails[] = []
   const refuse = (code: string, message: string, field: string) => problems.push({ code: `repair.${code}`, message, field })
   if (contract.number.trim() === '') refuse('contract', '请填写合同编号', 'number')
-  if (contract.signedOn < days.reportedOn || contract.signedOn > days.today) {
-    refuse('date', `签订日期应在报修日 ${days.reportedOn} 至今天之间`, 'signedOn')
+  if (contract.signedOn < known.reportedOn || contract.signedOn > known.today) {
+    refuse('date', `签订日期应在报修日 ${known.reportedOn} 至今天之间`, 'signedOn')
   }
+  const { authority, reportedOn } = known
+  problems.push(...periodProblems(
+    { from: contract.worksFrom, to: contract.worksTo }, { authority, contract, reportedOn }, { from: 'worksFrom', to: 'worksTo' },
+  ))
   if (contract.amountFen <= 0) refuse('amount', '合同金额应大于零', 'amountFen')
   if (contract.amountFen > approvedFen) {
     refuse('budget', `合同金额超过核定预算 ${formatYuan(approvedFen)} 元：请重新议价，或退回工程科复审`, 'amountFen')

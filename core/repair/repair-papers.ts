@@ -3,8 +3,11 @@
  * Payment waits for the complete set (Tongling items 9 and 12(4)); no paper can be waived.
  */
 import type { SigningParty } from '../policy/policy.ts'
-import { isWaived } from './repair-flow.ts'
-import { standingAmount, type RepairState } from './repair.ts'
+import { isPublicationWaived, isWaived } from './repair-flow.ts'
+import { PARTY_WORD } from './person.ts'
+import {
+  isSpotChecked, REPAIR_STEP_WORD, REPAIR_STEPS, standingAmount, type RepairState, type RepairStep,
+} from './repair.ts'
 import type { SigningFault } from './threshold.ts'
 
 export const PAPER_KINDS = [
@@ -30,7 +33,27 @@ export const PAPER_WORD: Readonly<Record<PaperKind, string>> = {
   other: '其他',
 }
 
-export const PARTY_WORD: Readonly<Record<SigningParty, string>> = { section: '科室', supervisor: '监理', contractor: '施工单位' }
+/**
+ * The step that writes the sheet: before it there is nothing to sign, and what is filed earlier was signed blank. The settlement
+ * may come in with the acceptance; kinds not named here are filed whenever they arrive.
+ */
+const FILED_FROM: Readonly<Partial<Record<PaperKind, RepairStep>>> = {
+  repeatRecord: 'repeatAnswer',
+  spotCheck: 'spotCheck',
+  siteReview: 'siteReview',
+  acceptanceSheet: 'acceptance',
+  acceptanceRecord: 'acceptance',
+  settlement: 'acceptance',
+  auditReport: 'acceptance',
+  noticePhoto: 'publication',
+}
+
+/** Why a paper of this kind cannot be filed yet, as a sentence; empty: it can. */
+export function tooEarly({ step }: Pick<RepairState, 'step'>, kind: PaperKind): string {
+  const from = FILED_FROM[kind]
+  if (from === undefined || REPAIR_STEPS.indexOf(step) >= REPAIR_STEPS.indexOf(from)) return ''
+  return `${PAPER_WORD[kind]}要到“${REPAIR_STEP_WORD[from]}”才能归档，现在到“${REPAIR_STEP_WORD[step]}”`
+}
 
 export type FiledPaper = { readonly kind: PaperKind; readonly round: number }
 export type Sheet = 'siteReview' | 'acceptance'
@@ -64,12 +87,12 @@ export function requiredPapers(state: RepairState, rules: PaperRules): readonly 
   const isContracted = needsContract(state)
   if (isContracted) ask('contract', 'workOrder')
   if (state.gate?.review === 'on_site_review') ask('review', 'siteReview')
-  if (state.isDrawn === true) ask('review', 'spotCheck')
-  if (state.gate?.review === 'on_site_review' || state.isDrawn === true) ask('review', 'photo')
+  if (isSpotChecked(state)) ask('review', 'spotCheck')
+  if (state.gate?.review === 'on_site_review' || isSpotChecked(state)) ask('review', 'photo')
   else ask('acceptance', 'photo')
   ask('acceptance', 'acceptanceSheet', ...(rules.writtenRecord ? (['acceptanceRecord'] as const) : []))
   ask('settlement', 'settlement', ...(state.needsAudit ? (['auditReport'] as const) : []))
-  if (state.rules !== null && !isWaived(state.rules.publication, standingAmount(state))) ask('publication', 'noticePhoto')
+  if (state.rules !== null && !isPublicationWaived(state, standingAmount(state))) ask('publication', 'noticePhoto')
   ask('payment', ...(isContracted ? [] : (['workOrder'] as const)), 'invoice')
   return needed
 }
@@ -83,6 +106,7 @@ function needsContract({ rules, approvedFen }: RepairState): boolean {
 function countsFrom(state: RepairState, kind: PaperKind): number {
   const { sheetsFrom } = state
   if (kind === 'workOrder') return needsContract(state) ? sheetsFrom.contract : state.contractorFrom
+  if (kind === 'repeatRecord') return sheetsFrom.repeatAnswer
   if (kind === 'spotCheck' || kind === 'siteReview') return sheetsFrom.review
   if (kind === 'acceptanceSheet' || kind === 'acceptanceRecord') return sheetsFrom.acceptance
   if (kind === 'settlement' || kind === 'auditReport') return sheetsFrom.settlement
@@ -110,12 +134,6 @@ export function missingPapers(
 export function signaturesOf(state: RepairState, folder: RepairFolder, sheet: Sheet): readonly FiledSignature[] {
   const from = sheet === 'siteReview' ? state.sheetsFrom.review : state.sheetsFrom.acceptance
   return folder.signatures.filter((signature) => signature.sheet === sheet && signature.round >= from)
-}
-
-/** One person whatever the spaces typed between the characters; names in Latin letters keep theirs. */
-export function personName(name: string): string {
-  const trimmed = name.trim().replaceAll(/\s+/g, ' ')
-  return /^[\p{Script=Han} ·]+$/u.test(trimmed) ? trimmed.replaceAll(' ', '') : trimmed
 }
 
 export function signingSentence(fault: SigningFault<SigningParty>): string {

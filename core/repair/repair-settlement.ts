@@ -1,8 +1,10 @@
 /**
- * Settlement (决算): within the contract and its visas, within the approved budget as far as the profile lets it, on the same
- * side of every amount that decided the path, and audited where the profile asks (杭州 2021 art. 72).
+ * Settlement (决算): within the contract and its visas, within what owners decided, within the approved budget as far as the
+ * profile lets it, on the same side of every amount that decided the path, and audited where the profile asks (杭州 2021 art. 72).
  */
+import { decidedProblem, type DecidedLimit } from '../authority/use-authority.ts'
 import type { BusinessDate } from '../calendar.ts'
+import type { CounterpartyId } from '../id.ts'
 import { addFen, formatYuan, type Fen } from '../money.ts'
 import type { ProblemDetails } from '../problem.ts'
 import { formatPercent, type RateMicro } from '../rate.ts'
@@ -14,7 +16,8 @@ import { overrunNeedsApplication, settlementAuditRequired } from './threshold.ts
 export type SettlementFacts = {
   readonly on: BusinessDate
   readonly settledFen: Fen
-  readonly auditedBy: string
+  /** Null: nobody audited it. */
+  readonly auditorId: CounterpartyId | null
 }
 
 export type SettlementRules = {
@@ -28,13 +31,23 @@ export function contractLimit(state: RepairState, visaFen: Fen): Fen | null {
   return state.contract === null ? null : addFen(state.contract.amountFen, visaFen)
 }
 
+export type SettlementKnown = {
+  /** What the visas that count add to the contract, or take off it. */
+  readonly visaFen: Fen
+  readonly today: BusinessDate
+  readonly contractorId: CounterpartyId
+  readonly supervisorId: CounterpartyId
+  /** What owners decided; null for an emergency and for a job let off the authority. */
+  readonly decided: DecidedLimit | null
+}
+
 /** Everything wrong with the settlement as written, each with its field; empty: it stands. */
 export function settlementProblems(
   state: RepairState,
   folder: RepairFolder,
   facts: SettlementFacts,
   rules: SettlementRules,
-  known: { readonly visaFen: Fen; readonly today: BusinessDate },
+  known: SettlementKnown,
 ): readonly ProblemDetails[] {
   const { approvedFen, gate, acceptedOn } = state
   const { settledFen } = facts
@@ -54,11 +67,16 @@ export function settlementProblems(
   if (limit !== null && settledFen > limit) {
     refuse('contractLimit', `决算超过合同价加签证共 ${formatYuan(limit)} 元：请核减；增加的工程量要有签证`)
   }
+  const undecided = known.decided === null ? null : decidedProblem(known.decided, settledFen, 'settledFen')
+  if (undecided !== null) problems.push(undecided)
   if (settledFen > approvedFen) problems.push(...overrunProblems(approvedFen, settledFen, rules.overrunPercent))
   if (settlementAuditRequired(settledFen, rules.auditWaivedUpTo)) {
     const over = `决算超过 ${formatYuan(rules.auditWaivedUpTo)} 元，须经审计`
-    if (facts.auditedBy.trim() === '') refuse('audit', `${over}：请填写审计机构`, 'auditedBy')
-    if (!hasPaper(state, folder, 'auditReport')) refuse('audit', `${over}：请先归档决算审计报告`, 'auditedBy')
+    if (facts.auditorId === null) refuse('audit', `${over}：请选择审计机构`, 'auditorId')
+    if (!hasPaper(state, folder, 'auditReport')) refuse('audit', `${over}：请先归档决算审计报告`, 'auditorId')
+  }
+  if (facts.auditorId === known.contractorId || facts.auditorId === known.supervisorId) {
+    refuse('sameParty', '审计机构不能是本项的施工单位或监理单位', 'auditorId')
   }
   return problems
 }

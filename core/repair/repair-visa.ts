@@ -6,10 +6,13 @@ import type { BusinessDate } from '../calendar.ts'
 import { addFen, type Fen } from '../money.ts'
 import type { SigningParty } from '../policy/policy.ts'
 import type { ProblemDetails } from '../problem.ts'
-import { personName, signingSentence } from './repair-papers.ts'
+import { crossedParties, isPerson, notAPerson, personKey, type PartyPerson } from './person.ts'
+import { signingSentence } from './repair-papers.ts'
+import type { RepairState } from './repair.ts'
 import { signingFaults, type SigningRule } from './threshold.ts'
+import { mayBeginFrom } from './works-period.ts'
 
-export type VisaSigner = { readonly party: SigningParty; readonly person: string }
+export type VisaSigner = PartyPerson
 
 export type Visa = {
   readonly on: BusinessDate
@@ -27,17 +30,26 @@ export type Visa = {
 export function visaProblems(
   visa: Visa,
   rule: SigningRule<SigningParty>,
-  days: { readonly reportedOn: BusinessDate; readonly today: BusinessDate },
+  known: {
+    readonly state: Pick<RepairState, 'authority' | 'contract'>
+    readonly reportedOn: BusinessDate
+    readonly today: BusinessDate
+    /** Persons of the job's other sheets. */
+    readonly others: readonly PartyPerson[]
+  },
 ): readonly ProblemDetails[] {
   const problems: ProblemDetails[] = []
   const refuse = (code: string, message: string, field: string) => problems.push({ code: `repair.${code}`, message, field })
-  if (visa.on < days.reportedOn || visa.on > days.today) {
-    refuse('date', `签证日期应在报修日 ${days.reportedOn} 至今天之间`, 'on')
-  }
+  // Nothing is covered up before the works may begin.
+  const { authority, contract } = known.state
+  const begin = mayBeginFrom(authority, contract, known.reportedOn)
+  if (visa.on < begin.on || visa.on > known.today) refuse('date', `签证日期应在${begin.word} ${begin.on} 至今天之间`, 'on')
   if (visa.work.trim() === '') refuse('visa', '请写明隐蔽的是什么工程、在哪里', 'work')
   if (visa.quantity.trim() === '') refuse('visa', '请写明现场核对的工程量', 'quantity')
-  const signatures = visa.signers.map(({ party, person }) => ({ party, personId: personName(person) }))
-    .filter(({ personId }) => personId !== '')
+  for (const { person } of visa.signers) if (!isPerson(person)) refuse('person', notAPerson(person), 'signers')
+  problems.push(...crossedParties(visa.signers, known.others, 'signers'))
+  const signatures = visa.signers.filter(({ person }) => isPerson(person))
+    .map(({ party, person }) => ({ party, personId: personKey(person) }))
   for (const fault of signingFaults(rule, { signatures, stampedBy: rule.stamps, hasPhotos: visa.images > 0 })) {
     refuse('visaSigning', `${signingSentence(fault)}，签证无效`, fault.kind === 'photos' ? 'images' : 'signers')
   }

@@ -6,8 +6,12 @@
 import type { BusinessDate } from '../calendar.ts'
 import type { CounterpartyId, DraftId, RepairId, UserId, VoucherId } from '../id.ts'
 import type { Fen } from '../money.ts'
+import type { EmergencyApplication } from '../authority/use-authority.ts'
 import type { SigningParty } from '../policy/policy.ts'
+import type { RateMicro } from '../rate.ts'
 import type { Contract } from './repair-contract.ts'
+import type { ExcludedUse } from './repair-place.ts'
+import type { SiteVisit } from './site-visit.ts'
 
 /** What a job waits for, in the order of the path; the last three are its ends. */
 export const REPAIR_STEPS = [
@@ -80,6 +84,13 @@ export const AUTHORITY_WORD: Readonly<Record<AuthorityKind, string>> = {
   vote: '业主表决', standing: '业主授权', emergency: '应急使用',
 }
 
+/** What three parties find on site of a repeat. */
+export const REPEAT_CONCLUSIONS = ['unrelated', 'rework'] as const
+export type RepeatConclusion = (typeof REPEAT_CONCLUSIONS)[number]
+export const REPEAT_CONCLUSION_WORD: Readonly<Record<RepeatConclusion, string>> = {
+  unrelated: '与在先维修无关，可以继续', rework: '属施工质量，由原施工单位返工，不付款',
+}
+
 export const FOLLOW_UP_RESULTS = ['satisfied', 'remarks', 'defects', 'unreached'] as const
 export type FollowUpResult = (typeof FOLLOW_UP_RESULTS)[number]
 export const FOLLOW_UP_WORD: Readonly<Record<FollowUpResult, string>> = {
@@ -88,10 +99,23 @@ export const FOLLOW_UP_WORD: Readonly<Record<FollowUpResult, string>> = {
 
 export type RepairEventBody =
   | { readonly kind: 'reported' }
-  /** `hits`: earlier jobs at the same place that must be answered on site first. */
-  | { readonly kind: 'windowChecked'; readonly hits: readonly RepairId[] }
+  | {
+      readonly kind: 'windowChecked'
+      /** Asked one by one; a job to which any applies does not pass the window. */
+      readonly excludedUses: Readonly<Record<ExcludedUse, boolean>>
+      /** Earlier jobs at the same place that must be answered on site first. */
+      readonly hits: readonly RepairId[]
+    }
   /** `rework`: the earlier contractor puts it right at own cost, the fund pays nothing. */
-  | { readonly kind: 'repeatAnswered'; readonly conclusion: 'unrelated' | 'rework'; readonly finding: string }
+  | {
+      readonly kind: 'repeatAnswered'
+      readonly conclusion: RepeatConclusion
+      readonly finding: string
+      /** Who was there (Tongling 12(2)). */
+      readonly contractorPerson: string
+      readonly supervisorPerson: string
+      readonly sectionPerson: string
+    }
   | {
       readonly kind: 'engineeringChecked'
       readonly approvedFen: Fen
@@ -107,7 +131,10 @@ export type RepairEventBody =
       readonly basis: string
       /** Whom it concerns, in a line: `3幢 1单元，24 户`. */
       readonly scope: string
+      readonly on: BusinessDate
     }
+  /** Asked for directly, without a vote (民法典 art. 281(2)); the office grants it, or not, at the authority. The latest counts. */
+  | ({ readonly kind: 'emergencyApplied' } & EmergencyApplication)
   | { readonly kind: 'contracted'; readonly contract: Contract }
   /** Another does the job than was named at its report: the tender's winner, or the named one withdrew. */
   | {
@@ -118,11 +145,26 @@ export type RepairEventBody =
       readonly to: string
       readonly reason: string
     }
+  /** Another supervises than was named at the report. */
+  | {
+      readonly kind: 'supervisorChanged'
+      readonly supervisorId: CounterpartyId
+      /** Their names on that day. */
+      readonly from: string
+      readonly to: string
+      readonly reason: string
+    }
   | { readonly kind: 'drawn'; readonly drawId: number; readonly isDrawn: boolean }
-  | { readonly kind: 'spotChecked' | 'siteReviewed'; readonly on: BusinessDate; readonly finding: string }
+  /** `on`: day of the last visit. */
+  | { readonly kind: 'spotChecked' | 'siteReviewed'; readonly on: BusinessDate; readonly visits: readonly SiteVisit[] }
   | {
       readonly kind: 'accepted'
       readonly on: BusinessDate
+      /** 开工日 and 完工日 as they were; what was agreed stands in the contract. */
+      readonly startedOn: BusinessDate
+      readonly finishedOn: BusinessDate
+      /** What was seen, and the conclusion. */
+      readonly finding: string
       readonly stampedBy: readonly SigningParty[]
       readonly sectionStaff: readonly string[]
       readonly followUp: string
@@ -134,10 +176,15 @@ export type RepairEventBody =
       readonly on: BusinessDate
       readonly settledFen: Fen
       readonly needsAudit: boolean
-      /** Who audited; empty where no audit is asked for. */
+      /** Who audited it, and the name on that day; null and empty where nobody did. */
+      readonly auditorId: CounterpartyId | null
       readonly auditedBy: string
       readonly retentionFen: Fen
       readonly retentionDue: BusinessDate | null
+      /** How far above what was approved the profile let it go that day; null: not at all. */
+      readonly overrunPercent: RateMicro | null
+      /** Bank and account it is paid to: the contract's, or without one the contractor's of that day. */
+      readonly payeeBank: string
     }
   /** `to`: last day on the boards. Objections are heard until it is over. */
   | { readonly kind: 'published'; readonly from: BusinessDate; readonly to: BusinessDate; readonly place: string }
@@ -164,11 +211,11 @@ export type RepairEventKind = RepairEventBody['kind']
 
 /** Steps whose person is remembered while the step counts. */
 export type DoneStep =
-  | 'report' | 'contractor' | 'windowCheck' | 'repeatAnswer' | 'engineeringCheck' | 'authority' | 'contract' | 'review'
-  | 'acceptance' | 'settlement' | 'publication' | 'payment' | 'followUp'
+  | 'report' | 'contractor' | 'supervisor' | 'windowCheck' | 'repeatAnswer' | 'engineeringCheck' | 'authority' | 'contract'
+  | 'review' | 'acceptance' | 'settlement' | 'publication' | 'payment' | 'followUp'
 
 /** Steps that write sheets; a sheet counts from the round on in which its step was last sent back. */
-export type SheetStep = 'contract' | 'review' | 'acceptance' | 'settlement' | 'publication'
+export type SheetStep = 'repeatAnswer' | 'contract' | 'review' | 'acceptance' | 'settlement' | 'publication'
 
 export type RepairState = {
   readonly step: RepairStep
@@ -184,17 +231,30 @@ export type RepairState = {
   readonly gate: Gate | null
   readonly rules: PathRules | null
   readonly concealedWork: boolean
-  readonly authority: { readonly kind: AuthorityKind; readonly basis: string; readonly scope: string } | null
+  /** The latest application; sending back does not take away that somebody asked. */
+  readonly emergency: EmergencyApplication | null
+  readonly authority: {
+    readonly kind: AuthorityKind
+    readonly basis: string
+    readonly scope: string
+    readonly on: BusinessDate
+  } | null
   readonly contract: Contract | null
-  /** Null: not drawn for yet, or on the site-review path. */
+  /** Null: not drawn for yet. True stays, whatever is sent back: see `isSpotChecked`. */
   readonly isDrawn: boolean | null
+  /** Day of the last visit of the review or spot check that counts. */
+  readonly reviewedOn: BusinessDate | null
   readonly acceptedOn: BusinessDate | null
+  readonly startedOn: BusinessDate | null
+  readonly finishedOn: BusinessDate | null
   readonly warrantyUntil: BusinessDate | null
   readonly settledOn: BusinessDate | null
   readonly settledFen: Fen | null
   readonly needsAudit: boolean
   readonly retentionFen: Fen
   readonly retentionDue: BusinessDate | null
+  /** As agreed by the settlement; the payment goes nowhere else. */
+  readonly payeeBank: string | null
   readonly publishedUntil: BusinessDate | null
   /** All instalments instructed; what of it is not paid waits for its voucher. */
   readonly instructedFen: Fen
@@ -207,8 +267,16 @@ export type RepairState = {
   readonly endReason: string
 }
 
+/** Where an emergency may still be asked for: nothing lets the fund pay yet. */
+export const BEFORE_AUTHORITY: readonly RepairStep[] = ['windowCheck', 'repeatAnswer', 'engineeringCheck', 'authority']
+
 /** Where it is still open who does the job. */
 export const BEFORE_CONTRACT: readonly RepairStep[] = ['windowCheck', 'repeatAnswer', 'engineeringCheck', 'authority', 'contract']
+
+/** Drawn, and still below the amount: what grew to it is reviewed on site instead. */
+export function isSpotChecked(state: RepairState): boolean {
+  return state.gate?.review === 'spot_check' && state.isDrawn === true
+}
 
 /** Settled, else contracted, else approved, else quoted. */
 export function standingAmount(state: RepairState): Fen {

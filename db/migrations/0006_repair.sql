@@ -20,7 +20,7 @@ CREATE TABLE repair (
   FOREIGN KEY (building_id, complex_id) REFERENCES building (id, complex_id)
 ) STRICT;
 CREATE INDEX repair_by_complex ON repair (complex_id, reported_on, id);
-CREATE INDEX repair_by_place ON repair (complex_id, building_id, part, reported_on);
+CREATE INDEX repair_by_place ON repair (complex_id, part, reported_on);
 
 CREATE TABLE repair_event (
   id        INTEGER PRIMARY KEY,
@@ -44,18 +44,24 @@ CREATE TABLE repair_standing (
   step       TEXT NOT NULL,
   since      TEXT NOT NULL,
   amount_fen INTEGER NOT NULL,
-  -- Who does the job: named at its report, and somebody else only before the contract, with the reason (165号令 art. 22).
-  contractor_id INTEGER NOT NULL REFERENCES counterparty (id)
+  -- Who does the job and who supervises it: named at its report, and others only before the contract, with the reason
+  -- (165号令 art. 22).
+  contractor_id INTEGER NOT NULL REFERENCES counterparty (id),
+  supervisor_id INTEGER NOT NULL REFERENCES counterparty (id),
+  -- Who audited the latest settlement; null where none was audited.
+  auditor_id    INTEGER REFERENCES counterparty (id)
 ) STRICT;
 CREATE INDEX repair_standing_by_step ON repair_standing (step, since, repair_id, complex_id, amount_fen);
 CREATE INDEX repair_standing_by_complex ON repair_standing (complex_id, step, since, repair_id, amount_fen);
 CREATE INDEX repair_standing_by_contractor ON repair_standing (contractor_id, repair_id);
+CREATE INDEX repair_standing_by_supervisor ON repair_standing (supervisor_id, repair_id);
+CREATE INDEX repair_standing_by_auditor ON repair_standing (auditor_id, repair_id) WHERE auditor_id IS NOT NULL;
 
 -- One drawing of spot checks: the pool, the seed and who was drawn, so that anybody can draw it again.
 CREATE TABLE repair_draw (
   id       INTEGER PRIMARY KEY,
   seed     TEXT NOT NULL UNIQUE CHECK (seed <> ''),
-  -- JSON: [{ repairId, contractorId, percent }] in order of number; drawn: [repairId].
+  -- JSON: [{ repairId, number, contractorId, percent }] in order of report; drawn: [repairId].
   pool     TEXT NOT NULL CHECK (json_valid(pool)),
   drawn    TEXT NOT NULL CHECK (json_valid(drawn)),
   actor_id INTEGER NOT NULL REFERENCES user (id),
@@ -190,7 +196,7 @@ CREATE TRIGGER repair_event_seq BEFORE INSERT ON repair_event
 WHEN NEW.seq <> coalesce((SELECT max(seq) FROM repair_event WHERE repair_id = NEW.repair_id), 0) + 1
 BEGIN SELECT RAISE(ABORT, 'repair.path'); END;
 CREATE TRIGGER repair_event_from BEFORE INSERT ON repair_event
-WHEN NEW.kind <> 'contractorChanged'
+WHEN NEW.kind NOT IN ('contractorChanged', 'supervisorChanged', 'emergencyApplied')
   AND (coalesce((SELECT step FROM repair_standing WHERE repair_id = NEW.repair_id), '') || '>' || NEW.kind) NOT IN (
     '>reported', 'windowCheck>windowChecked', 'repeatAnswer>repeatAnswered', 'engineeringCheck>engineeringChecked',
     'authority>authorised', 'contract>contracted', 'spotDraw>drawn', 'spotCheck>spotChecked', 'siteReview>siteReviewed',
@@ -205,12 +211,12 @@ WHEN NEW.kind <> 'contractorChanged'
     AND coalesce((SELECT sum(debit_fen - credit_fen) FROM voucher_line WHERE repair_id = NEW.repair_id), 0) = 0)
 BEGIN SELECT RAISE(ABORT, 'repair.path'); END;
 CREATE TRIGGER repair_event_to BEFORE INSERT ON repair_event
-WHEN NEW.kind <> 'contractorChanged' AND (NEW.kind || '>' || NEW.step) NOT IN (
+WHEN NEW.kind NOT IN ('contractorChanged', 'supervisorChanged', 'emergencyApplied') AND (NEW.kind || '>' || NEW.step) NOT IN (
     'reported>windowCheck', 'windowChecked>repeatAnswer', 'windowChecked>engineeringCheck',
     'repeatAnswered>engineeringCheck', 'repeatAnswered>refused',
     'engineeringChecked>authority', 'engineeringChecked>contract', 'engineeringChecked>spotDraw',
-    'engineeringChecked>siteReview', 'authorised>contract', 'authorised>spotDraw', 'authorised>siteReview',
-    'contracted>spotDraw', 'contracted>siteReview',
+    'engineeringChecked>spotCheck', 'engineeringChecked>siteReview', 'authorised>contract', 'authorised>spotDraw',
+    'authorised>spotCheck', 'authorised>siteReview', 'contracted>spotDraw', 'contracted>spotCheck', 'contracted>siteReview',
     'drawn>spotCheck', 'drawn>acceptance', 'spotChecked>acceptance', 'siteReviewed>acceptance', 'accepted>settlement',
     'settled>publication', 'settled>payment', 'published>payment', 'paymentInstructed>voucher',
     'instructionWithdrawn>payment', 'instructionWithdrawn>retention', 'voucherPrepared>voucher',
@@ -220,34 +226,118 @@ WHEN NEW.kind <> 'contractorChanged' AND (NEW.kind || '>' || NEW.step) NOT IN (
     'sentBack>siteReview', 'sentBack>acceptance', 'sentBack>settlement', 'sentBack>publication',
     'refused>refused', 'cancelled>cancelled')
 BEGIN SELECT RAISE(ABORT, 'repair.path'); END;
+-- Nobody's jobs are passed over: of each contractor in the pool one is drawn at least.
+CREATE TRIGGER repair_draw_strata BEFORE INSERT ON repair_draw
+WHEN (SELECT count(DISTINCT json_extract(value, '$.contractorId')) FROM json_each(NEW.pool)) <> (
+  SELECT count(DISTINCT json_extract(p.value, '$.contractorId')) FROM json_each(NEW.drawn) d
+    JOIN json_each(NEW.pool) p ON json_extract(p.value, '$.repairId') = d.value)
+BEGIN SELECT RAISE(ABORT, 'repair.draw'); END;
+-- A job's lot is what its recorded draw says, and each draw counts once.
+CREATE TRIGGER repair_event_drawn BEFORE INSERT ON repair_event
+WHEN NEW.kind = 'drawn' AND (SELECT step FROM repair_standing WHERE repair_id = NEW.repair_id) = 'spotDraw' AND NOT EXISTS (
+  SELECT 1 FROM repair_draw d JOIN json_each(d.pool) p ON json_extract(p.value, '$.repairId') = NEW.repair_id
+  WHERE d.id = json_extract(NEW.detail, '$.drawId')
+    AND NEW.step = iif(NEW.repair_id IN (SELECT value FROM json_each(d.drawn)), 'spotCheck', 'acceptance')
+    AND NOT EXISTS (SELECT 1 FROM repair_event e WHERE e.repair_id = NEW.repair_id AND e.kind = 'drawn'
+      AND json_extract(e.detail, '$.drawId') = d.id))
+BEGIN SELECT RAISE(ABORT, 'repair.draw'); END;
+-- Section and supervisor each leave their own record of the visit: person, time, place, finding, and photos filed since the job came
+-- to the review (Tongling 12(3)). Whether a spot check needs the supervisor is the profile's.
+CREATE TRIGGER repair_event_visits BEFORE INSERT ON repair_event
+WHEN NEW.kind IN ('spotChecked', 'siteReviewed') AND (
+  (SELECT count(DISTINCT json_extract(value, '$.party')) FROM json_each(NEW.detail, '$.visits')
+    WHERE json_extract(value, '$.party') IN ('section', iif(NEW.kind = 'siteReviewed', 'supervisor', 'section')))
+    <> iif(NEW.kind = 'siteReviewed', 2, 1)
+  OR (SELECT count(*) <> count(DISTINCT lower(trim(json_extract(value, '$.person')))) FROM json_each(NEW.detail, '$.visits'))
+  OR EXISTS (SELECT 1 FROM json_each(NEW.detail, '$.visits') v
+    WHERE '' IN (trim(coalesce(json_extract(v.value, '$.person'), '')), trim(coalesce(json_extract(v.value, '$.place'), '')),
+        trim(coalesce(json_extract(v.value, '$.finding'), '')))
+      OR json_extract(v.value, '$.on') IS NOT date(json_extract(v.value, '$.on'))
+      OR json_extract(v.value, '$.on') < (SELECT reported_on FROM repair WHERE id = NEW.repair_id)
+      OR coalesce(json_extract(v.value, '$.time'), '') NOT GLOB '[0-2][0-9]:[0-5][0-9]'
+      OR coalesce(json_array_length(v.value, '$.photos'), 0) = 0
+      OR EXISTS (SELECT 1 FROM json_each(v.value, '$.photos') f WHERE NOT EXISTS (
+        SELECT 1 FROM repair_paper p WHERE p.repair_id = NEW.repair_id AND p.kind = 'photo' AND p.sha256 = f.value
+          AND p.at >= (SELECT since FROM repair_standing WHERE repair_id = NEW.repair_id)))))
+BEGIN SELECT RAISE(ABORT, 'repair.visit'); END;
+-- Steps a job can be sent back to, in the order of the path, with the event that takes each (core SEND_BACK_STEPS).
+CREATE VIEW repair_send_back (place, target, step, taken_by) AS VALUES
+  (1, 'windowCheck', 'windowCheck', 'windowChecked'), (2, 'engineeringCheck', 'engineeringCheck', 'engineeringChecked'),
+  (3, 'authority', 'authority', 'authorised'), (4, 'contract', 'contract', 'contracted'),
+  (5, 'review', 'spotCheck', 'spotChecked'), (5, 'review', 'siteReview', 'siteReviewed'),
+  (6, 'acceptance', 'acceptance', 'accepted'), (7, 'settlement', 'settlement', 'settled'),
+  (8, 'publication', 'publication', 'published');
+-- Back only to a step taken since it was last sent back to it or before it: nothing goes forward by being sent back.
+CREATE TRIGGER repair_event_sent_back BEFORE INSERT ON repair_event
+WHEN NEW.kind = 'sentBack' AND NOT EXISTS (
+  SELECT 1 FROM repair_send_back t JOIN repair_event e ON e.repair_id = NEW.repair_id AND e.kind = t.taken_by
+  WHERE t.target = json_extract(NEW.detail, '$.to') AND t.step = NEW.step AND NOT EXISTS (
+    SELECT 1 FROM repair_event b JOIN repair_send_back o ON o.target = json_extract(b.detail, '$.to')
+    WHERE b.repair_id = e.repair_id AND b.kind = 'sentBack' AND b.seq > e.seq AND o.place <= t.place))
+BEGIN SELECT RAISE(ABORT, 'repair.path'); END;
+CREATE TRIGGER repair_event_reason BEFORE INSERT ON repair_event
+WHEN NEW.kind IN ('sentBack', 'refused', 'cancelled') AND trim(coalesce(json_extract(NEW.detail, '$.reason'), '')) = ''
+BEGIN SELECT RAISE(ABORT, 'repair.reason'); END;
 -- Before the contract, and before any money moved: a voucher that was posted, reversed or not, keeps its payee. The job stays
 -- where it stands.
-CREATE TRIGGER repair_event_contractor BEFORE INSERT ON repair_event WHEN NEW.kind = 'contractorChanged'
+CREATE TRIGGER repair_event_parties BEFORE INSERT ON repair_event WHEN NEW.kind IN ('contractorChanged', 'supervisorChanged')
 BEGIN
   SELECT CASE
-    WHEN (SELECT step FROM repair_standing WHERE repair_id = NEW.repair_id) IS NULL
-        OR (NEW.step, NEW.amount_fen) IS NOT (SELECT step, amount_fen FROM repair_standing WHERE repair_id = NEW.repair_id)
+    WHEN s.step IS NULL OR (NEW.step, NEW.amount_fen) IS NOT (s.step, s.amount_fen)
         OR NEW.step NOT IN ('windowCheck', 'repeatAnswer', 'engineeringCheck', 'authority', 'contract')
         OR EXISTS (SELECT 1 FROM voucher_line WHERE repair_id = NEW.repair_id)
       THEN RAISE(ABORT, 'repair.path')
-    WHEN json_extract(NEW.detail, '$.fromId') IS NOT (SELECT contractor_id FROM repair_standing WHERE repair_id = NEW.repair_id)
-        OR coalesce(json_extract(NEW.detail, '$.contractorId'), 0) IN (
-          json_extract(NEW.detail, '$.fromId'), (SELECT supervisor_id FROM repair WHERE id = NEW.repair_id))
-        OR NOT EXISTS (SELECT 1 FROM counterparty WHERE id = json_extract(NEW.detail, '$.contractorId'))
-      THEN RAISE(ABORT, 'repair.payee')
+    WHEN json_extract(NEW.detail, '$.fromId') IS NOT iif(p.is_payee, s.contractor_id, s.supervisor_id)
+        OR coalesce(p.id, 0) IN (s.contractor_id, s.supervisor_id) OR NOT EXISTS (SELECT 1 FROM counterparty WHERE id = p.id)
+      THEN iif(p.is_payee, RAISE(ABORT, 'repair.payee'), RAISE(ABORT, 'repair.sameParty'))
     WHEN trim(coalesce(json_extract(NEW.detail, '$.reason'), '')) = '' THEN RAISE(ABORT, 'repair.reason')
-  END;
+  END
+  FROM (SELECT NEW.kind = 'contractorChanged' AS is_payee,
+      json_extract(NEW.detail, iif(NEW.kind = 'contractorChanged', '$.contractorId', '$.supervisorId')) AS id) p
+    LEFT JOIN repair_standing s ON s.repair_id = NEW.repair_id;
 END;
--- The contract is signed with whoever does the job, and nobody settles for a contractor of own choosing.
+-- The contract is signed with whoever does the job, and nobody settles for a contractor or supervisor of own choosing.
 CREATE TRIGGER repair_event_contract_payee BEFORE INSERT ON repair_event
 WHEN NEW.kind = 'contracted' AND json_extract(NEW.detail, '$.contract.payeeId') IS NOT NULL
   AND json_extract(NEW.detail, '$.contract.payeeId') IS NOT (
     SELECT contractor_id FROM repair_standing WHERE repair_id = NEW.repair_id)
 BEGIN SELECT RAISE(ABORT, 'repair.payee'); END;
 CREATE TRIGGER repair_event_contractor_persons BEFORE INSERT ON repair_event
-WHEN NEW.kind = 'settled' AND NEW.actor_id IS (
-  SELECT actor_id FROM repair_event WHERE repair_id = NEW.repair_id AND kind = 'contractorChanged' ORDER BY seq DESC LIMIT 1)
+WHEN NEW.kind = 'settled' AND NEW.actor_id IN (
+  SELECT actor_id FROM repair_event e WHERE e.repair_id = NEW.repair_id AND e.kind IN ('contractorChanged', 'supervisorChanged')
+    AND e.seq = (SELECT max(seq) FROM repair_event WHERE repair_id = e.repair_id AND kind = e.kind))
 BEGIN SELECT RAISE(ABORT, 'repair.samePerson'); END;
+-- Whoever audits a settlement neither did the works nor supervised them (铜陵 1(4)), and an audit that is owed names its auditor.
+CREATE TRIGGER repair_event_auditor BEFORE INSERT ON repair_event WHEN NEW.kind = 'settled'
+BEGIN
+  SELECT CASE
+    WHEN json_extract(NEW.detail, '$.auditorId') IS NULL THEN
+      iif(json_extract(NEW.detail, '$.needsAudit'), RAISE(ABORT, 'repair.audit'), NULL)
+    WHEN NOT EXISTS (SELECT 1 FROM counterparty WHERE id = json_extract(NEW.detail, '$.auditorId'))
+        OR json_extract(NEW.detail, '$.auditorId') IN (
+          SELECT contractor_id FROM repair_standing WHERE repair_id = NEW.repair_id
+          UNION ALL SELECT supervisor_id FROM repair_standing WHERE repair_id = NEW.repair_id)
+      THEN RAISE(ABORT, 'repair.sameParty')
+  END;
+END;
+-- Each of the four uses the fund never pays (165号令 art. 25) is asked, and answered with no, before a job passes the window.
+CREATE TRIGGER repair_event_excluded_uses BEFORE INSERT ON repair_event WHEN NEW.kind = 'windowChecked' AND EXISTS (
+  SELECT 1 FROM json_each('["builderDuty","utilityLines","personalDamage","managerDuty"]') u
+  WHERE json_type(NEW.detail, '$.excludedUses.' || u.value) IS NOT 'false')
+BEGIN SELECT RAISE(ABORT, 'repair.excludedUse'); END;
+-- The works begin after the contract and end before they are accepted; danger is stopped first (165号令 art. 24). A contract of
+-- a round that was checked anew no longer counts.
+CREATE TRIGGER repair_event_works BEFORE INSERT ON repair_event WHEN NEW.kind = 'accepted'
+  AND (NOT coalesce(json_extract(NEW.detail, '$.startedOn') <= json_extract(NEW.detail, '$.finishedOn')
+      AND json_extract(NEW.detail, '$.finishedOn') <= json_extract(NEW.detail, '$.on'), 0)
+    OR EXISTS (SELECT 1 FROM repair_event c WHERE c.repair_id = NEW.repair_id AND c.kind = 'contracted'
+      AND c.seq = (SELECT max(seq) FROM repair_event WHERE repair_id = NEW.repair_id AND kind = 'contracted')
+      AND c.seq > (SELECT max(seq) FROM repair_event WHERE repair_id = NEW.repair_id AND kind = 'engineeringChecked')
+      AND json_extract(NEW.detail, '$.startedOn') < json_extract(c.detail, '$.contract.signedOn')
+      AND (SELECT json_extract(detail, '$.authority') FROM repair_event WHERE repair_id = NEW.repair_id AND kind = 'authorised'
+        AND seq > (SELECT max(seq) FROM repair_event WHERE repair_id = NEW.repair_id AND kind = 'engineeringChecked')
+        ORDER BY seq DESC LIMIT 1) IS NOT 'emergency'))
+BEGIN SELECT RAISE(ABORT, 'repair.works'); END;
 -- Below the profile's amount a spot check, at or above it a site review (Tongling 12(3)); authority, contract and publication
 -- are left out only for amounts below the leave recorded at the engineering check.
 CREATE TRIGGER repair_event_gate AFTER INSERT ON repair_event
@@ -261,10 +351,15 @@ BEGIN
     FROM repair_event WHERE repair_id = NEW.repair_id AND kind = 'engineeringChecked' ORDER BY seq DESC LIMIT 1) c
   WHERE c.threshold IS NULL
     OR NEW.step <> CASE
-      WHEN NEW.kind = 'settled' THEN iif(NEW.amount_fen < c.no_publication, 'payment', 'publication')
+      -- Nobody voted on an emergency: what it cost is put up whatever the amount (0015).
+      WHEN NEW.kind = 'settled' THEN iif(NEW.amount_fen < c.no_publication AND NOT EXISTS (
+          SELECT 1 FROM repair_authority_held WHERE repair_id = NEW.repair_id AND kind = 'emergency'), 'payment', 'publication')
       WHEN NEW.kind = 'engineeringChecked' AND c.amount >= c.no_authority THEN 'authority'
       WHEN NEW.kind <> 'contracted' AND c.amount >= c.no_contract THEN 'contract'
-      ELSE iif(c.amount < c.threshold, 'spotDraw', 'siteReview') END
+      WHEN c.amount >= c.threshold THEN 'siteReview'
+      -- Once drawn, a job stays drawn.
+      ELSE iif(EXISTS (SELECT 1 FROM repair_event WHERE repair_id = NEW.repair_id AND kind = 'drawn' AND step = 'spotCheck'),
+        'spotCheck', 'spotDraw') END
     -- A job that settles at or above an amount below which it took the lighter path goes back.
     OR NEW.kind = 'settled' AND (c.amount < c.threshold AND NEW.amount_fen >= c.threshold
       OR c.amount < c.no_authority AND NEW.amount_fen >= c.no_authority
@@ -293,43 +388,25 @@ WHEN NEW.kind = 'accepted' AND EXISTS (
     OR (SELECT count(DISTINCT person) FROM repair_visa_signer WHERE visa_id = v.id AND party = 'supervisor') < v.min_supervisor
     OR v.needs_image = 1 AND NOT EXISTS (SELECT 1 FROM repair_visa_image WHERE visa_id = v.id)))
 BEGIN SELECT RAISE(ABORT, 'repair.visa'); END;
--- Paid after the publication is over, the retention on its day, and never what is not settled or is objected to.
-CREATE TRIGGER repair_event_instructed BEFORE INSERT ON repair_event WHEN NEW.kind = 'paymentInstructed'
-BEGIN
-  SELECT CASE
-    WHEN (SELECT json_extract(detail, '$.to') FROM repair_event WHERE repair_id = NEW.repair_id AND kind = 'published'
-        AND seq > (SELECT max(seq) FROM repair_event WHERE repair_id = NEW.repair_id AND kind = 'settled')
-        ORDER BY seq DESC LIMIT 1) >= date(NEW.at, '+8 hours')
-      THEN RAISE(ABORT, 'repair.published')
-    WHEN (SELECT step FROM repair_standing WHERE repair_id = NEW.repair_id) = 'retention'
-        AND (SELECT json_extract(detail, '$.retentionDue') FROM repair_event WHERE repair_id = NEW.repair_id AND kind = 'settled'
-          ORDER BY seq DESC LIMIT 1) > date(NEW.at, '+8 hours')
-      THEN RAISE(ABORT, 'repair.retention')
-    WHEN coalesce(json_extract(NEW.detail, '$.instructedFen'), 0) <= 0
-        OR json_extract(NEW.detail, '$.instructedFen') > NEW.amount_fen - iif(
-          (SELECT step FROM repair_standing WHERE repair_id = NEW.repair_id) = 'retention', 0,
-          coalesce((SELECT json_extract(detail, '$.retentionFen') FROM repair_event WHERE repair_id = NEW.repair_id
-            AND kind = 'settled' ORDER BY seq DESC LIMIT 1), 0))
-      THEN RAISE(ABORT, 'repair.overpaid')
-  END;
-END;
-
 CREATE TRIGGER repair_event_begins AFTER INSERT ON repair_event WHEN NEW.seq = 1
 BEGIN
   INSERT INTO repair_standing
-    SELECT NEW.repair_id, complex_id, NEW.step, NEW.at, NEW.amount_fen, contractor_id FROM repair WHERE id = NEW.repair_id;
+    SELECT NEW.repair_id, complex_id, NEW.step, NEW.at, NEW.amount_fen, contractor_id, supervisor_id, NULL
+    FROM repair WHERE id = NEW.repair_id;
 END;
 CREATE TRIGGER repair_event_stands AFTER INSERT ON repair_event WHEN NEW.seq > 1
 BEGIN
   UPDATE repair_standing SET step = NEW.step, amount_fen = NEW.amount_fen,
     since = iif(step = NEW.step AND NEW.kind <> 'sentBack', since, NEW.at),
-    contractor_id = iif(NEW.kind = 'contractorChanged', json_extract(NEW.detail, '$.contractorId'), contractor_id)
+    contractor_id = iif(NEW.kind = 'contractorChanged', json_extract(NEW.detail, '$.contractorId'), contractor_id),
+    supervisor_id = iif(NEW.kind = 'supervisorChanged', json_extract(NEW.detail, '$.supervisorId'), supervisor_id),
+    auditor_id = iif(NEW.kind = 'settled', json_extract(NEW.detail, '$.auditorId'), auditor_id)
     WHERE repair_id = NEW.repair_id;
 END;
 CREATE TRIGGER repair_standing_begins BEFORE INSERT ON repair_standing
-WHEN (NEW.complex_id, NEW.contractor_id, NEW.step, NEW.amount_fen) IS NOT (
-  SELECT r.complex_id, r.contractor_id, e.step, e.amount_fen FROM repair_event e JOIN repair r ON r.id = e.repair_id
-  WHERE e.repair_id = NEW.repair_id ORDER BY e.seq DESC LIMIT 1)
+WHEN NEW.auditor_id IS NOT NULL OR (NEW.complex_id, NEW.contractor_id, NEW.supervisor_id, NEW.step, NEW.amount_fen) IS NOT (
+  SELECT r.complex_id, r.contractor_id, r.supervisor_id, e.step, e.amount_fen
+  FROM repair_event e JOIN repair r ON r.id = e.repair_id WHERE e.repair_id = NEW.repair_id ORDER BY e.seq DESC LIMIT 1)
 BEGIN SELECT RAISE(ABORT, 'repair.path'); END;
 -- It changes only as the consequence of the latest event.
 CREATE TRIGGER repair_standing_follows BEFORE UPDATE ON repair_standing
@@ -339,6 +416,12 @@ WHEN NEW.repair_id <> OLD.repair_id OR NEW.complex_id <> OLD.complex_id OR (NEW.
     (SELECT json_extract(detail, '$.contractorId') FROM repair_event
      WHERE repair_id = OLD.repair_id AND kind = 'contractorChanged' ORDER BY seq DESC LIMIT 1),
     (SELECT contractor_id FROM repair WHERE id = OLD.repair_id))
+  OR NEW.supervisor_id IS NOT coalesce(
+    (SELECT json_extract(detail, '$.supervisorId') FROM repair_event
+     WHERE repair_id = OLD.repair_id AND kind = 'supervisorChanged' ORDER BY seq DESC LIMIT 1),
+    (SELECT supervisor_id FROM repair WHERE id = OLD.repair_id))
+  OR NEW.auditor_id IS NOT (SELECT json_extract(detail, '$.auditorId') FROM repair_event
+    WHERE repair_id = OLD.repair_id AND kind = 'settled' ORDER BY seq DESC LIMIT 1)
 BEGIN SELECT RAISE(ABORT, 'repair.path'); END;
 CREATE TRIGGER repair_standing_kept BEFORE DELETE ON repair_standing
 BEGIN SELECT RAISE(ABORT, 'append.only'); END;
@@ -362,66 +445,6 @@ WHEN EXISTS (SELECT 1 FROM repair_objection o JOIN repair_event e ON e.repair_id
     AND e.seq = (SELECT max(seq) FROM repair_event WHERE repair_id = o.repair_id AND kind = e.kind))
 BEGIN SELECT RAISE(ABORT, 'repair.samePerson'); END;
 
--- Money for a job goes to its contractor (165号令 art. 22), for its complex, as instructed and not a fen more.
-CREATE TRIGGER voucher_line_repair BEFORE INSERT ON voucher_line WHEN NEW.repair_id IS NOT NULL
-BEGIN
-  SELECT CASE
-    WHEN (NEW.counterparty_id, NEW.complex_id, NEW.book_id) IS NOT (
-      SELECT coalesce(s.contractor_id, r.contractor_id), r.complex_id, r.book_id
-      FROM repair r LEFT JOIN repair_standing s ON s.repair_id = r.id WHERE r.id = NEW.repair_id)
-      THEN RAISE(ABORT, 'repair.payee')
-    -- Nothing is paid without the payment instruction that the repair's path ends in (invariant 12); red lines may come later.
-    WHEN NOT EXISTS (SELECT 1 FROM repair_event WHERE repair_id = NEW.repair_id AND kind = 'paymentInstructed')
-      OR coalesce((SELECT step FROM repair_standing WHERE repair_id = NEW.repair_id), '') NOT IN (
-        'voucher', 'payment', 'followUp', 'retention', 'closed')
-      THEN RAISE(ABORT, 'repair.notPayable')
-    WHEN NEW.debit_fen - NEW.credit_fen + (
-        SELECT coalesce(sum(debit_fen - credit_fen), 0) FROM voucher_line WHERE repair_id = NEW.repair_id)
-      > (SELECT json_extract(detail, '$.instructedFen') FROM repair_event WHERE repair_id = NEW.repair_id
-         AND kind IN ('paymentInstructed', 'instructionWithdrawn') ORDER BY seq DESC LIMIT 1)
-      THEN RAISE(ABORT, 'repair.overpaid')
-    WHEN NEW.debit_fen > NEW.credit_fen AND NEW.debit_fen - NEW.credit_fen + (
-        SELECT coalesce(sum(debit_fen - credit_fen), 0) FROM voucher_line WHERE repair_id = NEW.repair_id)
-      > (SELECT amount_fen FROM repair_standing WHERE repair_id = NEW.repair_id)
-        - coalesce((SELECT disputed_fen FROM repair_disputed WHERE repair_id = NEW.repair_id), 0)
-      THEN RAISE(ABORT, 'repair.disputed')
-  END;
-END;
--- A payment voucher that lost its job on the way would pay outside the path.
-CREATE TRIGGER voucher_repair_payment BEFORE INSERT ON voucher
-WHEN NEW.rule <> '' AND json_extract(NEW.rule, '$.by') = 'repair.payment'
-  AND NOT EXISTS (SELECT 1 FROM voucher_line WHERE voucher_id = NEW.id AND repair_id IS NOT NULL)
-BEGIN SELECT RAISE(ABORT, 'repair.notPayable'); END;
--- The posted voucher is the payment, whoever posted or reversed it: everything instructed is paid, or a voucher is missing again.
-CREATE TRIGGER repair_paid AFTER INSERT ON voucher
-WHEN EXISTS (SELECT 1 FROM voucher_line WHERE voucher_id = NEW.id AND repair_id IS NOT NULL)
-BEGIN
-  INSERT INTO repair_event (repair_id, seq, kind, step, amount_fen, detail, actor_id, at)
-    SELECT p.id, (SELECT max(seq) + 1 FROM repair_event WHERE repair_id = p.id),
-      iif(p.paid = p.instructed, 'paid', 'paymentCorrected'),
-      CASE WHEN p.paid <> p.instructed THEN 'voucher'
-        WHEN p.paid < p.amount_fen - p.retention THEN 'payment'
-        WHEN p.asks AND NOT p.followed THEN 'followUp'
-        WHEN p.paid < p.amount_fen THEN 'retention'
-        ELSE 'closed' END,
-      p.amount_fen, json_object('voucherId', NEW.id, 'paidFen', p.paid), NEW.bookkeeper_id, NEW.posted_at
-    FROM (
-      SELECT v.id, s.amount_fen,
-        (SELECT sum(debit_fen - credit_fen) FROM voucher_line WHERE repair_id = v.id) AS paid,
-        (SELECT json_extract(detail, '$.instructedFen') FROM repair_event WHERE repair_id = v.id
-          AND kind IN ('paymentInstructed', 'instructionWithdrawn') ORDER BY seq DESC LIMIT 1) AS instructed,
-        coalesce((SELECT json_extract(detail, '$.retentionFen') FROM repair_event WHERE repair_id = v.id
-          AND kind = 'settled' ORDER BY seq DESC LIMIT 1), 0) AS retention,
-        (SELECT json_extract(detail, '$.rules.noFollowUp') IS NULL FROM repair_event WHERE repair_id = v.id
-          AND kind = 'engineeringChecked' ORDER BY seq DESC LIMIT 1) AS asks,
-        coalesce((SELECT step <> 'followUp' FROM repair_event WHERE repair_id = v.id AND kind IN ('followedUp', 'sentBack')
-          ORDER BY seq DESC LIMIT 1), 0)
-          AND coalesce((SELECT kind = 'followedUp' FROM repair_event WHERE repair_id = v.id AND kind IN ('followedUp', 'sentBack')
-            ORDER BY seq DESC LIMIT 1), 0) AS followed
-      FROM (SELECT DISTINCT repair_id AS id FROM voucher_line WHERE voucher_id = NEW.id AND repair_id IS NOT NULL) v
-        JOIN repair_standing s ON s.repair_id = v.id) p;
-END;
-
 -- INSERT OR REPLACE is no way round (see 0001).
 CREATE TRIGGER repair_unique BEFORE INSERT ON repair
 WHEN EXISTS (SELECT 1 FROM repair WHERE id = NEW.id OR number = NEW.number)
@@ -435,7 +458,7 @@ WHEN EXISTS (SELECT 1 FROM repair_paper WHERE id = NEW.id
 BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
 CREATE TRIGGER repair_signature_unique BEFORE INSERT ON repair_signature
 WHEN EXISTS (SELECT 1 FROM repair_signature WHERE id = NEW.id
-  OR (repair_id = NEW.repair_id AND sheet = NEW.sheet AND round = NEW.round AND person = NEW.person))
+  OR (repair_id = NEW.repair_id AND sheet = NEW.sheet AND round = NEW.round AND lower(person) = lower(NEW.person)))
 BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
 CREATE TRIGGER repair_draw_unique BEFORE INSERT ON repair_draw
 WHEN EXISTS (SELECT 1 FROM repair_draw WHERE id = NEW.id OR seed = NEW.seed)
@@ -447,7 +470,7 @@ CREATE TRIGGER repair_visa_unique BEFORE INSERT ON repair_visa
 WHEN EXISTS (SELECT 1 FROM repair_visa WHERE id = NEW.id OR (repair_id = NEW.repair_id AND seq = NEW.seq))
 BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
 CREATE TRIGGER repair_visa_signer_unique BEFORE INSERT ON repair_visa_signer
-WHEN EXISTS (SELECT 1 FROM repair_visa_signer WHERE id = NEW.id OR (visa_id = NEW.visa_id AND person = NEW.person))
+WHEN EXISTS (SELECT 1 FROM repair_visa_signer WHERE id = NEW.id OR (visa_id = NEW.visa_id AND lower(person) = lower(NEW.person)))
 BEGIN SELECT RAISE(ABORT, 'record.duplicate'); END;
 CREATE TRIGGER repair_visa_image_unique BEFORE INSERT ON repair_visa_image
 WHEN EXISTS (SELECT 1 FROM repair_visa_image WHERE id = NEW.id OR (visa_id = NEW.visa_id AND sha256 = NEW.sha256))

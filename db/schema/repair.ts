@@ -41,8 +41,10 @@ export const repairStanding = sqliteTable('repair_standing', {
   step: text('step').notNull(),
   since: text('since').notNull(),
   amountFen: integer('amount_fen').$type<Fen>().notNull(),
-  /** Who does the job now; `repair.contractorId` is who was named at the report. */
+  /** Who does the job and supervises it now; `repair` keeps who was named at the report. */
   contractorId: integer('contractor_id').$type<CounterpartyId>().notNull(),
+  supervisorId: integer('supervisor_id').$type<CounterpartyId>().notNull(),
+  auditorId: integer('auditor_id').$type<CounterpartyId>(),
 })
 
 export const repairDraw = sqliteTable('repair_draw', {

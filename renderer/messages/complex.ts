@@ -3,6 +3,8 @@ export const complexText = {
   sections: { complexes: '小区', parties: '对方单位' },
   create: '登记小区',
   createParty: '登记对方单位',
+  partyAccount: (name: string) => `${name}的收款账户`,
+  partyAccountHint: '已签合同或已决算的维修按当时的账户付款：改了账户的，要先退回重新登记。',
   edit: '修改',
   save: '保存',
   search: '按编号、名称或拼音查找',

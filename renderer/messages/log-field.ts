@@ -1,4 +1,5 @@
 /** What the operation log wrote down, in the office's words: names of the fields and of the values they take. */
+import { WARRANTY_CATEGORY_WORD } from '#core/repair/builder-warranty.ts'
 import { DAY_COUNT_WORD, INSTRUCTION_WORD, PRODUCT_WORD } from './deposit.ts'
 import { FUND_WORD, ROLE_WORD } from './words.ts'
 
@@ -32,7 +33,8 @@ const FIELD_WORD: Readonly<Record<string, string>> = {
   rolloverInstruction: '转存约定', rowKey: '所在行', schedule: '付款计划', score: '得分', scoreHundredths: '得分',
   instructedFen: '累计通知付款', retentionFen: '质保金', retentionDue: '质保金到期', contract: '合同', budget: '预算',
   concealedWork: '隐蔽工程', visa: '签证', quantity: '工程量', work: '工程内容', changeFen: '增减金额', signers: '签字人', images: '影像',
-  disputedFen: '异议金额', objection: '异议', raisedBy: '提出人', outcome: '结果', auditedBy: '审计机构', said: '意见', result: '结果',
+  disputedFen: '异议金额', objection: '异议', raisedBy: '提出人', outcome: '结果', auditedBy: '审计机构', auditorId: '审计机构',
+  said: '意见', result: '结果',
   instalment: '期次', visaFen: '签证增减', useScope: '列支范围', authority: '使用依据',
   scores: '评分', secondPerson: '复核人', sectionStaff: '科室人员', seed: '随机种子', settledFen: '决算金额',
   shareBasis: '分摊方法', shareLimitMicro: '单家占比上限', sheet: '表单', size: '字节', source: '来源',
@@ -45,8 +47,14 @@ const FIELD_WORD: Readonly<Record<string, string>> = {
   happenedOn: '日期', items: '考核项目', phone: '电话', points: '分值', quoteId: '报价', quotes: '报价', role: '类别', tenderId: '招标（比选）',
   total: '总分', agreeing: '同意', ballots: '表决票', byChoice: '票别', areaDm2: '面积', heads: '人数', matter: '事项类别',
   mixedHeads: '意见不一的人数', participating: '参与表决', parts: '部位', passed: '通过', perJobFen: '单项上限', quorum: '参与达到比例',
-  registerOn: '清册日期', returnBy: '收票截止', scope: '范围', silentAs: '未表态计入', units: '户数', choice: '意见',
-  explanation: '依据说明', item: '项目', applicant: '申请人', ref: '依据',
+  registerOn: '清册日期', returnBy: '收票截止', scope: '范围', silentAs: '未表态计入', against: '异议', undelivered: '未送达',
+  objecting: '异议合计', units: '户数', choice: '意见',
+  completedOn: '竣工验收合格日', completionId: '竣工登记', termId: '保修约定', category: '类别', length: '保修期长', agreedOn: '保修书日期',
+  correctsId: '更正', sha256: '文件', categoryReason: '不按部位核对的理由', lastDay: '保修期止', by: '依据',
+  explanation: '依据说明', item: '项目', applicant: '申请人', ref: '依据', suggested: '名称指向', excludedUses: '不得列支的情形',
+  visits: '到场记录', time: '时间', photos: '照片', conclusion: '核实结论', contractorPerson: '施工单位到场人',
+  supervisorPerson: '监理到场人', sectionPerson: '科室到场人',
+  worksFrom: '约定开工日', worksTo: '约定完工日', startedOn: '开工日', finishedOn: '完工日', supervisorId: '监理单位', fromId: '原单位',
 }
 
 /** Fields of a newer version are shown by their own name. */
@@ -65,12 +73,15 @@ const VALUE_WORD: Readonly<Record<string, string>> = {
   contractor: '施工单位', auditor: '审计机构', reward: '奖励', deduction: '扣分', openTender: '公开招标',
   invitedTender: '邀请招标', comparison: '比选', automatic: '自动', manual: '手工', underWarranty: '仍在保修期', notes: '说明', acceptance: '验收',
   siteReview: '现场复核', windowCheck: '窗口初审', engineeringCheck: '工程科复审', spotDraw: '抽查抽取', spotCheck: '抽查',
-  repeatAnswer: '重复报修核实', payment: '付款通知', refused: '已退件',
+  unrelated: '与在先维修无关', rework: '由原施工单位返工', review: '现场复核（抽查）', repeatAnswer: '重复报修核实', payment: '付款通知', refused: '已退件',
 }
 
 /** The same letters mean another thing in these fields. */
 const VALUE_WORD_OF_FIELD: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  kind: { general: '记账凭证' },
+  kind: { general: '记账凭证', over: '已届满', notFound: '无法确定' },
+  category: WARRANTY_CATEGORY_WORD,
+  by: { register: '小区登记', stated: '窗口查明' },
+  method: { ballot: '书面表决', objection: '异议表决' },
   step: { voucher: '付款记账' },
   login: {},
   name: {},

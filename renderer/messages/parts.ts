@@ -4,6 +4,7 @@ export const partsText = {
   loading: '正在读取…',
   back: '返回上一级',
   none: '无',
+  toFindings: '查看疑点',
   choose: '请选择',
   incomplete: '请先填好标红的各项',
   amount: '金额',

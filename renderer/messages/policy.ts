@@ -31,5 +31,10 @@ export const policyFormText = {
     photos: '须有影像',
   },
   vote: { area: '参与面积', heads: '参与人数', agreeing: '同意占参与', hint: '例如 >=2/3、>1/2' },
+  season: { from: '开始日', fromHint: '月-日，例如 11-15', to: '结束日', toHint: '月-日，例如 03-15；早于开始日的为次年' },
+  objection: {
+    share: '不通过的异议比例（占全体）', hint: '例如 >1/3：恰好三分之一的仍通过', falls: '怎样算超过', both: '面积和人数都超过才不通过',
+    either: '面积或人数有一项超过就不通过',
+  },
   holidays: { daysOff: '放假日，每行一天', swapped: '调休上班日，每行一天', known: '调休上班日是否已公布', hint: '例如 2026-01-01' },
 } as const

@@ -65,7 +65,7 @@ export const inboxText = {
 }
 
 const OWN_STEP: Readonly<Record<DoneStep, string>> = {
-  report: '报修登记', contractor: '改施工单位', windowCheck: '初审', repeatAnswer: '重复报修核实', engineeringCheck: '复审',
+  report: '报修登记', contractor: '改施工单位', supervisor: '改监理单位', windowCheck: '初审', repeatAnswer: '重复报修核实', engineeringCheck: '复审',
   authority: '使用依据', contract: '合同', review: '复核或抽查', acceptance: '验收', settlement: '决算', publication: '公示',
   payment: '付款通知', followUp: '回访',
 }

@@ -1,5 +1,5 @@
 import type { RepairEventKind } from '#core/repair/repair.ts'
-import type { BuilderWarrantyKind, RepeatReason } from '#core/repair/repair-place.ts'
+import type { RepeatReason } from '#core/repair/repair-place.ts'
 
 export const repairText = {
   title: '维修',
@@ -31,6 +31,8 @@ export const jobText = {
   facts: {
     complex: '小区', place: '部位', contractor: '施工单位', supervisor: '监理单位', reportedOn: '报修日', policy: '政策口径',
   },
+  reportedOn: (on: string, recorded: string | undefined) =>
+    (recorded === undefined || recorded === on ? on : `${on}（${recorded} 登记）`),
   papers: '资料',
   papersLeft: (count: number) => (count === 0 ? '资料齐全' : `还缺 ${count} 种`),
   there: '已收',
@@ -42,10 +44,9 @@ export const jobText = {
   siteReview: '现场复核',
   acceptance: '验收',
   noSignatures: '还没有签字',
-  sign: '登记签字',
+  signSheet: (sheet: string) => `登记${sheet}签字`,
   person: '签字人姓名',
   party: '一方',
-  sheet: '表单',
   earlierRound: '退回前',
   money: '金额',
   quoted: '报价',
@@ -54,7 +55,7 @@ export const jobText = {
   paid: '已付',
   payee: '收款单位',
   payeeBank: '收款账户',
-  noPayeeBank: '未登记账户，请在付款前核对',
+  noPayeeBank: '未登记账户：请先在“小区 › 对方单位”中登记，没有账户不能付款',
   capitals: '大写',
   contract: '合同',
   contractLine: (number: string, signedOn: string) => `${number}，${signedOn} 签订`,
@@ -68,6 +69,9 @@ export const jobText = {
   instalment: (label: string, percent: string) => `${label} ${percent}%`,
   authority: '使用依据',
   beneficiaries: '受益范围',
+  agreedPeriod: '合同工期',
+  actualPeriod: '实际工期',
+  period: (dates: string, late: number) => (late === 0 ? dates : `${dates}，逾期 ${late} 天`),
   publishedUntil: '公示至',
   warrantyUntil: '质保至',
   due: '本次应付',
@@ -85,6 +89,15 @@ export const jobText = {
   repeats: '同一部位的在先维修',
   repeatReason: { open: '尚未办结', underWarranty: '在维修质保期内', recent: '在重复报修提示期内' } satisfies Record<RepeatReason, string>,
   history: '办理记录',
+  repeatAnswered: (
+    conclusion: string,
+    { finding, contractorPerson, supervisorPerson, sectionPerson }: {
+      readonly finding: string
+      readonly contractorPerson: string
+      readonly supervisorPerson: string
+      readonly sectionPerson: string
+    },
+  ) => `${conclusion}；${finding}；到场：施工单位 ${contractorPerson}、监理 ${supervisorPerson}、科室 ${sectionPerson}`,
   sentBackTo: (step: string) => `退回到${step}`,
   others: '其他处理',
   reason: '原因',
@@ -93,6 +106,9 @@ export const jobText = {
   contractor: '新的施工单位',
   contractorChanged: (from: string, to: string, reason: string) => `${from} 改为 ${to}：${reason}`,
   changeContractorHint: '合同、付款、考核从此按新的施工单位办理；改之前收下的合同、派工单和签字不再计入。',
+  supervisor: '新的监理单位',
+  changeSupervisorHint: '复核、验收、签证、考核从此按新的监理单位办理；改之前收下的资料和签字不再计入。',
+  supervisorReasonHint: '如：原监理单位合同期满，BX2026-06 比选由该单位中选',
   contractorReasonHint: '如：BX2026-05 比选由该单位中选',
   withdrawHint: '本期付款还没有记账，撤回后重新通知。',
 }
@@ -102,9 +118,11 @@ export const EVENT_WORD: Readonly<Record<RepairEventKind, string>> = {
   windowChecked: '窗口初审通过',
   repeatAnswered: '重复报修已核实',
   engineeringChecked: '工程科复审通过',
+  emergencyApplied: '应急使用申请已登记',
   authorised: '使用依据已登记',
   contracted: '合同已登记',
   contractorChanged: '改施工单位',
+  supervisorChanged: '改监理单位',
   drawn: '抽查抽取',
   spotChecked: '抽查完成',
   siteReviewed: '现场复核完成',
@@ -122,26 +140,11 @@ export const EVENT_WORD: Readonly<Record<RepairEventKind, string>> = {
   cancelled: '撤销',
 }
 
-export const BUILDER_WARRANTY_WORD: Readonly<Record<BuilderWarrantyKind, string>> = {
-  waterproofing: '防水、防渗漏（5 年）',
-  wiringAndPipes: '电气管线、给排水管道（2 年）',
-  decoration: '装修（2 年）',
-  heatingAndCooling: '供暖供冷（两个供暖供冷期）',
-  structure: '地基基础、主体结构（设计年限）',
-  other: '其他（按合同）',
-}
-
 export const stepText = {
   yes: '是',
   no: '否',
   askExcluded: '是否属于不得列支的情形（第165号令第25条），逐项回答：',
   answerMissing: '请回答是或否',
-  builder: '建设单位保修',
-  builderNone: '没有保修责任，或早已过保',
-  builderSome: '按下列日期核对',
-  builderKind: '保修类别',
-  completedOn: '竣工验收合格日',
-  agreedUntil: '保修书约定止日',
   checkAtWindow: '初审通过',
   conclusion: '核实结论',
   unrelated: '与在先维修无关，可以继续',
@@ -159,12 +162,15 @@ export const stepText = {
   concealedYes: '有，验收前须办签证',
   checkEngineering: '复审通过',
   draw: '抽取待抽项目',
-  drawHint: '范围内所有待抽项目一并抽取；种子取自操作日志，不由人选，可重复验证。',
+  drawHint: '范围内所有待抽项目一并抽取；种子在抽取时随机产生并记录在案，不由人选，可重复验证。',
   drawDone: (pool: number, drawn: number) => `${pool} 项中抽中 ${drawn} 项`,
   on: '日期',
-  recordReview: '登记结果',
   settledFen: '决算金额（元）',
   stampedBy: '已盖章',
+  startedOn: '开工日',
+  finishedOn: '完工日',
+  acceptanceFinding: '验收情况和结论',
+  acceptanceFindingHint: '看了什么、量了什么，与分类汇总表是否一致，是否合格',
   sectionStaff: '到场科室人员',
   staffHint: '每个姓名后按 Enter',
   followUp: '回访',
@@ -191,17 +197,20 @@ export const agreementText = {
   standing: '业主授权',
   standingNone: '没有包括这个部位、尚未到期的授权',
   item: '应急情形',
-  itemNone: '本地应急使用情形待填写：请先填写政策口径',
   applicant: '申请人',
   appliedOn: '申请日期',
   report: '险情',
   reportHint: '发生了什么，有什么危险',
   files: '申请和证明',
   filesHint: '申请书、照片、鉴定或整改文书',
+  applicationHint: '收到申请当天登记；审定期限从申请日期起算。',
+  noApplication: '还没有登记应急申请：请先点“其他处理”中的“登记应急申请”。没有这个按钮时，先在政策口径中填写应急使用情形和申请主体。',
   on: '办理日期',
   authorise: '登记使用依据',
   number: '合同编号',
   signedOn: '签订日期',
+  worksFrom: '约定开工日',
+  worksTo: '约定完工日',
   amountFen: '合同金额（元）',
   budget: '预算',
   budgetHint: '每行一项，项目后空一格写金额，如“SBS 卷材 12,000.00”',
@@ -238,8 +247,10 @@ export const tieText = {
 export const afterText = {
   settle: '决算完成',
   limit: (yuan: string) => `合同价加签证共 ${yuan} 元，决算不得超过`,
-  auditedBy: '审计机构',
-  auditHint: '达到须审计的金额时填写',
+  decided: (basis: string, yuan: string) => `${basis} 还可用 ${yuan} 元，决算不得超过`,
+  agreed: (period: string) => `合同工期：${period}`,
+  auditorId: '审计机构',
+  auditHint: '达到须审计的金额时选择',
   publish: '登记公示',
   publishHint: (days: number) => `公示不少于 ${days} 天，期满次日起可以付款`,
   from: '张贴日',

@@ -9,6 +9,7 @@ import {
   listBuildings,
   listComplexes,
   listCounterparties,
+  setCounterpartyAccount,
 } from '#services/register/complex.ts'
 import { listDecisions, recordDecision } from '#services/decision.ts'
 import { dateSchema, idSchema, positiveFenSchema, requiredTextSchema, sha256Schema, textSchema } from './schema.ts'
@@ -58,6 +59,9 @@ export const complexRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => addCounterparty(ctx, input)),
+  setCounterpartyAccount: writeProcedure('bookkeeper', 'head', 'administrator')
+    .input(z.object({ id: idSchema<'counterparty'>(), bankName: requiredTextSchema, bankAccount: requiredTextSchema }))
+    .mutation(({ ctx, input: { id, ...account } }) => setCounterpartyAccount(ctx, id, account)),
 
   decisions: readProcedure
     .input(z.object({ complexId }))

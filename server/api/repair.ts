@@ -4,17 +4,23 @@ import { SIGNING_PARTIES } from '#core/policy/policy.ts'
 import { FOLLOW_UP_RESULTS, SEND_BACK_STEPS } from '#core/repair/repair.ts'
 import { PAPER_KINDS } from '#core/repair/repair-papers.ts'
 import { OBJECTION_OUTCOMES } from '#core/repair/repair-payable.ts'
-import { BUILDER_WARRANTIES, EXCLUDED_USES } from '#core/repair/repair-place.ts'
+import { WARRANTY_CATEGORIES } from '#core/repair/builder-warranty.ts'
+import { EMERGENCY_APPLICANTS } from '#core/authority/use-authority.ts'
+import { EXCLUDED_USES } from '#core/repair/repair-place.ts'
+import { VISIT_PARTIES } from '#core/repair/site-visit.ts'
 import { scopeSchema } from '#services/household/apportionment-household.ts'
 import { authoriseRepair, recordContract } from '#services/repair/repair-agreement.ts'
+import { applyForEmergency } from '#services/repair/repair-emergency.ts'
 import { authorityChoices } from '#services/repair/repair-authority.ts'
-import { changeContractor } from '#services/repair/repair-contractor.ts'
+import { changeContractor, changeSupervisor } from '#services/repair/repair-contractor.ts'
 import { drawPool, listDraws } from '#services/repair/repair-draw.ts'
 import { repairCard } from '#services/repair/repair-list.ts'
+import { warrantyQuestion } from '#services/repair/repair-warranty.ts'
 import { endObjection, raiseObjection } from '#services/repair/repair-objection.ts'
 import { addRepairPaper, signRepairSheet } from '#services/repair/repair-papers.ts'
 import { instructPayment, preparePaymentAgain, withdrawInstruction } from '#services/repair/repair-payment.ts'
 import { acceptRepair, followUpRepair, publishRepair, settleRepair } from '#services/repair/repair-settlement.ts'
+import { recordReview } from '#services/repair/repair-review.ts'
 import { repairTies } from '#services/repair/repair-ties.ts'
 import { addVisa } from '#services/repair/repair-visa.ts'
 import {
@@ -22,7 +28,6 @@ import {
   checkAtWindow,
   checkEngineering,
   endRepair,
-  recordReview,
   reportRepair,
   sendBackRepair,
 } from '#services/repair/repair.ts'
@@ -39,6 +44,10 @@ const limit = z.number().int().min(1).max(PAGE_LIMIT)
 const months = z.int().min(0).max(600)
 const someComplex = z.object({ complexId: complexId.nullable().default(null) })
 const payment = z.object({ id, amountFen: positiveFenSchema, bankAccountId: idSchema<'bankAccount'>(), date: dateSchema })
+const visit = z.object({
+  party: z.enum(VISIT_PARTIES), person: textSchema, on: dateSchema, time: z.string().max(5), place: textSchema,
+  finding: z.string().max(2000), photos: z.array(sha256Schema).max(50),
+})
 const window = writeProcedure('preparer', 'head')
 const section = writeProcedure('reviewer', 'head')
 const anyone = writeProcedure('preparer', 'reviewer', 'head')
@@ -79,19 +88,33 @@ export const repairRouter = router({
     )
     .mutation(({ ctx, input: { id: repairId, ...signature } }) => signRepairSheet(ctx, repairId, signature)),
 
+  warranty: readProcedure
+    .input(z.object({ id, category: z.enum(WARRANTY_CATEGORIES).nullable() }))
+    .query(({ ctx, input }) => warrantyQuestion(ctx, input.id, input.category)),
   checkAtWindow: window
     .input(
       z.object({
         id,
-        excludedUses: z.array(z.enum(EXCLUDED_USES)),
+        excludedUses: z.record(z.enum(EXCLUDED_USES), z.boolean()),
         useItem: z.string().max(40).nullable(),
         explanation: textSchema,
-        builderWarranty: z
-          .object({ kind: z.enum(BUILDER_WARRANTIES), completedOn: dateSchema, agreedUntil: dateSchema.nullable() })
-          .nullable(),
+        second: z.object({ login: requiredTextSchema, password: z.string().min(1).max(1000) }).nullable().default(null),
+        builderWarranty: z.object({
+          category: z.enum(WARRANTY_CATEGORIES).nullable(),
+          categoryReason: textSchema,
+          known: z
+            .discriminatedUnion('kind', [
+              z.object({ kind: z.enum(['completed', 'until']), on: dateSchema, source: requiredTextSchema }),
+              z.object({ kind: z.literal('notFound'), reason: requiredTextSchema }),
+            ])
+            .nullable(),
+        }),
       }),
     )
-    .mutation(({ ctx, input: { id: repairId, ...check } }) => checkAtWindow(ctx, repairId, check)),
+    .mutation(({ ctx, input: { id: repairId, ...check } }) => {
+      const pass = () => checkAtWindow(ctx, repairId, check)
+      return check.second === null ? pass() : ctx.passwordGate.attempt(check.second.login, pass)
+    }),
   answerRepeat: section
     .input(
       z.object({
@@ -107,18 +130,35 @@ export const repairRouter = router({
   checkEngineering: section
     .input(z.object({ id, approvedFen: positiveFenSchema, note: textSchema, concealedWork: z.boolean() }))
     .mutation(({ ctx, input: { id: repairId, ...check } }) => checkEngineering(ctx, repairId, check)),
+  applyEmergency: window
+    .input(
+      z.object({
+        id,
+        item: requiredTextSchema,
+        applicant: z.enum(EMERGENCY_APPLICANTS),
+        appliedOn: dateSchema,
+        report: longText,
+        files: z.array(sha256Schema).max(50),
+      }),
+    )
+    .mutation(({ ctx, input: { id: repairId, ...application } }) => applyForEmergency(ctx, repairId, application)),
   authorise: window
     .input(z.object({ id, on: dateSchema, scope: scopeSchema, ref: useAuthorityRefSchema }))
     .mutation(({ ctx, input: { id: repairId, ...authority } }) => authoriseRepair(ctx, repairId, authority)),
   changeContractor: window
     .input(z.object({ id, contractorId: idSchema<'counterparty'>(), reason: requiredTextSchema }))
     .mutation(({ ctx, input: { id: repairId, ...change } }) => changeContractor(ctx, repairId, change)),
+  changeSupervisor: window
+    .input(z.object({ id, supervisorId: idSchema<'counterparty'>(), reason: requiredTextSchema }))
+    .mutation(({ ctx, input: { id: repairId, ...change } }) => changeSupervisor(ctx, repairId, change)),
   recordContract: window
     .input(
       z.object({
         id,
         number: requiredTextSchema,
         signedOn: dateSchema,
+        worksFrom: dateSchema,
+        worksTo: dateSchema,
         amountFen: positiveFenSchema,
         budget: z.array(z.object({ label: requiredTextSchema, amountFen: positiveFenSchema })).max(200),
         instalments: z.array(z.object({ label: requiredTextSchema, percent: rateSchema })).max(12),
@@ -143,13 +183,16 @@ export const repairRouter = router({
     .mutation(({ ctx, input: { id: repairId, ...visa } }) => addVisa(ctx, repairId, visa)),
   draw: section.input(someComplex).mutation(({ ctx, input }) => drawPool(ctx, input.complexId)),
   recordReview: section
-    .input(z.object({ id, kind: z.enum(['spotChecked', 'siteReviewed']), on: dateSchema, finding: longText }))
-    .mutation(({ ctx, input: { id: repairId, kind, ...found } }) => recordReview(ctx, repairId, kind, found)),
+    .input(z.object({ id, kind: z.enum(['spotChecked', 'siteReviewed']), visits: z.array(visit).max(VISIT_PARTIES.length) }))
+    .mutation(({ ctx, input }) => recordReview(ctx, input.id, input.kind, input.visits)),
   accept: section
     .input(
       z.object({
         id,
         on: dateSchema,
+        startedOn: dateSchema,
+        finishedOn: dateSchema,
+        finding: longText,
         stampedBy: z.array(z.enum(SIGNING_PARTIES)),
         sectionStaff: z.array(textSchema).max(20),
         followUp: textSchema,
@@ -158,7 +201,7 @@ export const repairRouter = router({
     )
     .mutation(({ ctx, input: { id: repairId, ...facts } }) => acceptRepair(ctx, repairId, facts)),
   settle: section
-    .input(z.object({ id, on: dateSchema, settledFen: positiveFenSchema, auditedBy: textSchema }))
+    .input(z.object({ id, on: dateSchema, settledFen: positiveFenSchema, auditorId: idSchema<'counterparty'>().nullable() }))
     .mutation(({ ctx, input: { id: repairId, ...facts } }) => settleRepair(ctx, repairId, facts)),
   publish: window
     .input(z.object({ id, from: dateSchema, to: dateSchema, place: requiredTextSchema }))

@@ -34,12 +34,14 @@ import { router } from './trpc.ts'
 import { utilityRouter } from './utility.ts'
 import { voteRouter } from './vote.ts'
 import { voucherRouter } from './voucher.ts'
+import { warrantyRouter } from './warranty.ts'
 
 export const appRouter = router({
   session: sessionRouter,
   job: jobRouter,
   book: bookRouter,
   complex: complexRouter,
+  warranty: warrantyRouter,
   household: householdRouter,
   apportionment: apportionmentRouter,
   gain: gainRouter,

@@ -23,6 +23,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   },
   disclose: { summary: '输出公示表（PDF 和数字）', load: async () => (await import('./disclose.ts')).disclose },
   due: { summary: '到期和逾期的存单，可出到期一览表和日历文件', load: async () => (await import('./due.ts')).due },
+  findings: { summary: '疑点清单：一段时间的，或某次自查当时的，可出 PDF', load: async () => (await import('./findings.ts')).findings },
   household: { summary: '一户的分户账，可出对账单', load: async () => (await import('./household.ts')).household },
   gains: { summary: '试算收益计入分户账，只看不写入', load: async () => (await import('./gains.ts')).gains },
   households: { summary: '一个小区的户室', load: async () => (await import('./households.ts')).households },

@@ -20,7 +20,7 @@ import { frozenNotice, latestNotice, noticeSeal, type FrozenNotice, type NoticeV
 import { officeName } from '../office.ts'
 import { logOperation } from '../operation-log.ts'
 import { quarterFindings, quarterView } from '../income/quarter.ts'
-import { checkBefore } from '../finding/self-check.ts'
+import { checkBefore } from '../finding/check-step.ts'
 
 export function figuresDigest(sheet: QuarterSheet): string {
   return sha256Of(Buffer.from(figuresText(sheet)))
@@ -219,7 +219,7 @@ export function prepareDisclosureModel(context: ServiceContext, id: DisclosureRe
  */
 export function publishDisclosure(context: ServiceContext, prepared: PreparedDisclosure, pdf: Uint8Array): DisclosureId {
   const { ledger, clock, actor } = context
-  checkBefore(context, 'publishing', { complexId: prepared.request.complexId, bookId: null, from: null, to: clock.today() })
+  checkBefore(context, 'noticePublished', { complexId: prepared.request.complexId, bookId: null, from: null, to: clock.today() })
   return ledger.write(() => {
     const { request, model, code } = prepareDisclosureModel(context, prepared.request.id)
     const text = JSON.stringify(model)

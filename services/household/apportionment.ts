@@ -15,6 +15,7 @@ import { idOf, type ApportionmentId, type ComplexId, type HouseholdId, type Repa
 import { addFen, subtractFen, ZERO_FEN, type Fen } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
 import type { Ledger } from '#db/ledger.ts'
+import { refuseSheetOutsideUse } from '../authority/use-held.ts'
 import { participantsOf, scopeSchema, type ScopedHousehold } from './apportionment-household.ts'
 import { complexOf } from '../register/complex.ts'
 import { requireRole, type ServiceContext } from '../context.ts'
@@ -75,13 +76,17 @@ const INSERT_SHARE = 'INSERT INTO apportionment_share VALUES (?, ?, ?, ?, ?, ?, 
 
 export type RecordedApportionment = ApportionmentPreview & { readonly id: ApportionmentId }
 
-/** Keeps the sheet with its inputs. Throws what `previewApportionment` throws, `apportionment.title`, `apportionment.nothing`. */
+/**
+ * Keeps the sheet with its inputs. Throws what `previewApportionment` throws, `apportionment.title`, `apportionment.outsideUse`
+ * for a job whose authority takes the money of fewer owners.
+ */
 export function recordApportionment(context: ServiceContext, request: ApportionmentRequest): RecordedApportionment {
   requireRole(context, 'preparer', 'bookkeeper', 'head')
   const { ledger } = context
   const title = request.title.trim()
   if (title === '') throw new Problem({ code: 'apportionment.title', message: '请写明分摊的事项', field: 'title' })
   return ledger.write(() => {
+    refuseSheetOutsideUse(ledger, request)
     const preview = previewApportionment(ledger, request)
     const last = ledger.prepare<[], { id: number }>('SELECT id FROM apportionment ORDER BY id DESC LIMIT 1').get()
     const id = idOf<'apportionment'>((last?.id ?? 0) + 1)

@@ -11,6 +11,7 @@ import { Problem } from '#core/problem.ts'
 import { credit, debit } from '#core/voucher/voucher.ts'
 import { accountByCode, bankAccountOf } from '../voucher/book.ts'
 import { requireRole, type ServiceContext } from '../context.ts'
+import { noteAtStep } from '../finding/check-step.ts'
 import { requireSubLedger } from './household-account.ts'
 import { standingHousehold } from '../register/household-record.ts'
 import { logOperation } from '../operation-log.ts'
@@ -86,6 +87,10 @@ export function prepareContribution(context: ServiceContext, facts: Contribution
       ],
     })
     issueReceipts(context, draftId, date, rows)
+    const ids = [...new Set(rows.map(({ householdId }) => householdId))]
+    noteAtStep(context, 'contributionPrepared', {
+      complexId, bookId, from: null, to: context.clock.today(), subject: { kind: 'household', ids },
+    })
     logOperation(context, 'household.contribution', { kind: 'complex', id: complexId }, { draftId, rows: rows.length, sum })
     return draftId
   })

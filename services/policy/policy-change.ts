@@ -4,6 +4,7 @@ import { isPolicyKey, policySetting, type PolicyKey } from '#core/policy/policy.
 import { HOLIDAY_PROFILE, policyLayers, resolvePolicy } from '#core/policy/policy-resolve.ts'
 import { policyValueText, TO_FILL } from '#core/policy/policy-text.ts'
 import { Problem } from '#core/problem.ts'
+import { MICRO_PER_PERCENT } from '#core/rate.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { requireRole, type Actor, type ServiceContext } from '../context.ts'
 import { logOperation } from '../operation-log.ts'
@@ -46,6 +47,13 @@ function refuseOtherYears(validFrom: BusinessDate, stored: unknown): void {
   }
 }
 
+/** A rate of nothing would draw an empty pool and call it drawn. */
+function refuseNoSpotCheck(stored: unknown): void {
+  const percent = decodePolicyValue('spotCheck.percent', stored)
+  if (percent > 0 && percent <= 100 * MICRO_PER_PERCENT) return
+  throw new Problem({ code: 'policy.value', message: '抽查比例应大于 0%，不超过 100%', field: 'value' })
+}
+
 function storedText(key: PolicyKey, value: unknown): string {
   return value === null ? 'null' : JSON.stringify(encodePolicyValue(key, decodePolicyValue(key, value)))
 }
@@ -81,6 +89,7 @@ function checkedChange(ledger: Ledger, change: PolicyChange): CheckedChange {
   }
   const value = storedText(key, change.value)
   if (key === 'holidays' && change.value !== null) refuseOtherYears(validFrom, change.value)
+  if (key === 'spotCheck.percent' && change.value !== null) refuseNoSpotCheck(change.value)
   return { profileCode, key, value, validFrom, source, reason, before: textOn(ledger, profileCode, key, validFrom) }
 }
 

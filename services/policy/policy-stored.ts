@@ -22,6 +22,7 @@ import { EVIDENCE_WORD, type Evidence, type ProfileEntry, type ProfileVersion } 
 import { Problem } from '#core/problem.ts'
 import { formatPercent, parsePercent, type RateMicro } from '#core/rate.ts'
 import { parseVoteShare, type VoteShare } from '#core/authority/vote.ts'
+import { OBJECTION_FALLS } from '#core/authority/vote-objection.ts'
 
 const isEvidence = (text: string): text is Evidence => Object.hasOwn(EVIDENCE_WORD, text)
 
@@ -45,6 +46,7 @@ const days = z.codec(z.array(day), z.custom<readonly BusinessDate[]>(Array.isArr
 })
 const text = z.string().trim().min(1)
 const count = z.int().min(0)
+const monthDay = z.string().refine((value) => isBusinessDate(`2024-${value}`))
 
 const STORED: { readonly [Kind in PolicyKind]: z.ZodType<PolicyKindValues[Kind]> } = {
   yuan,
@@ -59,7 +61,7 @@ const STORED: { readonly [Kind in PolicyKind]: z.ZodType<PolicyKindValues[Kind]>
   texts: z.array(text).min(1),
   frequency: z.enum(FREQUENCIES),
   regime: z.enum(GAIN_REGIMES),
-  monthDay: z.string().refine((value) => isBusinessDate(`2024-${value}`)),
+  monthDay,
   due: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('day_of_first_month'), day: z.int().min(1).max(31) }),
     z.strictObject({ kind: z.literal('end_of_first_month') }),
@@ -85,6 +87,8 @@ const STORED: { readonly [Kind in PolicyKind]: z.ZodType<PolicyKindValues[Kind]>
     photos: z.boolean(),
   }),
   vote: z.strictObject({ quorumArea: voteShare, quorumHeads: voteShare, agreeing: voteShare }),
+  season: z.strictObject({ from: monthDay, to: monthDay }).refine(({ from, to }) => from !== to),
+  objection: z.strictObject({ share: voteShare, falls: z.enum(OBJECTION_FALLS) }),
   holidays: z.strictObject({ daysOff: days, swappedWorkdays: days.nullable() }),
 }
 
@@ -104,6 +108,8 @@ const HINT: Readonly<Record<PolicyKind, string>> = {
   topUp: '补充维修资金的一种规则及其比例',
   signing: '三方的签字人数、盖章方和是否要影像',
   vote: '参与和同意的比例，例如 >=2/3、>1/2',
+  season: '开始和结束的月-日，例如 11-15 至 03-15',
+  objection: '不通过的异议比例，例如 >1/3，以及面积和人数是否都要超过',
   holidays: '放假日和调休上班日，均写成 2025-10-01 这样的日期',
 }
 

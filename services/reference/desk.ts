@@ -34,6 +34,9 @@ export type SeatedComplex = PlannedComplex & {
   readonly certificates: CertificateId[]
 }
 
+/** Where the companies of the reference city are paid. */
+export const COMPANY_BANK = { bankName: '参照银行', bankAccount: '62003000000001' } as const
+
 export type ReferenceDesk = {
   readonly ledger: Ledger
   readonly clock: TurnableClock

@@ -21,7 +21,7 @@ import { freezeSampleDay } from '../sample/sample-day.ts'
 import { accountByCode, addBankAccount, openBook } from '../voucher/book.ts'
 import { openPeriodsThrough } from '../voucher/period.ts'
 import { saveDraft } from '../voucher/voucher-draft.ts'
-import { post, turnTo, type ReferenceDesk, type SeatedComplex } from './desk.ts'
+import { COMPANY_BANK, post, turnTo, type ReferenceDesk, type SeatedComplex } from './desk.ts'
 import { readingOf, roomsOf } from './rooms.ts'
 import { firstDayOf, REFERENCE_DAY, REFERENCE_PROFILE, type PlannedComplex, type ReferenceScale } from './scale.ts'
 
@@ -62,7 +62,7 @@ export function foundReferenceOffice(ledger: Ledger, clock: TurnableClock, scale
   const publicIncome = open('G', '公共收益', 'publicIncome')
   const paper = storeAttachment(head, { name: '业主大会决定.txt', bytes: Buffer.from('业主大会决定（参照办公室，虚构）\n') }).sha256
   const company = (name: string) =>
-    addCounterparty(head, { kind: 'company', name, bankName: '参照银行', bankAccount: '62003000000001' })
+    addCounterparty(head, { kind: 'company', name, ...COMPANY_BANK })
   return {
     ledger, clock, scale, head, preparer, reviewer, maintenance, publicIncome, decisionPaper: paper, jobsOfYear: new Map(),
     contractorId: company('参照建筑修缮有限公司'), supervisorId: company('参照工程监理有限公司'),

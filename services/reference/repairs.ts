@@ -8,6 +8,7 @@ import type { HouseholdEntry } from '#core/household/household-entry.ts'
 import { idOf, type BuildingId, type DraftId, type RepairId } from '#core/id.ts'
 import { fen, negateFen, parseYuan, subtractFen, type Fen } from '#core/money.ts'
 import { afterRepairEvent, reportedRepair } from '#core/repair/repair-flow.ts'
+import { NO_EXCLUDED_USE } from '#core/repair/repair-place.ts'
 import { standingAmount, type RepairEventBody, type RepairState } from '#core/repair/repair.ts'
 import { ACCOUNT } from '#core/voucher/chart.ts'
 import { credit, debit } from '#core/voucher/voucher.ts'
@@ -16,12 +17,18 @@ import { recordApportionment } from '../household/apportionment.ts'
 import { logOperation } from '../operation-log.ts'
 import { accountByCode, repairAccount } from '../voucher/book.ts'
 import { saveDraft } from '../voucher/voucher-draft.ts'
-import { dayIn, monthlyPaper, monthNumber, payFund, type ReferenceDesk, type SeatedComplex } from './desk.ts'
+import { COMPANY_BANK, dayIn, monthlyPaper, monthNumber, payFund, type ReferenceDesk, type SeatedComplex } from './desk.ts'
 import { draw, DRAWN } from './scale.ts'
 
 const RESERVE = parseYuan('50000.00')
 /** The reference city leaves vote, contract and publication to the site review, whatever the amount. */
+const OLD_BUILDING = {
+  kind: 'over', category: 'waterproofing', categoryReason: '', by: 'stated', completedOn: '1999-06-30', lastDay: '2004-06-30',
+  source: '竣工验收资料（虚构）',
+}
 const LEAVE = { belowFen: parseYuan('10000000.00'), source: '参照市住宅专项维修资金管理办法（虚构）' }
+/** The month's one paper stands for each of a job's. */
+const PAPERS = JSON.stringify(['quotation', 'workOrder', 'siteReview', 'photo', 'acceptanceSheet', 'settlement', 'invoice'])
 const RULES = { authority: LEAVE, contract: LEAVE, publication: LEAVE, noFollowUp: { source: LEAVE.source } }
 
 /** Four times a year one building, every second June the whole complex. */
@@ -69,32 +76,41 @@ function repair(desk: ReferenceDesk, complex: SeatedComplex, job: Job): readonly
   if (paidFen <= 0) return []
   let state = reportedRepair(askedFen, desk.preparer.actor.userId)
   let seq = 1
-  const next = (context: ServiceContext, event: RepairEventBody): void => {
+  const next = (context: ServiceContext, event: RepairEventBody, shown: object = {}): void => {
     state = afterRepairEvent(state, { ...event, by: context.actor.userId })
     seq += 1
-    writeEvent(context, { id, seq, event, state })
+    writeEvent(context, { id, seq, event, state, shown })
   }
   ledger
     .prepare<unknown[], never>(
       "INSERT INTO repair_use_answer (repair_id, item, answer, actor_id, at) VALUES (?, '', 'allowed', ?, ?)")
     .run(id, desk.preparer.actor.userId, desk.clock.now())
-  next(desk.preparer, { kind: 'windowChecked', hits: [] })
+  next(desk.preparer, { kind: 'windowChecked', excludedUses: NO_EXCLUDED_USE, hits: [] }, { builderWarranty: OLD_BUILDING })
   next(desk.reviewer, {
     kind: 'engineeringChecked', approvedFen: paidFen, thresholdFen: fen(1), concealedWork: false, rules: RULES,
   })
-  next(desk.reviewer, { kind: 'siteReviewed', on, finding: '现场情况与报价单一致，同意施工' })
+  const file = monthlyPaper(desk, month)
+  ledger
+    .prepare<unknown[], never>(
+      'INSERT INTO repair_paper (repair_id, kind, sha256, added_by, at) SELECT ?, value, ?, ?, ? FROM json_each(?)')
+    .run(id, file, desk.reviewer.actor.userId, desk.clock.now(), PAPERS)
+  const seen = { on, place: what, finding: '现场情况与报价单一致，同意施工', photos: [file] }
+  next(desk.reviewer, { kind: 'siteReviewed', on, visits: [
+    { party: 'section', person: '科室甲', time: '09:30', ...seen }, { party: 'supervisor', person: '监理甲', time: '09:40', ...seen },
+  ] })
   next(desk.reviewer, {
-    kind: 'accepted', on, stampedBy: ['section', 'supervisor', 'contractor'], sectionStaff: ['科室甲', '科室乙'],
-    followUp: '已修复', warrantyUntil: null,
+    kind: 'accepted', on, startedOn: on, finishedOn: on, finding: '与报价单一致，验收合格',
+    stampedBy: ['section', 'supervisor', 'contractor'], sectionStaff: ['科室甲', '科室乙'], followUp: '已修复', warrantyUntil: null,
   })
   next(desk.reviewer, {
-    kind: 'settled', on, settledFen: paidFen, needsAudit: false, auditedBy: '', retentionFen: fen(0), retentionDue: null,
+    kind: 'settled', on, settledFen: paidFen, needsAudit: false, auditorId: null, auditedBy: '', retentionFen: fen(0),
+    retentionDue: null, overrunPercent: null, payeeBank: `${COMPANY_BANK.bankName} ${COMPANY_BANK.bankAccount}`,
   })
   const households = sheet.shares.flatMap(({ householdId, drawn }) =>
     drawn.map(({ part, amountFen }): HouseholdEntry => ({ householdId, part, amountFen: negateFen(amountFen) })))
   const line = { summary: `支付${number}${what}维修款`, complexId: complex.id }
   const draftId = saveDraft(desk.head, {
-    bookId, kind: 'general', date: on, attachments: [monthlyPaper(desk, month)],
+    bookId, kind: 'general', date: on, attachments: [file],
     rule: { by: 'repair.payment', repair: number, apportionment: sheet.id },
     lines: [
       { ...line, accountId: repairAccount(ledger, bookId, job.part).id, ...debit(paidFen), buildingId: building,
@@ -127,10 +143,17 @@ function registerJob(desk: ReferenceDesk, complex: SeatedComplex, { month, build
   return { id, number }
 }
 
-type Written = { readonly id: RepairId; readonly seq: number; readonly event: RepairEventBody; readonly state: RepairState }
+type Written = {
+  readonly id: RepairId
+  readonly seq: number
+  readonly event: RepairEventBody
+  readonly state: RepairState
+  /** Kept beside the event. */
+  readonly shown?: object
+}
 
-function writeEvent({ ledger, actor, clock }: ServiceContext, { id, seq, event, state }: Written): void {
-  const { kind, ...detail } = event
+function writeEvent({ ledger, actor, clock }: ServiceContext, { id, seq, event, state, shown }: Written): void {
+  const { kind, ...detail } = { ...shown, ...event }
   ledger
     .prepare<unknown[], never>(
       'INSERT INTO repair_event (repair_id, seq, kind, step, amount_fen, detail, actor_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',

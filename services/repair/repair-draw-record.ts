@@ -1,10 +1,11 @@
 /** One recorded draw as its printed record shows it: every job of the pool with the rank its seed gives, by contractor. */
 import { z } from 'zod'
-import { idOf, type RepairId } from '#core/id.ts'
+import type { RepairId } from '#core/id.ts'
 import { Problem } from '#core/problem.ts'
 import { drawSpotChecks, rankOf } from '#core/repair/repair-draw.ts'
 import type { RateMicro } from '#core/rate.ts'
 import type { Ledger } from '#db/ledger.ts'
+import { counterpartyName } from '../register/complex.ts'
 import { DRAWN_POOL } from './repair-draw.ts'
 
 export type DrawStratumRecord = {
@@ -43,8 +44,7 @@ export function drawRecordOf(ledger: Ledger, drawId: number): DrawRecord {
   if (row === undefined) throw new Problem({ code: 'repair.drawMissing', message: '没有这次抽取，请刷新后重试' })
   const pool = DRAWN_POOL.parse(JSON.parse(row.pool))
   const drawn = new Set<number>(z.array(z.int()).parse(JSON.parse(row.drawn)))
-  const named = ledger.prepare<[number], { number: string; title: string }>('SELECT number, title FROM repair WHERE id = ?')
-  const contractor = ledger.prepare<[number], { name: string }>('SELECT name FROM counterparty WHERE id = ?')
+  const named = ledger.prepare<[number], { title: string }>('SELECT title FROM repair WHERE id = ?')
   const strata = Map.groupBy(pool, ({ contractorId, percent }) => `${contractorId}/${percent}`)
   return {
     id: row.id, at: row.at, actorName: row.actorName, seed: row.seed,
@@ -53,12 +53,12 @@ export function drawRecordOf(ledger: Ledger, drawId: number): DrawRecord {
       const [first] = members
       if (first === undefined) return []
       const repairs = members
-        .map(({ repairId }) => {
-          const { number, title } = named.get(repairId) ?? { number: '', title: '' }
-          return { id: idOf<'repair'>(repairId), number, title, rank: rankOf(row.seed, repairId), isDrawn: drawn.has(repairId) }
+        .map(({ repairId, number }) => {
+          const title = named.get(repairId)?.title ?? ''
+          return { id: repairId, number, title, rank: rankOf(row.seed, number), isDrawn: drawn.has(repairId) }
         })
         .toSorted((a, b) => a.rank - b.rank || a.id - b.id)
-      return [{ contractorName: contractor.get(first.contractorId)?.name ?? '', percent: first.percent, repairs }]
+      return [{ contractorName: counterpartyName(ledger, first.contractorId) ?? '', percent: first.percent, repairs }]
     }),
   }
 }

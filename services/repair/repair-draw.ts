@@ -1,12 +1,12 @@
 /**
- * Drawing the spot checks of the pool. The seed is the last hash of the operation log: nobody chooses it, it stands in the
- * ledger, and with the recorded pool anybody can draw again and must get the same jobs.
+ * Drawing the spot checks of the pool. Half of the seed is made in the moment of the draw, so that nobody can try out pools
+ * beforehand; it stands in the ledger, and with the recorded pool anybody can draw again and must get the same jobs.
  */
 import { z } from 'zod'
 import { idOf, type ComplexId, type CounterpartyId, type RepairId } from '#core/id.ts'
 import { Problem } from '#core/problem.ts'
 import { blockedBecause } from '#core/repair/repair-actions.ts'
-import { drawSpotChecks, type PooledRepair } from '#core/repair/repair-draw.ts'
+import { drawSeed, drawSpotChecks, type PooledRepair } from '#core/repair/repair-draw.ts'
 import { rateMicro } from '#core/rate.ts'
 import { requireRole, type ServiceContext } from '../context.ts'
 import { logOperation } from '../operation-log.ts'
@@ -16,12 +16,12 @@ import { repairJob } from './repair-record.ts'
 
 /** Everything that waits to be drawn, in one go: picking the pool would be picking the draw. */
 export const DRAW_POOL = (byComplex: boolean): string => `
-  SELECT s.repair_id AS repairId, s.contractor_id AS contractorId, c.profile_code AS profileCode
+  SELECT s.repair_id AS repairId, r.number, s.contractor_id AS contractorId, c.profile_code AS profileCode
   FROM repair_standing s INDEXED BY ${byComplex ? 'repair_standing_by_complex' : 'repair_standing_by_step'}
     JOIN repair r ON r.id = s.repair_id JOIN complex c ON c.id = r.complex_id
   WHERE s.step = 'spotDraw' ${byComplex ? 'AND s.complex_id = :complexId' : ''} ORDER BY s.repair_id`
 
-type PoolRow = { repairId: RepairId; contractorId: CounterpartyId; profileCode: string }
+type PoolRow = { repairId: RepairId; number: string; contractorId: CounterpartyId; profileCode: string }
 
 function poolOf(context: ServiceContext, complexId: ComplexId | null): readonly PooledRepair[] {
   const { ledger } = context
@@ -30,9 +30,9 @@ function poolOf(context: ServiceContext, complexId: ComplexId | null): readonly 
     .all(complexId === null ? {} : { complexId })
   const percents = new Map([...new Set(rows.map(({ profileCode }) => profileCode))].map((code) =>
     [code, policyFor(ledger, code, context.clock.today()).require('spotCheck.percent')]))
-  return rows.flatMap(({ repairId, contractorId, profileCode }) => {
+  return rows.flatMap(({ repairId, number, contractorId, profileCode }) => {
     const percent = percents.get(profileCode)
-    return percent === undefined ? [] : [{ repairId, contractorId, percent }]
+    return percent === undefined ? [] : [{ repairId, number, contractorId, percent }]
   })
 }
 
@@ -49,7 +49,8 @@ export function drawPool(context: ServiceContext, complexId: ComplexId | null = 
   const { ledger } = context
   return ledger.write(() => {
     const pool = poolOf(context, complexId)
-    const seed = ledger.prepare<[], { hash: string }>('SELECT hash FROM operation ORDER BY id DESC LIMIT 1').get()?.hash ?? ''
+    const head = ledger.prepare<[], { hash: string }>('SELECT hash FROM operation ORDER BY id DESC LIMIT 1').get()?.hash ?? ''
+    const seed = drawSeed(head, context.clock.lot())
     const drawn = drawSpotChecks(pool, seed)
     const { lastInsertRowid } = ledger
       .prepare<unknown[], never>('INSERT INTO repair_draw (seed, pool, drawn, actor_id, at) VALUES (?, ?, ?, ?, ?)')
@@ -79,6 +80,7 @@ export type RecordedDraw = {
 
 export const DRAWN_POOL = z.array(z.object({
   repairId: z.int().transform((id) => idOf<'repair'>(id)),
+  number: z.string(),
   contractorId: z.int().transform((id) => idOf<'counterparty'>(id)),
   percent: z.int().transform(rateMicro),
 }))

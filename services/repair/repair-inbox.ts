@@ -63,6 +63,7 @@ export function listInbox(context: ServiceContext, { complexId, step, after, lim
 const EVENTS_OF: Readonly<Record<DoneStep, readonly RepairEventKind[]>> = {
   report: ['reported'],
   contractor: ['contractorChanged'],
+  supervisor: ['supervisorChanged'],
   windowCheck: ['windowChecked'],
   repeatAnswer: ['repeatAnswered'],
   engineeringCheck: ['engineeringChecked'],

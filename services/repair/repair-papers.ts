@@ -2,11 +2,13 @@
 import type { RepairId } from '#core/id.ts'
 import type { SigningParty } from '#core/policy/policy.ts'
 import { Problem } from '#core/problem.ts'
-import { isOpenStep } from '#core/repair/repair.ts'
-import { PAPER_WORD, personName, type PaperKind, type Sheet } from '#core/repair/repair-papers.ts'
+import { isPerson, notAPerson, personKey, personName } from '#core/repair/person.ts'
+import { isOpenStep, REPAIR_STEP_WORD } from '#core/repair/repair.ts'
+import { PAPER_WORD, tooEarly, type PaperKind, type Sheet } from '#core/repair/repair-papers.ts'
 import { findAttachment } from '../attachment.ts'
 import { requireRole, type ServiceContext } from '../context.ts'
 import { logOperation } from '../operation-log.ts'
+import { refuseCrossedParties } from './repair-person.ts'
 import { repairJob, type RepairJob } from './repair-record.ts'
 
 function openJob(context: ServiceContext, id: RepairId): RepairJob {
@@ -27,6 +29,8 @@ export function addRepairPaper(context: ServiceContext, id: RepairId, kind: Pape
   }
   context.ledger.write(() => {
     const { repair, state } = openJob(context, id)
+    const early = tooEarly(state, kind)
+    if (early !== '') throw new Problem({ code: 'repair.path', message: early, field: 'sha256' })
     context.ledger
       .prepare<unknown[], never>(
         'INSERT INTO repair_paper (repair_id, kind, round, sha256, added_by, at) VALUES (?, ?, ?, ?, ?, ?)',
@@ -39,15 +43,22 @@ export function addRepairPaper(context: ServiceContext, id: RepairId, kind: Pape
 
 export type NewSignature = { readonly sheet: Sheet; readonly party: SigningParty; readonly person: string }
 
-/** One person signs a sheet once, for one party. Throws `repair.person`, `repair.path`. */
+/** One person signs a sheet once, for one party, while its step is being taken. Throws `repair.person`, `repair.path`. */
 export function signRepairSheet(context: ServiceContext, id: RepairId, signature: NewSignature): void {
   requireRole(context, 'preparer', 'reviewer', 'head')
   const person = personName(signature.person)
-  if (person === '') throw new Problem({ code: 'repair.person', message: '请填写签字人姓名', field: 'person' })
+  if (!isPerson(person)) throw new Problem({ code: 'repair.person', message: notAPerson(person), field: 'person' })
   context.ledger.write(() => {
-    const { repair, state, folder } = openJob(context, id)
+    const job = openJob(context, id)
+    const { repair, state, folder } = job
+    // A sheet signed before its step was signed blank.
+    if (state.step !== signature.sheet) {
+      const message = `${REPAIR_STEP_WORD[signature.sheet]}的签字在办到这一步时登记，现在到“${REPAIR_STEP_WORD[state.step]}”`
+      throw new Problem({ code: 'repair.path', message, field: 'sheet' })
+    }
+    refuseCrossedParties(job, [{ party: signature.party, person }], 'person')
     const isKnown = folder.signatures.some((one) =>
-      one.sheet === signature.sheet && one.round === state.round && one.person === person)
+      one.sheet === signature.sheet && one.round === state.round && personKey(one.person) === personKey(person))
     if (isKnown) {
       throw new Problem({ code: 'repair.person', message: `${person}已在这张表上签过字，一人只算一次`, field: 'person' })
     }

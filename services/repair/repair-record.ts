@@ -1,6 +1,6 @@
 /** Reading a repair: its facts, what lies in its folder, its visas and objections, and the rules that hold for it. */
 import type { BusinessDate } from '#core/calendar.ts'
-import type { BookId, BuildingId, ComplexId, CounterpartyId, RepairId } from '#core/id.ts'
+import type { BookId, BuildingId, ComplexId, CounterpartyId, RepairId, UserId } from '#core/id.ts'
 import type { Fen } from '#core/money.ts'
 import type { SigningParty } from '#core/policy/policy.ts'
 import { Problem } from '#core/problem.ts'
@@ -9,6 +9,7 @@ import type { RepairSituation } from '#core/repair/repair-actions.ts'
 import { repairState } from '#core/repair/repair-flow.ts'
 import type { RepairPlace } from '#core/repair/repair-place.ts'
 import type { PaperKind, Sheet } from '#core/repair/repair-papers.ts'
+import type { SheetState } from '#core/repair/repair-path.ts'
 import { disputedFen, type ObjectionOutcome } from '#core/repair/repair-payable.ts'
 import type { VisaSigner } from '#core/repair/repair-visa.ts'
 import type { Ledger } from '#db/ledger.ts'
@@ -30,7 +31,11 @@ export type Repair = RepairPlace & {
   readonly quotedFen: Fen
   readonly contractorId: CounterpartyId
   readonly contractorName: string
+  /** Bank and account. */
   readonly contractorBank: string
+  /** The account alone; '' where none is known. */
+  readonly contractorAccount: string
+  readonly supervisorId: CounterpartyId
   readonly supervisorName: string
   readonly buildingId: BuildingId | null
 }
@@ -42,10 +47,12 @@ export function repairOf(ledger: Ledger, repairId: RepairId): Repair {
       `SELECT r.id, r.number, r.book_id AS bookId, r.complex_id AS complexId, c.name AS complexName,
               c.profile_code AS profileCode, r.building_id AS buildingId, b.name AS buildingName, r.entrance, r.part,
               r.facility, r.title, r.reported_on AS reportedOn, r.quoted_fen AS quotedFen, t.contractor_id AS contractorId,
-              k.name AS contractorName, trim(k.bank_name || ' ' || k.bank_account) AS contractorBank, s.name AS supervisorName
+              k.name AS contractorName, trim(k.bank_name || ' ' || k.bank_account) AS contractorBank,
+              trim(k.bank_account) AS contractorAccount, t.supervisor_id AS supervisorId,
+              s.name AS supervisorName
        FROM repair r JOIN complex c ON c.id = r.complex_id JOIN repair_standing t ON t.repair_id = r.id
          JOIN counterparty k ON k.id = t.contractor_id
-         JOIN counterparty s ON s.id = r.supervisor_id LEFT JOIN building b ON b.id = r.building_id WHERE r.id = ?`,
+         JOIN counterparty s ON s.id = t.supervisor_id LEFT JOIN building b ON b.id = r.building_id WHERE r.id = ?`,
     )
     .get(repairId)
   if (row === undefined) throw new Problem({ code: 'repair.missing', message: '没有这项维修' })
@@ -124,6 +131,7 @@ export type StoredObjection = {
   readonly raisedBy: string
   readonly reason: string
   readonly disputedFen: Fen
+  readonly recordedById: UserId
   /** Null: open. */
   readonly outcome: ObjectionOutcome | null
   /** Of the outcome. */
@@ -135,7 +143,8 @@ export type StoredObjection = {
 export function repairObjections(ledger: Ledger, repairId: RepairId): readonly StoredObjection[] {
   return ledger
     .prepare<[number], Omit<StoredObjection, 'isSettledAnew'> & { isSettledAnew: 0 | 1 }>(
-      `SELECT o.id, o.raised_on AS raisedOn, o.raised_by AS raisedBy, o.reason, o.disputed_fen AS disputedFen, e.outcome,
+      `SELECT o.id, o.raised_on AS raisedOn, o.raised_by AS raisedBy, o.reason, o.disputed_fen AS disputedFen,
+              o.recorded_by AS recordedById, e.outcome,
               coalesce(e.reason, '') AS answer, coalesce(u.name, '') AS answeredBy,
               EXISTS (SELECT 1 FROM repair_event s WHERE s.repair_id = o.repair_id AND s.kind = 'settled' AND s.seq > e.after_seq)
                 AS isSettledAnew
@@ -161,9 +170,10 @@ function draftIsUnderWay(ledger: Ledger, state: RepairState): boolean {
   return draft?.state === 'draft' || draft?.state === 'reviewed'
 }
 
-function lacksSheet(ledger: Ledger, { id, bookId, complexId }: Repair): boolean {
-  if (!householdLedgerBegun(ledger, bookId, complexId)) return false
-  return ledger.prepare<[number], unknown>('SELECT 1 FROM apportionment WHERE repair_id = ? LIMIT 1').get(id) === undefined
+export function sheetStateOf(ledger: Ledger, { id, bookId, complexId }: Repair): SheetState {
+  if (!householdLedgerBegun(ledger, bookId, complexId)) return 'notKept'
+  const made = ledger.prepare<[number], unknown>('SELECT 1 FROM apportionment WHERE repair_id = ? LIMIT 1').get(id)
+  return made === undefined ? 'lacking' : 'made'
 }
 
 /** A job with everything that decides what may happen to it on `today`. Throws `repair.missing`. */
@@ -184,7 +194,7 @@ export function repairJob(ledger: Ledger, repairId: RepairId, today: BusinessDat
     visas: repairVisas(ledger, repairId),
     objections,
     disputedFen: disputedFen(objections),
-    lacksSheet: lacksSheet(ledger, repair),
+    lacksSheet: sheetStateOf(ledger, repair) === 'lacking',
     today,
   }
 }

@@ -8,12 +8,13 @@ import type { Policy } from '../policy/policy.ts'
 /** Which settings each action waits for; what is 待填写 is said before anybody fills in a form. */
 const NEEDED = {
   checkEngineering: ['smallRepair.threshold'],
+  applyEmergency: ['emergency.cases', 'emergency.applicants'],
   drawSpotChecks: ['spotCheck.percent'],
   accept: ['acceptance.signing', 'acceptance.sectionStaff', 'acceptance.followUp'],
   settle: ['settlementAudit.waivedUpTo'],
   publish: ['usePublication.days'],
 } as const satisfies Readonly<Partial<Record<RepairAction, readonly PolicyKey[]>>>
-const ACTIONS_WITH_SETTINGS = ['checkEngineering', 'drawSpotChecks', 'accept', 'settle', 'publish'] as const
+const ACTIONS_WITH_SETTINGS = ['checkEngineering', 'applyEmergency', 'drawSpotChecks', 'accept', 'settle', 'publish'] as const
 
 function toFillSentence(policy: Policy, keys: readonly PolicyKey[]): string | undefined {
   try {
@@ -31,7 +32,8 @@ export function rulesUnder(policy: Policy): RepairRules {
     const sentence = toFillSentence(policy, NEEDED[action])
     if (sentence !== undefined) toFill[action] = sentence
   }
-  return { signing: policy.value('acceptance.signing'), writtenRecord: policy.value('acceptance.writtenRecord') ?? false, toFill }
+  // 待填写 lets nobody off.
+  return { signing: policy.value('acceptance.signing'), writtenRecord: policy.value('acceptance.writtenRecord') ?? true, toFill }
 }
 
 /** The profile's leave to skip steps below an amount, and where each stands; what is 待填写 lets nobody off. */

@@ -1,6 +1,6 @@
 /** After the works: accepting and settling them, putting up what they cost, and asking the owners again once they are paid. */
 import type { BusinessDate } from '#core/calendar.ts'
-import type { RepairId } from '#core/id.ts'
+import type { CounterpartyId, RepairId } from '#core/id.ts'
 import { Problem } from '#core/problem.ts'
 import type { FollowUpResult } from '#core/repair/repair.ts'
 import { acceptanceProblems, type AcceptanceFacts } from '#core/repair/repair-acceptance.ts'
@@ -10,8 +10,13 @@ import { publicationProblems, type PublicationFacts } from '#core/repair/repair-
 import { settlementProblems, type SettlementFacts } from '#core/repair/repair-settlement.ts'
 import { visaChangeFen } from '#core/repair/repair-visa.ts'
 import { settlementAuditRequired } from '#core/repair/threshold.ts'
+import { decidedLimit } from '../authority/use-held.ts'
 import type { ServiceContext } from '../context.ts'
+import { refuseUnappointed } from '../contractor/appointment.ts'
+import { counterpartyName } from '../register/complex.ts'
+import { personsOfJob } from './repair-person.ts'
 import { appendRepairEvent, jobFor } from './repair.ts'
+import { requirePayeeAccount } from './repair-payee.ts'
 
 /** Throws the first of `acceptanceProblems`, `policy.toFill`, `repair.blocked`. */
 export function acceptRepair(context: ServiceContext, id: RepairId, facts: AcceptanceFacts): void {
@@ -22,28 +27,50 @@ export function acceptRepair(context: ServiceContext, id: RepairId, facts: Accep
       sectionStaff: job.policy.require('acceptance.sectionStaff'),
       followUp: job.policy.require('acceptance.followUp'),
     }
-    const days = { reportedOn: job.repair.reportedOn, today: context.clock.today() }
-    const [first] = acceptanceProblems(job.state, job.folder, facts, rules, days)
+    const [first] = acceptanceProblems(job.state, job.folder, facts, rules, {
+      reportedOn: job.repair.reportedOn, today: context.clock.today(), others: personsOfJob(job),
+      firstVisaOn: countingVisas(job.state, job.visas).map(({ on }) => on).toSorted()[0] ?? null,
+    })
     if (first !== undefined) throw new Problem(first)
-    appendRepairEvent(context, job, { kind: 'accepted', ...facts })
+    appendRepairEvent(context, job, { kind: 'accepted', ...facts, finding: facts.finding.trim() })
   })
 }
 
-/** Throws the first of `settlementProblems`, `policy.toFill`, `repair.blocked`, `repair.path`. */
+function auditorName({ ledger }: ServiceContext, auditorId: CounterpartyId): string {
+  const name = counterpartyName(ledger, auditorId)
+  if (name === undefined) {
+    throw new Problem({ code: 'repair.audit', message: '没有这个审计机构，请重新选择', field: 'auditorId' })
+  }
+  return name
+}
+
+/**
+ * Throws the first of `settlementProblems`, `repair.contractorNotChosen` for an auditor, `policy.toFill`, `repair.blocked`,
+ * `repair.payeeAccount` where there is no contract, `repair.path`.
+ */
 export function settleRepair(context: ServiceContext, id: RepairId, facts: SettlementFacts): void {
   context.ledger.write(() => {
     const job = jobFor(context, id, 'settle')
-    const { state, folder, policy } = job
+    const { repair, state, folder, policy } = job
     const auditWaivedUpTo = policy.require('settlementAudit.waivedUpTo')
     const rules = { auditWaivedUpTo, overrunPercent: policy.value('overrun.percent') }
     const visaFen = visaChangeFen(countingVisas(state, job.visas))
-    const [first] = settlementProblems(state, folder, facts, rules, { visaFen, today: context.clock.today() })
+    const { contractorId, supervisorId, complexId } = repair
+    const decided = decidedLimit(context.ledger, id)
+    const known = { visaFen, today: context.clock.today(), contractorId, supervisorId, decided }
+    const [first] = settlementProblems(state, folder, facts, rules, known)
     if (first !== undefined) throw new Problem(first)
-    const { on, settledFen } = facts
+    const { on, settledFen, auditorId } = facts
+    if (auditorId !== null) {
+      const auditor = { role: 'auditor', counterpartyId: auditorId, on } as const
+      refuseUnappointed(context.ledger, policy, { complexId, repairId: id, parties: [auditor] })
+    }
     const needsAudit = settlementAuditRequired(settledFen, auditWaivedUpTo)
     appendRepairEvent(context, job, {
-      kind: 'settled', on, settledFen, needsAudit, auditedBy: facts.auditedBy.trim(),
+      kind: 'settled', on, settledFen, needsAudit, auditorId,
+      auditedBy: auditorId === null ? '' : auditorName(context, auditorId),
       ...retentionOf(state.contract, settledFen, state.acceptedOn ?? on),
+      overrunPercent: rules.overrunPercent, payeeBank: state.contract?.payeeBank ?? requirePayeeAccount(repair),
     }, { visaFen })
   })
 }

@@ -4,11 +4,12 @@ import type { RepairId } from '#core/id.ts'
 import type { Fen } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
 import type { RepairStep } from '#core/repair/repair.ts'
-import { personName } from '#core/repair/repair-papers.ts'
+import { personName } from '#core/repair/person.ts'
 import { visaProblems, type VisaSigner } from '#core/repair/repair-visa.ts'
 import { findAttachment } from '../attachment.ts'
 import { requireRole, type ServiceContext } from '../context.ts'
 import { logOperation } from '../operation-log.ts'
+import { personsOfJob } from './repair-person.ts'
 import { repairJob } from './repair-record.ts'
 
 export type NewVisa = {
@@ -39,8 +40,9 @@ export function addVisa(context: ServiceContext, id: RepairId, visa: NewVisa): n
     if (images.some((sha256) => findAttachment(ledger, sha256)?.mediaType.startsWith('image/') !== true)) {
       throw new Problem({ code: 'repair.photo', message: '签证影像要用 jpg 或 png 图片', field: 'images' })
     }
-    const days = { reportedOn: job.repair.reportedOn, today: context.clock.today() }
-    const [first] = visaProblems({ ...visa, images: images.length }, rule, days)
+    const { repair, state } = job
+    const known = { state, reportedOn: repair.reportedOn, today: context.clock.today(), others: personsOfJob(job) }
+    const [first] = visaProblems({ ...visa, images: images.length }, rule, known)
     if (first !== undefined) throw new Problem(first)
     const seq = job.visas.length + 1
     const work = visa.work.trim()

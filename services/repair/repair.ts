@@ -3,7 +3,7 @@
  * log entry; what may happen is decided by core/repair/repair-actions.ts on what the ledger holds at that moment.
  */
 import type { BusinessDate } from '#core/calendar.ts'
-import { idOf, type BuildingId, type ComplexId, type CounterpartyId, type RepairId } from '#core/id.ts'
+import { idOf, type ComplexId, type CounterpartyId, type RepairId } from '#core/id.ts'
 import { formatYuan, type Fen } from '#core/money.ts'
 import { Problem } from '#core/problem.ts'
 import {
@@ -15,24 +15,22 @@ import {
 } from '#core/repair/repair.ts'
 import { blockedBecause, possibleActions, REPAIR_ACTION_WORD, type RepairAction } from '#core/repair/repair-actions.ts'
 import { afterRepairEvent, reportedRepair } from '#core/repair/repair-flow.ts'
-import {
-  builderWarrantyEnd,
-  EXCLUDED_USE_WORD,
-  type BuilderWarranty,
-  type ExcludedUse,
-  type RepairPlace,
-} from '#core/repair/repair-place.ts'
+import type { WarrantyAnswer } from '#core/repair/builder-warranty.ts'
+import { EXCLUDED_USE_WORD, EXCLUDED_USES, type ExcludedUse, type RepairPlace } from '#core/repair/repair-place.ts'
+import { isPerson, notAPerson, personKey, personName } from '#core/repair/person.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { bookOfFund } from '../voucher/book.ts'
-import { complexOf } from '../register/complex.ts'
+import { complexOf, isBuildingOf } from '../register/complex.ts'
 import { requireRole, type ServiceContext } from '../context.ts'
 import { logOperation } from '../operation-log.ts'
 import { refuseUnappointed } from '../contractor/appointment.ts'
 import { repairJob, type RepairJob } from './repair-record.ts'
 import { pathRules } from './repair-rules.ts'
-import { noteAtMoment } from '../finding/self-check.ts'
+import { findRepairWarranty } from './repair-warranty.ts'
+import { noteAtStep, type CheckStep } from '../finding/check-step.ts'
+import { policyFor } from '../policy/policy.ts'
 import { repeatClaims } from './repair-list.ts'
-import { keepUseAnswer, type UseReplyFacts } from '../authority/use-answer.ts'
+import { keepUseAnswer, replyToUse, type UseReplyFacts } from '../authority/use-answer.ts'
 
 export type RepairReport = RepairPlace & {
   readonly complexId: ComplexId
@@ -55,12 +53,7 @@ function refuseBadReport(context: ServiceContext, report: RepairReport): void {
     throw new Problem({ code: 'repair.sameParty', message: '监理单位不能同时是施工单位', field: 'supervisorId' })
   }
   complexOf(context.ledger, report.complexId)
-  if (report.buildingId !== null) refuseForeignBuilding(context.ledger, report.complexId, report.buildingId)
-}
-
-function refuseForeignBuilding(ledger: Ledger, complexId: ComplexId, buildingId: BuildingId): void {
-  const found = ledger.prepare<[number, number], unknown>('SELECT 1 FROM building WHERE id = ? AND complex_id = ?')
-  if (found.get(buildingId, complexId) === undefined) {
+  if (report.buildingId !== null && !isBuildingOf(context.ledger, report.complexId, report.buildingId)) {
     throw new Problem({ code: 'repair.building', message: '这幢楼不在所选小区，请重新选择', field: 'buildingId' })
   }
 }
@@ -83,8 +76,15 @@ function nextNumber(ledger: Ledger, date: BusinessDate): string {
 export function reportRepair(context: ServiceContext, report: RepairReport): RepairId {
   requireRole(context, 'preparer', 'head')
   refuseBadReport(context, report)
-  refuseUnappointed(context, { ...report, repairId: null, on: report.reportedOn })
   const { ledger } = context
+  const { complexId, reportedOn: on } = report
+  refuseUnappointed(ledger, policyFor(ledger, complexOf(ledger, complexId).profileCode, on), {
+    complexId, repairId: null,
+    parties: [
+      { role: 'contractor', counterpartyId: report.contractorId, on },
+      { role: 'supervisor', counterpartyId: report.supervisorId, on },
+    ],
+  })
   return ledger.write(() => {
     const number = nextNumber(ledger, report.reportedOn)
     const { lastInsertRowid } = ledger
@@ -97,8 +97,9 @@ export function reportRepair(context: ServiceContext, report: RepairReport): Rep
         report.contractorId, report.supervisorId, context.actor.userId, context.clock.now())
     const id = idOf<'repair'>(lastInsertRowid)
     writeEvent(context, id, 1, { kind: 'reported' }, reportedRepair(report.quotedFen, context.actor.userId), { number })
-    noteAtMoment(context, 'entry', {
-      complexId: report.complexId, bookId: null, from: report.reportedOn, to: report.reportedOn, subject: { kind: 'repair', id },
+    noteAtStep(context, 'repairReported', {
+      complexId: report.complexId, bookId: null, from: report.reportedOn, to: report.reportedOn,
+      subject: { kind: 'repair', ids: [id] },
     })
     return id
   })
@@ -131,7 +132,22 @@ export function appendRepairEvent(
 ): RepairState {
   const after = afterRepairEvent(job.state, { ...event, by: context.actor.userId })
   writeEvent(context, job.repair.id, job.events.length + 1, event, after, shown)
+  noteNews(context, job.repair, event.kind)
   return after
+}
+
+/** The window brings earlier jobs at the place; contract, acceptance and settlement dates, parties and amounts rules look at. */
+const NEWS: Readonly<Partial<Record<RepairEventBody['kind'], CheckStep>>> = {
+  windowChecked: 'repairPlaceAsked', repeatAnswered: 'repairPlaceAsked', contracted: 'repairContracted',
+  accepted: 'repairAccepted', settled: 'repairSettled',
+}
+
+function noteNews(context: ServiceContext, { id, complexId }: RepairJob['repair'], kind: RepairEventBody['kind']): void {
+  const step = NEWS[kind]
+  if (step === undefined) return
+  noteAtStep(context, step, {
+    complexId, bookId: null, from: null, to: context.clock.today(), subject: { kind: 'repair', ids: [id] },
+  })
 }
 
 /** The job, when `action` is its turn and nothing stands in the way. Throws `repair.path`, `repair.blocked`. */
@@ -147,36 +163,32 @@ export function jobFor(context: ServiceContext, id: RepairId, action: RepairActi
 }
 
 export type WindowCheck = UseReplyFacts & {
-  /** Which of the four uses of 165号令 art. 25 apply; asked every time, any of them refuses. */
-  readonly excludedUses: readonly ExcludedUse[]
-  /** Null: the place was never under a builder's warranty, or it is known to be long over. */
-  readonly builderWarranty: BuilderWarranty | null
+  /** Whether each of the four uses of 165号令 art. 25 applies; asked every time, any of them refuses. */
+  readonly excludedUses: Readonly<Record<ExcludedUse, boolean>>
+  /** What the clerk adds to the register of completions and warranty letters. */
+  readonly builderWarranty: WarrantyAnswer
 }
 
 /**
  * Window check: not excluded, not the builder's to pay, and which earlier jobs of the place must be answered first.
- * Throws `repair.excludedUse`, `repair.builderWarranty`, `repair.builderTerm`, `repair.path`, `repair.blocked`, and what
- * `keepUseAnswer` throws.
+ * Throws `repair.excludedUse`, `repair.path`, `repair.blocked`, and what `findWarranty` and `replyToUse` throw.
  */
 export function checkAtWindow(context: ServiceContext, id: RepairId, check: WindowCheck): void {
+  const { repair } = jobFor(context, id, 'checkAtWindow')
+  const excluded = EXCLUDED_USES.find((use) => check.excludedUses[use])
+  if (excluded !== undefined) {
+    const message = `${EXCLUDED_USE_WORD[excluded]}，不得从维修资金列支（第165号令第25条）：请退件`
+    throw new Problem({ code: 'repair.excludedUse', message, field: 'excludedUses' })
+  }
+  const replied = replyToUse(context, repair, check)
   context.ledger.write(() => {
     const job = jobFor(context, id, 'checkAtWindow')
-    const [excluded] = check.excludedUses
-    if (excluded !== undefined) {
-      const message = `${EXCLUDED_USE_WORD[excluded]}，不得从维修资金列支（第165号令第25条）：请退件`
-      throw new Problem({ code: 'repair.excludedUse', message, field: 'excludedUses' })
-    }
-    const { reportedOn } = job.repair
-    const lastDay = check.builderWarranty === null ? null : builderWarrantyEnd(check.builderWarranty)
-    if (lastDay !== null && reportedOn <= lastDay) {
-      const message = `保修期到 ${lastDay}，应由建设单位维修，不得从维修资金列支：请退件`
-      throw new Problem({ code: 'repair.builderWarranty', message, field: 'builderWarranty' })
-    }
-    keepUseAnswer(context, job.repair, check)
+    const builderWarranty = findRepairWarranty(context, job.repair, check.builderWarranty)
+    keepUseAnswer(context, id, replied)
     const hits = repeatClaims(context.ledger, job.repair, job.policy.value('repeatClaim.days'))
-    appendRepairEvent(context, job, { kind: 'windowChecked', hits: hits.map((hit) => hit.id) }, {
-      builderWarranty: check.builderWarranty,
-      warrantyLastDay: lastDay,
+    const { excludedUses } = check
+    appendRepairEvent(context, job, { kind: 'windowChecked', excludedUses, hits: hits.map((hit) => hit.id) }, {
+      builderWarranty,
       repeats: hits.map(({ number, reason }) => ({ number, reason })),
     })
   })
@@ -195,18 +207,21 @@ export type RepeatAnswer = {
 export function answerRepeat(context: ServiceContext, id: RepairId, answer: RepeatAnswer): void {
   context.ledger.write(() => {
     const job = jobFor(context, id, 'answerRepeat')
-    const { conclusion, finding, ...persons } = answer
-    requireFinding(finding)
-    const names = Object.values(persons).map((name) => name.trim())
-    if (names.includes('') || new Set(names).size < names.length) {
+    const { conclusion, finding, ...names } = answer
+    if (finding.trim() === '') throw new Problem({ code: 'repair.finding', message: '请写明现场情况和结论', field: 'finding' })
+    const persons = {
+      contractorPerson: personName(names.contractorPerson), supervisorPerson: personName(names.supervisorPerson),
+      sectionPerson: personName(names.sectionPerson),
+    }
+    const nobody = Object.entries(persons).find(([, name]) => !isPerson(name))
+    if (nobody !== undefined) {
+      throw new Problem({ code: 'repair.persons', message: notAPerson(nobody[1]), field: nobody[0] })
+    }
+    if (new Set(Object.values(persons).map(personKey)).size < 3) {
       throw new Problem({ code: 'repair.persons', message: '施工、监理、科室三方各派一人到场，请分别填写姓名', field: 'sectionPerson' })
     }
-    appendRepairEvent(context, job, { kind: 'repeatAnswered', conclusion, finding: finding.trim() }, persons)
+    appendRepairEvent(context, job, { kind: 'repeatAnswered', conclusion, finding: finding.trim(), ...persons })
   })
-}
-
-function requireFinding(finding: string): void {
-  if (finding.trim() === '') throw new Problem({ code: 'repair.finding', message: '请写明现场情况和结论', field: 'finding' })
 }
 
 export type EngineeringCheck = {
@@ -232,28 +247,6 @@ export function checkEngineering(context: ServiceContext, id: RepairId, check: E
     const rules = pathRules(job.policy)
     appendRepairEvent(context, job, { kind: 'engineeringChecked', approvedFen, thresholdFen, concealedWork, rules },
       { note, profile: job.policy.facts.id })
-  })
-}
-
-export type SiteFinding = { readonly on: BusinessDate; readonly finding: string }
-
-function requireDay(job: RepairJob, context: ServiceContext, on: BusinessDate): void {
-  if (on >= job.repair.reportedOn && on <= context.clock.today()) return
-  throw new Problem({ code: 'repair.date', message: `日期应在报修日 ${job.repair.reportedOn} 至今天之间`, field: 'on' })
-}
-
-/** The review by section and supervisor on site, or the drawn spot check. Throws `repair.date`, `repair.finding`. */
-export function recordReview(
-  context: ServiceContext,
-  id: RepairId,
-  kind: 'spotChecked' | 'siteReviewed',
-  found: SiteFinding,
-): void {
-  context.ledger.write(() => {
-    const job = jobFor(context, id, kind === 'spotChecked' ? 'recordSpotCheck' : 'recordSiteReview')
-    requireDay(job, context, found.on)
-    requireFinding(found.finding)
-    appendRepairEvent(context, job, { kind, on: found.on, finding: found.finding.trim() })
   })
 }
 

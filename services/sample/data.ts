@@ -2,6 +2,7 @@
 import { EMERGENCY_APPLICANTS } from '#core/authority/use-authority.ts'
 import type { FundKind } from '#core/fund.ts'
 import type { PaymentRhythm } from '#core/income/contract-schedule.ts'
+import { WARRANTY_CATEGORIES } from '#core/repair/builder-warranty.ts'
 import { ROLES } from '#core/role.ts'
 import { SHARE_BASES, UTILITY_KINDS, UTILITY_PAYERS } from '#core/income/utility.ts'
 import { z } from 'zod'
@@ -62,8 +63,18 @@ const repair = z.object({
   to: z.string(),
   /** Its photo was taken before anything was reported. */
   oldPhoto: z.boolean().default(false),
+  /** Why it was refused, where it was. */
+  refusedFor: z.string().default('属户内自用部分，不得从维修资金列支'),
   /** Worked on first by the local list, without asking the owners beforehand; `case` is one of `emergency.cases`. */
   emergency: z.object({ case: z.string(), applicant: z.enum(EMERGENCY_APPLICANTS), report: z.string() }).optional(),
+})
+
+/** When the whole complex or one of its buildings passed completion acceptance; where there is none, nobody knows any more. */
+const completion = z.object({ complex: z.string(), building: z.int().nullable(), completedOn: date, paper: z.string() })
+
+/** What the builder promised beyond the statute. */
+const warrantyTerm = z.object({
+  complex: z.string(), category: z.enum(WARRANTY_CATEGORIES), length: z.int(), agreedOn: date, paper: z.string(),
 })
 
 /** What an apportionment asked of households whose accounts did not reach; the first to be asked has paid. */
@@ -110,8 +121,11 @@ const sample = z.object({
   ),
   contractors: z.array(z.object({ name: z.string(), bankName: z.string(), bankAccount: z.string() })),
   supervisors: z.array(z.string()),
+  auditors: z.array(z.string()),
   policy: z.array(policy),
   repairs: z.array(repair),
+  completions: z.array(completion),
+  warrantyTerms: z.array(warrantyTerm),
   selfFunding: z.array(selfFunding),
   utilities: z.array(utility),
   complexes: z.array(complex),

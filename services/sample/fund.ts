@@ -18,7 +18,7 @@ import { credit, debit } from '#core/voucher/voucher.ts'
 import { prepareClosingVouchers } from '../voucher/closing.ts'
 import { answerFinding } from '../finding/finding.ts'
 import { closePeriod } from '../voucher/period.ts'
-import { noteAtMoment } from '../finding/self-check.ts'
+import { noteAtStep } from '../finding/check-step.ts'
 import { saveDraft } from '../voucher/voucher-draft.ts'
 import { accountId, onDay, openMonths, paper, post, type Desk, type SeatedComplex } from './desk.ts'
 import { contributeByHousehold } from './household-money.ts'
@@ -85,7 +85,7 @@ export function closeMonths(desk: Desk, from: Month, last: Month): void {
 /** What the check before closing finds is answered by whoever prepares the books. */
 function answerClosing(desk: Desk, bookId: BookId, month: Month): void {
   const bounds = { complexId: null, bookId, from: firstDayOfMonth(month), to: lastDayOfMonth(month) }
-  for (const { id, finding, state } of noteAtMoment(desk.head, 'closing', bounds)) {
+  for (const { id, finding, state } of noteAtStep(desk.head, 'monthClosed', bounds)) {
     if (finding.level === 'warn' && state === 'open') answerFinding(desk.preparer, id, '结账前已核对，情况属实，已列入下月处理计划')
   }
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import sampleData from '#assets/sample/office.json' with { type: 'json' }
 import { parseSample, type SampleData } from './data.ts'
-import type { SamplePhotos } from './repairs.ts'
+import type { SamplePhotos } from './repair-site.ts'
 
 function sampleFile(name: string): Uint8Array {
   return readFileSync(new URL(`../../assets/sample/${name}`, import.meta.url))

@@ -1,18 +1,19 @@
 /** Repairs at every gate: below, at and above the amount, a repeat claim, one refused, some paid, some waiting. */
 import { addDays, addMonths, parseDate } from '#core/calendar.ts'
-import { parseYuan, ZERO_FEN } from '#core/money.ts'
-import { parsePercent } from '#core/rate.ts'
-import type { PaperKind } from '#core/repair/repair-papers.ts'
-import { REPAIR_PARTS } from '#core/repair/repair-place.ts'
+import { parseYuan, subtractFen, ZERO_FEN, type Fen } from '#core/money.ts'
+import { parsePercent, percentOf } from '#core/rate.ts'
+import { NO_EXCLUDED_USE, REPAIR_PARTS } from '#core/repair/repair-place.ts'
 import { lastDayUp } from '#core/repair/repair-publication.ts'
+import { settlementAuditRequired } from '#core/repair/threshold.ts'
 import { recordApportionment } from '../household/apportionment.ts'
 import { storeAttachment } from '../attachment.ts'
-import { addRepairPhoto } from '../repair/repair-photo.ts'
+import { policyFor } from '../policy/policy.ts'
 import { listBuildings } from '../register/complex.ts'
 import {
-  answerRepeat, checkAtWindow, checkEngineering, endRepair, recordReview, reportRepair,
+  answerRepeat, checkAtWindow, checkEngineering, endRepair, reportRepair,
 } from '../repair/repair.ts'
 import { authoriseRepair, recordContract } from '../repair/repair-agreement.ts'
+import { applyForEmergency } from '../repair/repair-emergency.ts'
 import { drawPool } from '../repair/repair-draw.ts'
 import { addRepairPaper, signRepairSheet } from '../repair/repair-papers.ts'
 import { instructPayment } from '../repair/repair-payment.ts'
@@ -25,28 +26,14 @@ import type { ComplexId, RepairId, UseAuthorisationId } from '#core/id.ts'
 import type { SampleRepair } from './data.ts'
 import { paper, post, type Desk, type SeatedComplex } from './desk.ts'
 import type { SampleEvent } from './income.ts'
-import { sitePhoto } from './photo.ts'
-
-/** Pictures of the place, by part; `photos` are the bytes of assets/sample/*.png. */
-export type SamplePhotos = Readonly<Record<'roof' | 'lift' | 'pipe', Uint8Array>>
+import { file, photo, reviewOf, type SamplePhotos } from './repair-site.ts'
+import { KNOWN_BY_THE_WINDOW } from './warranty.ts'
 
 /** From here on a contract keeps a retention, and covered works need a visa. */
 const GREATER_WORKS = parseYuan('10000.00')
 const WARRANTY_MONTHS = 12
-const OLD_PHOTO_DAYS = 60
-
-function file(desk: Desk, id: RepairId, kind: PaperKind, name: string, text: string): void {
-  addRepairPaper(desk.preparer, id, kind, paper(desk, `${name}（${text}）`, text))
-}
-
-function photo(desk: Desk, id: RepairId, repair: SampleRepair, photos: SamplePhotos): void {
-  const scene = repair.part === '电梯' ? 'lift' : repair.part === '屋面' || repair.part === '外墙' ? 'roof' : 'pipe'
-  // One of them was taken long before anything was reported: that is asked about.
-  const on = repair.oldPhoto ? addDays(parseDate(repair.reported), -OLD_PHOTO_DAYS) : desk.clock.today()
-  const complex = desk.complexes.findIndex(({ data }) => data.code === repair.complex)
-  const bytes = sitePhoto(photos[scene], { on, complex, job: id })
-  addRepairPhoto(desk.preparer, id, { name: `现场照片-${scene}.png`, bytes, mediaType: 'image/png' })
-}
+/** From the contract's day to the agreed end. */
+const AGREED_DAYS = 3
 
 /** The owners' standing authorisation for small works, one a complex with repairs, before its first job. */
 function authorisationEvents(desk: Desk, authorisations: Map<ComplexId, UseAuthorisationId>): SampleEvent[] {
@@ -85,15 +72,15 @@ export function repairEvents(desk: Desk, photos: SamplePhotos): SampleEvent[] {
     })
     const report: SampleEvent = { date: reported, happen: () => { job = reportOf(desk, complex, repair) } }
     if (repair.to === 'refused') {
-      return [report, at(1, (id) => endRepair(desk.reviewer, id, 'refused', '属户内自用部分，不得从维修资金列支'))]
+      return [report, at(1, (id) => endRepair(desk.reviewer, id, 'refused', repair.refusedFor))]
     }
     if (repair.to === 'cancelled') return [report, at(1, (id) => endRepair(desk.preparer, id, 'cancelled', '业主已自行修好，撤回报修'))]
     return [
       report,
+      at(0, (id) => applyIfUrgent(desk, id, repair)),
       at(1, (id) => askAtWindow(desk, id, repair)),
       at(2, (id) => answerIfRepeated(desk, id, repair)),
       at(3, (id) => {
-        file(desk, id, 'quotation', '报价单', repair.title)
         const concealedWork = repair.part === '屋面' && parseYuan(repair.quoted) >= GREATER_WORKS
         checkEngineering(desk.reviewer, id, { approvedFen: parseYuan(repair.quoted), note: '', concealedWork })
         planOf(desk, id, complex, repair)
@@ -136,9 +123,10 @@ function reportOf(desk: Desk, complex: SeatedComplex, repair: SampleRepair): Rep
 
 function askAtWindow(desk: Desk, id: RepairId, repair: SampleRepair): void {
   const { suggested } = useQuestion(repair)
+  file(desk, id, 'quotation', '报价单', repair.title)
   checkAtWindow(desk.cashier, id, {
-    excludedUses: [], builderWarranty: null, useItem: suggested?.code ?? null,
-    explanation: suggested?.answer === 'allowed' ? '' : '属全体业主共有的设施，物业服务合同未约定由物业企业承担',
+    excludedUses: NO_EXCLUDED_USE, builderWarranty: KNOWN_BY_THE_WINDOW, useItem: suggested?.code ?? null,
+    second: null, explanation: suggested?.answer === 'allowed' ? '' : '属全体业主共有的设施，物业服务合同未约定由物业企业承担',
   })
 }
 
@@ -153,6 +141,14 @@ function planOf(desk: Desk, id: RepairId, complex: SeatedComplex, repair: Sample
   })
 }
 
+/** As it arrives, with the report itself. */
+function applyIfUrgent(desk: Desk, id: RepairId, { emergency, title }: SampleRepair): void {
+  if (emergency === undefined) return
+  const { case: item, applicant, report } = emergency
+  const files = [paper(desk, `应急使用申请（${title}）`, report)]
+  applyForEmergency(desk.preparer, id, { item, applicant, appliedOn: desk.clock.today(), report, files })
+}
+
 type Grounds = {
   readonly repair: SampleRepair
   readonly photos: SamplePhotos
@@ -163,15 +159,19 @@ function authoriseOf(desk: Desk, id: RepairId, { repair, photos, authorisationId
   if (stepOf(desk, id) !== 'authority') return
   const on = desk.clock.today()
   if (repair.emergency !== undefined) {
-    const { case: item, applicant, report } = repair.emergency
     photo(desk, id, repair, photos)
-    const files = [paper(desk, `应急使用申请（${repair.title}）`, report)]
-    const evidence = { appliedOn: parseDate(repair.reported), report, files }
-    const ref = { kind: 'emergency', item, applicant, evidence } as const
-    authoriseRepair(desk.preparer, id, { on, scope: { kind: 'complex' }, ref })
+    authoriseRepair(desk.preparer, id, { on, scope: { kind: 'complex' }, ref: { kind: 'emergency' } })
   } else if (authorisationId !== undefined) {
     authoriseRepair(desk.preparer, id, { on, scope: { kind: 'complex' }, ref: { kind: 'standing', authorisationId } })
   }
+}
+
+/** Materials and labour, as a quotation breaks them down. */
+function budgetOf(title: string, amountFen: Fen) {
+  const materials = percentOf(amountFen, parsePercent('60'))
+  return [
+    { label: `${title}：材料`, amountFen: materials }, { label: `${title}：人工和措施`, amountFen: subtractFen(amountFen, materials) },
+  ]
 }
 
 function contractOf(desk: Desk, id: RepairId, repair: SampleRepair): void {
@@ -181,7 +181,8 @@ function contractOf(desk: Desk, id: RepairId, repair: SampleRepair): void {
   const amountFen = parseYuan(repair.quoted)
   const isGreater = amountFen >= GREATER_WORKS
   recordContract(desk.preparer, id, {
-    number: `HT-${number}`, signedOn: desk.clock.today(), amountFen, budget: [{ label: repair.title, amountFen }],
+    number: `HT-${number}`, signedOn: desk.clock.today(), worksFrom: addDays(desk.clock.today(), 2),
+    worksTo: addDays(desk.clock.today(), AGREED_DAYS), amountFen, budget: budgetOf(repair.title, amountFen),
     instalments: [{ label: '验收结算款', percent: parsePercent(isGreater ? '95' : '100') }],
     retentionPercent: parsePercent(isGreater ? '5' : '0'), retentionMonths: isGreater ? WARRANTY_MONTHS : 0,
     warrantyMonths: WARRANTY_MONTHS,
@@ -213,19 +214,6 @@ function drawOf(desk: Desk, id: RepairId): void {
   if (stepOf(desk, id) === 'spotDraw') drawPool(desk.reviewer)
 }
 
-function reviewOf(desk: Desk, id: RepairId, repair: SampleRepair, photos: SamplePhotos): void {
-  const step = stepOf(desk, id)
-  if (step !== 'spotCheck' && step !== 'siteReview') return
-  photo(desk, id, repair, photos)
-  file(desk, id, step, step === 'spotCheck' ? '抽查记录' : '现场复核记录', repair.title)
-  if (step === 'siteReview') {
-    signRepairSheet(desk.reviewer, id, { sheet: 'siteReview', party: 'section', person: '科室甲' })
-    signRepairSheet(desk.reviewer, id, { sheet: 'siteReview', party: 'supervisor', person: '监理甲' })
-  }
-  const finding = { on: desk.clock.today(), finding: '现场情况与报价单一致，同意施工' }
-  recordReview(desk.reviewer, id, step === 'spotCheck' ? 'spotChecked' : 'siteReviewed', finding)
-}
-
 function acceptOf(desk: Desk, id: RepairId, repair: SampleRepair, photos: SamplePhotos): void {
   if (stepOf(desk, id) !== 'acceptance') return
   const card = repairCard(desk.reviewer, id)
@@ -242,6 +230,9 @@ function acceptOf(desk: Desk, id: RepairId, repair: SampleRepair, photos: Sample
   for (const [party, person] of people) signRepairSheet(desk.reviewer, id, { sheet: 'acceptance', party, person })
   acceptRepair(desk.reviewer, id, {
     on: desk.clock.today(),
+    startedOn: addDays(desk.clock.today(), -2),
+    finishedOn: addDays(desk.clock.today(), -1),
+    finding: '按合同（派工单）完成，现场查验与分类汇总表一致，质量合格，同意验收',
     stampedBy: ['section', 'supervisor', 'contractor'],
     sectionStaff: ['科室甲', '科室乙'],
     followUp: '电话回访报修业主，已修复，满意',
@@ -252,7 +243,13 @@ function acceptOf(desk: Desk, id: RepairId, repair: SampleRepair, photos: Sample
 function settleOf(desk: Desk, id: RepairId, repair: SampleRepair): void {
   if (stepOf(desk, id) !== 'settlement') return
   file(desk, id, 'settlement', '决算单', `${repair.title} ${repair.quoted}`)
-  settleRepair(desk.reviewer, id, { on: desk.clock.today(), settledFen: parseYuan(repair.quoted), auditedBy: '' })
+  const settledFen = parseYuan(repair.quoted)
+  const { profileCode } = repairCard(desk.reviewer, id).repair
+  const policy = policyFor(desk.ledger, profileCode, desk.clock.today())
+  const isAudited = settlementAuditRequired(settledFen, policy.require('settlementAudit.waivedUpTo'))
+  if (isAudited) file(desk, id, 'auditReport', '决算审计报告', `${repair.title} ${repair.quoted}`)
+  const auditorId = isAudited ? desk.party(desk.data.auditors[0] ?? '示例会计师事务所') : null
+  settleRepair(desk.reviewer, id, { on: desk.clock.today(), settledFen, auditorId })
 }
 
 function publishOf(desk: Desk, id: RepairId, repair: SampleRepair, photos: SamplePhotos): void {

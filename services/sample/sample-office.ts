@@ -20,15 +20,17 @@ import { interestEvents, live, receiptEvents, spendingEvents, topUpEvents, type 
 import { noticeEvents, type DrawNotice } from './notices.ts'
 import { placingEvents } from './placing.ts'
 import { reconciliationEvents } from './reconciliation.ts'
-import { repairEvents, type SamplePhotos } from './repairs.ts'
+import { repairEvents } from './repairs.ts'
+import type { SamplePhotos } from './repair-site.ts'
 import { statementEvents } from './statements.ts'
 import { utilityEvents } from './utilities.ts'
 import { voteEvents } from './votes.ts'
+import { warrantyEvents } from './warranty.ts'
 
 export { shippedSample } from './materials.ts'
 export type { SampleData } from './data.ts'
 export type { DrawNotice } from './notices.ts'
-export type { SamplePhotos } from './repairs.ts'
+export type { SamplePhotos } from './repair-site.ts'
 
 /** What the data file refers to: the bank's file, pictures, and how a notice is drawn (reports' job, not ours). */
 export type SampleMaterials = { readonly statement: Uint8Array; readonly photos: SamplePhotos; readonly drawNotice: DrawNotice }
@@ -58,6 +60,7 @@ function eventsOf(desk: Desk, materials: SampleMaterials): readonly SampleEvent[
     ]),
     ...contractorEvents(desk),
     ...voteEvents(desk),
+    ...warrantyEvents(desk),
     ...repairEvents(desk, materials.photos),
     ...statementEvents(desk, materials.statement),
     ...reconciliationEvents(desk),

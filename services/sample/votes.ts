@@ -2,6 +2,7 @@
 import { addDays, parseDate, type BusinessDate } from '#core/calendar.ts'
 import { parseYuan } from '#core/money.ts'
 import type { VoteId } from '#core/id.ts'
+import type { RepairPart } from '#core/repair/repair-place.ts'
 import type { BallotChoice } from '#core/authority/vote-tally.ts'
 import { listBuildings } from '../register/complex.ts'
 import { addVotePaper, certifyVote, countBallots, enterBallots, openVote, postVoteResult } from '../authority/vote.ts'
@@ -13,14 +14,15 @@ type Plan = {
   readonly title: string
   readonly building: number
   readonly yuan: string
+  readonly part: RepairPart
   readonly opened: string
   readonly until: 'posted' | 'counted' | 'open'
 }
 
 const PLANS: readonly Plan[] = [
-  { title: '1幢屋面防水翻修使用维修资金', building: 0, yuan: '86000.00', opened: '2026-07-20', until: 'posted' },
-  { title: '2幢外墙渗漏维修使用维修资金', building: 1, yuan: '52000.00', opened: '2026-09-08', until: 'counted' },
-  { title: '1幢电梯曳引机更换使用维修资金', building: 0, yuan: '38000.00', opened: '2026-09-28', until: 'open' },
+  { title: '1幢屋面防水翻修使用维修资金', building: 0, yuan: '86000.00', part: '屋面', opened: '2026-07-20', until: 'posted' },
+  { title: '2幢外墙渗漏维修使用维修资金', building: 1, yuan: '52000.00', part: '外墙', opened: '2026-09-08', until: 'counted' },
+  { title: '1幢电梯曳引机更换使用维修资金', building: 0, yuan: '38000.00', part: '电梯', opened: '2026-09-28', until: 'open' },
 ]
 
 /** One in eleven against, one in seventeen abstaining, one in six not handed in; the same on every build. */
@@ -54,8 +56,10 @@ function planEvents(desk: Desk, complex: SeatedComplex, plan: Plan): SampleEvent
         const found = building()
         if (found === undefined) return
         vote = openVote(desk.preparer, {
-          complexId: complex.id, title: plan.title, matter: 'use', scope: { kind: 'buildings', buildingIds: [found.id] },
-          amountFen: parseYuan(plan.yuan), repairId: null, registerOn: opened, returnBy,
+          complexId: complex.id, title: plan.title, matter: 'use', method: 'ballot',
+          scope: { kind: 'buildings', buildingIds: [found.id] }, amountFen: parseYuan(plan.yuan),
+          parts: [plan.part], repairId: null,
+          registerOn: opened, returnBy,
         })
         addVotePaper(desk.preparer, vote, 'plan', paper(desk, `使用方案 ${plan.title}`, `${plan.yuan} 元`))
       },

@@ -7,9 +7,11 @@ import { countOf, refusalOf } from './sample-ledger.ts'
 const APPEND_ONLY = [
   'account_interest', 'apportionment', 'apportionment_share', 'attachment', 'bank_account_terms', 'bank_confirmation',
   'certificate', 'certificate_event', 'certificate_event_line',
-  'certificate_link', 'contract', 'contract_end', 'contract_installment', 'contractor_merit', 'contractor_quarter',
+  'certificate_link', 'completion', 'contract', 'contract_end', 'contract_installment', 'contractor_merit', 'contractor_quarter',
   'contractor_score', 'decision', 'disclosure',
-  'disclosure_reason', 'disclosure_request', 'disclosure_return', 'finding', 'finding_event', 'finding_run', 'fund_transfer',
+  'disclosure_reason', 'disclosure_request', 'disclosure_return',
+  'finding', 'finding_event', 'finding_run', 'finding_run_line', 'finding_subject',
+  'fund_transfer',
   'gain_credit', 'household_area', 'household_change',
   'household_entry', 'household_event', 'household_ledger', 'household_opening', 'household_succession',
   'interest_difference_closing', 'operation', 'ownership_set', 'ownership_share', 'period_event', 'placement_plan',
@@ -27,7 +29,7 @@ const APPEND_ONLY = [
   'statement_repeat', 'statement_rollback', 'statement_rule', 'tender', 'tender_award', 'tender_award_end',
   'tender_quote', 'tender_revocation', 'use_authorisation', 'use_authorisation_event', 'utility_bill', 'utility_withdrawal',
   'vote', 'vote_ballot', 'vote_event', 'vote_paper', 'vote_unit', 'voucher',
-  'voucher_attachment', 'voucher_line',
+  'voucher_attachment', 'voucher_line', 'warranty_term',
 ]
 /** Rows that may change within their rules but stay. */
 const NEVER_DELETED = [

@@ -1,4 +1,5 @@
 /** At least one row in every table, so that a loop over tables has something to attack in each. */
+import { NO_EXCLUDED_USE } from '#core/repair/repair-place.ts'
 import type { Ledger } from '#db/ledger.ts'
 import {
   ACCOUNT, addCertificate, addDecision, addDisclosure, addDraft, addPaper, addStatement, BANK, certificateEvent, fillSample,
@@ -10,6 +11,9 @@ import { addHouseholdMoney } from './sample-household-money.ts'
 import { addAuthority } from './sample-authority.ts'
 import { addContractors } from './sample-contractor.ts'
 import { addPlacing } from './sample-placing.ts'
+import { siteDetail } from './sample-review.ts'
+import { filePapers, moneyOf } from './sample-repair.ts'
+import { addWarranty } from './sample-warranty.ts'
 
 /** An open ledger with it, closed and removed when the test ends. */
 export function fullLedger(): Ledger {
@@ -48,6 +52,7 @@ export function addOneOfEverything(ledger: Ledger): void {
     addDeposits(ledger)
     addPlacing(ledger)
     addContractors(ledger, addRepair(ledger))
+    addWarranty(ledger)
     addObjection(ledger)
     addAuthority(ledger)
     addContract(ledger)
@@ -78,14 +83,16 @@ function addReconciliation(ledger: Ledger): void {
 
 function addFinding(ledger: Ledger): void {
   const matter = insert(ledger, 'finding', {
-    fingerprint: 'account.holder:bankAccount 1', rule: 'account.holder', level: 'warn', links: '[]',
+    fingerprint: 'account.holder:bankAccount 1', rule: 'account.holder', level: 'warn',
+    links: '[{"kind":"bankAccount","id":1,"label":"1"}]',
   })
   insert(ledger, 'finding_event', {
     finding_id: matter, seq: 1, kind: 'found', state: 'open', message: '户名不符', actor_id: PEOPLE.preparer, at: NOW,
   })
-  insert(ledger, 'finding_run', {
+  const run = insert(ledger, 'finding_run', {
     to_date: '2025-06-30', found: 1, fresh: 1, cleared: 0, skipped: '[]', actor_id: PEOPLE.preparer, at: NOW,
   })
+  insert(ledger, 'finding_run_line', { run_id: run, line_no: 1, finding_id: matter, seq: 1 })
 }
 
 function addDeposits(ledger: Ledger): void {
@@ -202,7 +209,7 @@ function addObjection(ledger: Ledger): void {
     recorded_by: PEOPLE.preparer, at: NOW,
   })
   insert(ledger, 'repair_objection_end', {
-    objection_id: objection, outcome: 'answered', reason: '已现场复量', after_seq: 7, actor_id: PEOPLE.preparer, at: NOW,
+    objection_id: objection, outcome: 'answered', reason: '已现场复量', after_seq: 7, actor_id: PEOPLE.bookkeeper, at: NOW,
   })
 }
 
@@ -215,6 +222,15 @@ export const LEAVE = {
   },
 } as const
 
+/** What the window and the acceptance must say (0006). */
+export const DETAIL: Readonly<Record<string, object>> = {
+  windowChecked: {
+    excludedUses: NO_EXCLUDED_USE,
+    builderWarranty: { kind: 'notFound', category: 'other', categoryReason: '', reason: '建成年代久远' },
+  },
+  accepted: { on: '2025-01-10', startedOn: '2025-01-06', finishedOn: '2025-01-10' },
+}
+
 const AT_THE_DESK: readonly string[] = ['reported', 'windowChecked', 'paymentInstructed']
 
 /** The next event of a job over 1,800.00; the two checks go to two people. */
@@ -223,10 +239,14 @@ export function repairEvent(ledger: Ledger, repair: number, kind: string, step: 
     const answered = { repair_id: repair, item: 'roof', answer: 'allowed', actor_id: PEOPLE.preparer, at: NOW }
     insert(ledger, 'repair_use_answer', answered)
   }
+  if (kind === 'paymentInstructed') filePapers(ledger, repair)
   const seq = Number(ledger.sqlite.prepare('SELECT count(*) + 1 FROM repair_event WHERE repair_id = ?').pluck().get(repair))
   insert(ledger, 'repair_event', {
     repair_id: repair, seq, kind, step, amount_fen: 180_000,
-    detail: JSON.stringify({ ...LEAVE, instructedFen: 180_000, retentionFen: 0 }),
+    detail: JSON.stringify({
+      ...LEAVE, ...DETAIL[kind], ...moneyOf(kind, 180_000), ...siteDetail(ledger, repair, kind, step),
+      instructedFen: 180_000, retentionFen: 0,
+    }),
     actor_id: AT_THE_DESK.includes(kind) ? PEOPLE.preparer : PEOPLE.reviewer, at: NOW,
   })
 }

@@ -229,7 +229,7 @@ function lookAtReconciliation({ ledger, today, head }: Scene, bankAccountId: Ban
     matchOf(ledger, id)
     orRefused(() => undoMatch(head, id, '看看'))
   }
-  inventoryOf(ledger, { now: () => `${today}T02:00:00.000Z`, today: () => today }, bankAccountId, today)
+  inventoryOf(ledger, { now: () => `${today}T02:00:00.000Z`, today: () => today, lot: () => '' }, bankAccountId, today)
 }
 
 function lookAtOperation({ ledger, preparer }: Scene, draftId: DraftId): void {

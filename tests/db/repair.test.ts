@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Ledger } from '#db/ledger.ts'
-import { LEAVE } from './one-of-everything.ts'
-import { ACCOUNT, addPaper, BANK, insert, MAINTENANCE, NOW, PEOPLE, post, refusalOf, sampleLedger } from './sample-ledger.ts'
+import { DETAIL, LEAVE } from './one-of-everything.ts'
+import { USE } from './sample-authority.ts'
+import { filePapers, moneyOf, payRepair } from './sample-repair.ts'
+import { siteDetail } from './sample-review.ts'
+import { addPaper, insert, MAINTENANCE, NOW, PEOPLE, refusalOf, sampleLedger, sha256 } from './sample-ledger.ts'
 
 const QUOTED = 199_999
 const WINDOW = PEOPLE.preparer
@@ -20,9 +23,19 @@ function event(ledger: Ledger, repair: number, { kind, step, actor = SECTION, am
   const next = ledger.sqlite.prepare('SELECT coalesce(max(seq), 0) + 1 FROM repair_event WHERE repair_id = ?').pluck()
   const seq = Number(next.get(repair))
   if (kind === 'windowChecked') answerUse(ledger, repair)
+  if (kind === 'paymentInstructed') filePapers(ledger, repair)
+  const isFiled = ledger.sqlite.prepare('SELECT 1 FROM attachment WHERE name = ?').get(APPLICATION) !== undefined
+  if (kind === 'emergencyApplied' && !isFiled) addPaper(ledger, APPLICATION)
   return refusalOf(ledger, () => insert(ledger, 'repair_event', {
-    repair_id: repair, seq, kind, step, amount_fen: amount, detail: JSON.stringify(detail), actor_id: actor, at: NOW,
+    repair_id: repair, seq, kind, step, amount_fen: amount, actor_id: actor, at: NOW,
+    detail: JSON.stringify({
+      ...DETAIL[kind], ...moneyOf(kind, amount), ...siteDetail(ledger, repair, kind, step), ...reasonOf(kind), ...detail,
+    }),
   }))
+}
+
+function reasonOf(kind: string): object {
+  return ['sentBack', 'refused', 'cancelled'].includes(kind) ? { reason: '重做' } : {}
 }
 
 /** The window's question about the use, asked before every window check (0015). */
@@ -30,7 +43,7 @@ function answerUse(ledger: Ledger, repair: number): void {
   insert(ledger, 'repair_use_answer', { repair_id: repair, item: 'roof', answer: 'allowed', actor_id: WINDOW, at: NOW })
 }
 
-const SETTLED = { settledFen: QUOTED, retentionFen: 0, retentionDue: null }
+const SETTLED = { retentionFen: 0, retentionDue: null }
 const INSTRUCTED = { amountFen: QUOTED, instructedFen: QUOTED }
 
 /** A job below every leave of the profile. */
@@ -43,18 +56,21 @@ const PATH: readonly Step[] = [
   { kind: 'settled', step: 'payment', detail: SETTLED },
   { kind: 'paymentInstructed', step: 'voucher', actor: WINDOW, detail: INSTRUCTED },
 ]
-const EMERGENCY = { kind: 'emergency', item: '屋面渗漏', evidence: { appliedOn: '2025-01-05' } }
+const APPLICATION = '应急使用申请.pdf'
+const APPLIED = { item: '屋面渗漏', applicant: 'committee', appliedOn: '2025-01-05', report: '进水', files: [sha256(APPLICATION)] }
+const EMERGENCY = { ...USE, ref: { kind: 'emergency', ...APPLIED } }
 
 /** The same job where the profile lets nothing off. */
 const WHOLE_PATH: readonly Step[] = [
   ...PATH.slice(0, 2),
   { kind: 'engineeringChecked', step: 'authority', detail: { thresholdFen: 200_000, rules: {} } },
-  { kind: 'authorised', step: 'contract', detail: { ref: EMERGENCY } },
+  { kind: 'emergencyApplied', step: 'authority', actor: WINDOW, detail: APPLIED },
+  { kind: 'authorised', step: 'contract', detail: EMERGENCY },
   { kind: 'contracted', step: 'spotDraw', actor: WINDOW },
   { kind: 'drawn', step: 'acceptance' },
   { kind: 'accepted', step: 'settlement' },
   { kind: 'settled', step: 'publication', detail: SETTLED },
-  { kind: 'published', step: 'payment', detail: { from: '2024-12-01', to: '2024-12-20' } },
+  { kind: 'published', step: 'payment', detail: { from: '2025-01-10', to: '2025-01-12' } },
   { kind: 'paymentInstructed', step: 'voucher', actor: WINDOW, detail: INSTRUCTED },
 ]
 
@@ -66,10 +82,7 @@ function walk(ledger: Ledger, repair: number, until: string, path = PATH): void 
 }
 
 function pay(ledger: Ledger, repair: number, amount = QUOTED, more: Record<string, number> = {}): string {
-  return refusalOf(ledger, () => post(ledger, { lines: [
-    { account: ACCOUNT.fund, debit: amount, more: { repair_id: repair, counterparty_id: 1, ...more } },
-    { account: ACCOUNT.demand, credit: amount, more: { bank_account_id: BANK.maintenanceOfFirst } },
-  ] }))
+  return refusalOf(ledger, () => payRepair(ledger, repair, amount, { line: more }))
 }
 
 function standing(ledger: Ledger, repair: number): unknown {
@@ -87,7 +100,7 @@ describe('nothing is paid outside the path (invariant 12)', () => {
     }
     expect(pay(ledger, repair)).toBe('accepted')
     expect(standing(ledger, repair)).toBe('closed')
-    expect(pay(ledger, repair)).toBe('repair.overpaid')
+    expect(pay(ledger, repair)).toBe('repair.notPayable')
   })
 
   test('where nothing is let off, every step of the longer path comes before the money, and the follow-up after', () => {
@@ -104,19 +117,35 @@ describe('nothing is paid outside the path (invariant 12)', () => {
     expect(event(ledger, repair, { ...followed, actor: WINDOW })).toBe('accepted')
   })
 
+  test('no settlement whose auditor did the works or supervised them, nor an owed audit without its auditor', () => {
+    const ledger = sampleLedger()
+    const repair = addRepair(ledger)
+    walk(ledger, repair, 'settled', WHOLE_PATH)
+    const settle = (more: object) =>
+      event(ledger, repair, { kind: 'settled', step: 'publication', detail: { ...SETTLED, ...more } })
+    expect([1, 2, 99].map((auditorId) => settle({ auditorId }))).toEqual(Array(3).fill('repair.sameParty'))
+    expect(settle({ needsAudit: true, auditorId: null })).toBe('repair.audit')
+    const auditorId = insert(ledger, 'counterparty', {
+      kind: 'company', name: '示例会计师事务所', match_name: '示例会计师事务所', bank_name: '', bank_account: '',
+    })
+    expect(settle({ needsAudit: true, auditorId })).toBe('accepted')
+    expect(ledger.sqlite.prepare('SELECT auditor_id FROM repair_standing').pluck().all()).toEqual([auditorId])
+    expect(refusalOf(ledger, () => ledger.sqlite.exec('UPDATE repair_standing SET auditor_id = NULL'))).toBe('repair.path')
+  })
+
   test('not before the publication is over, not before the retention is due, not more than is settled', () => {
     const ledger = sampleLedger()
     const repair = addRepair(ledger)
     walk(ledger, repair, 'settled', WHOLE_PATH)
-    const due = { settledFen: QUOTED, retentionFen: 9_999, retentionDue: '2099-01-01' }
+    const due = { retentionFen: 9_999, retentionDue: '2099-01-01' }
     expect(event(ledger, repair, { kind: 'settled', step: 'publication', detail: due })).toBe('accepted')
-    event(ledger, repair, { kind: 'published', step: 'payment', detail: { from: '2025-01-01', to: '2099-01-01' } })
+    event(ledger, repair, { kind: 'published', step: 'payment', detail: { from: '2025-01-10', to: '2099-01-01' } })
     const instruct = (fen: number, more: object = {}) => event(ledger, repair, {
       kind: 'paymentInstructed', step: 'voucher', actor: WINDOW, detail: { amountFen: fen, instructedFen: fen }, ...more,
     })
     expect(instruct(190_000)).toBe('repair.published')
-    event(ledger, repair, { kind: 'sentBack', step: 'publication' })
-    event(ledger, repair, { kind: 'published', step: 'payment', detail: { from: '2024-12-01', to: '2024-12-20' } })
+    event(ledger, repair, { kind: 'sentBack', step: 'publication', detail: { to: 'publication' } })
+    event(ledger, repair, { kind: 'published', step: 'payment', detail: { from: '2025-01-10', to: '2025-01-12' } })
     expect(instruct(QUOTED)).toBe('repair.overpaid')
     expect(instruct(190_000)).toBe('accepted')
     expect(pay(ledger, repair, 190_001)).toBe('repair.overpaid')
@@ -137,8 +166,8 @@ describe('nothing is paid outside the path (invariant 12)', () => {
       objection_id: objection, outcome, reason: '已复量', after_seq: 7, actor_id: actor, at: NOW,
     }))
     expect(end(SECTION)).toBe('repair.samePerson')
-    expect(end(WINDOW)).toBe('accepted')
-    expect(end(WINDOW)).toBe('record.duplicate')
+    expect(end(PEOPLE.bookkeeper)).toBe('accepted')
+    expect(end(PEOPLE.bookkeeper)).toBe('record.duplicate')
     expect(pay(ledger, repair)).toBe('accepted')
   })
 
@@ -153,7 +182,7 @@ describe('nothing is paid outside the path (invariant 12)', () => {
       objection_id: objection, outcome: 'upheld', reason: '多算属实', after_seq: 7, actor_id: WINDOW, at: NOW,
     })
     expect(pay(ledger, repair)).toBe('repair.disputed')
-    event(ledger, repair, { kind: 'sentBack', step: 'settlement' })
+    event(ledger, repair, { kind: 'sentBack', step: 'settlement', detail: { to: 'settlement' } })
     const less = QUOTED - 100
     event(ledger, repair, { kind: 'settled', step: 'payment', amount: less, detail: { ...SETTLED, settledFen: less } })
     const instructed = { amountFen: less, instructedFen: less }
@@ -176,7 +205,7 @@ describe('nothing is paid outside the path (invariant 12)', () => {
     const ledger = sampleLedger()
     const repair = addRepair(ledger)
     walk(ledger, repair, '')
-    expect(event(ledger, repair, { kind: 'sentBack', step: 'acceptance' })).toBe('accepted')
+    expect(event(ledger, repair, { kind: 'sentBack', step: 'acceptance', detail: { to: 'acceptance' } })).toBe('accepted')
     expect(pay(ledger, repair)).toBe('repair.notPayable')
   })
 })
@@ -191,7 +220,7 @@ describe('the path itself', () => {
         if (step === missing) continue
         expect([missing.kind, step.kind, event(ledger, repair, step)]).toEqual([missing.kind, step.kind, 'repair.path'])
       }
-      expect(event(ledger, repair, { ...missing, step: 'paid' })).toMatch(/^repair\.(path|gate)$/)
+      expect(event(ledger, repair, { ...missing, step: 'paid' })).toMatch(/^repair\.(path|gate|draw)$/)
       if (at > 0) expect(event(ledger, repair, { kind: 'refused', step: 'refused' })).toBe('accepted')
     }
   })

@@ -92,7 +92,9 @@ export function fillSample(ledger: Ledger): void {
       insert(ledger, 'building', { id, complex_id: id, code: '1', name: '1幢' })
     }
     addHousehold(ledger, { room: '101', area_dm2: 8950 })
-    insert(ledger, 'counterparty', { id: 1, kind: 'company', name: '样例工程公司', match_name: '样例工程公司' })
+    insert(ledger, 'counterparty', {
+      id: 1, kind: 'company', name: '样例工程公司', match_name: '样例工程公司', bank_name: '样例银行', bank_account: '622001',
+    })
     insert(ledger, 'counterparty', { id: 2, kind: 'company', name: '样例监理公司', match_name: '样例监理公司' })
     insert(ledger, 'setting', { key: 'lock.minutes', value: '10' })
     addBooks(ledger)

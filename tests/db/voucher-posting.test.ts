@@ -5,6 +5,7 @@ import {
   post, PUBLIC_INCOME, refusalOf, sampleLedger, type SampleVoucher,
 } from './sample-ledger.ts'
 import { addRepair, repairEvent, WALK, transfer } from './one-of-everything.ts'
+import { payRepair } from './sample-repair.ts'
 
 /** What the SQL answers to this voucher in a fresh ledger; a refusal must leave nothing behind. */
 function answerTo(voucher: SampleVoucher): string {
@@ -259,15 +260,12 @@ describe('money moves between books only as a linked pair with a decision (invar
 test('nothing is paid on a repair before its payment instruction (invariant 12)', () => {
   const ledger = sampleLedger()
   const repair = addRepair(ledger)
-  const pay = { lines: [
-    { account: ACCOUNT.fund, debit: 180_000, more: { repair_id: repair, counterparty_id: 1 } },
-    { account: ACCOUNT.demand, credit: 180_000, more: { bank_account_id: BANK.maintenanceOfFirst } },
-  ] }
+  const pay = () => refusalOf(ledger, () => payRepair(ledger, repair, 180_000))
   for (const [kind, step] of WALK) {
-    expect(refusalOf(ledger, () => post(ledger, pay))).toBe('repair.notPayable')
+    expect(pay()).toBe('repair.notPayable')
     repairEvent(ledger, repair, kind, step)
   }
-  expect(refusalOf(ledger, () => post(ledger, pay))).toBe('accepted')
+  expect(pay()).toBe('accepted')
 })
 
 test('text in an amount is refused, and so is a fraction of a fen (STRICT)', () => {

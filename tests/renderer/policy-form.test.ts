@@ -22,6 +22,15 @@ it('every shipped value survives the way into the form and back', () => {
   expect(seen.size).toBeGreaterThan(10)
 })
 
+it('a share for objections no profile ships is typed as a person writes it', () => {
+  const stored = storedOf('objection', { share: ' >1/3 ', falls: 'either' })
+  expect(decodePolicyValue('vote.objection', stored)).toEqual({
+    share: { numerator: 1, denominator: 3, strict: true }, falls: 'either',
+  })
+  const written = encodePolicyValue('vote.objection', decodePolicyValue('vote.objection', stored))
+  expect(storedOf('objection', valuesOf('objection', written))).toEqual(written)
+})
+
 it('what is no number is handed over as typed, for the service to refuse', () => {
   expect(storedOf('count', { value: '十五' })).toBe('十五')
   expect(storedOf('count', { value: ' 15 ' })).toBe(15)

@@ -5,7 +5,8 @@ import { findingListDocument, type FindingLine, type FindingListModel } from '#r
 
 const LINE: FindingLine = {
   level: 'warn', title: '凭证没有附件', complex: '示例花园', message: '记-0001号 没有附件', amountFen: fen(100),
-  basis: '会计基础工作规范第51条', vouchers: ['2025-09-10 记-0001号'], answer: '已补（张制单）', state: 'answered',
+  basis: '会计基础工作规范第51条', vouchers: ['2025-09-10 记-0001号'], foundOn: parseDate('2025-10-01'), answer: '已补（张制单，2025-10-02）',
+  closing: '已核对原件（李审核，2025-10-03）', state: 'closed',
 }
 const MODEL: FindingListModel = {
   office: '示例市维修资金中心', complex: null, from: null, to: parseDate('2025-10-09'), printedOn: parseDate('2025-10-09'),
@@ -13,12 +14,12 @@ const MODEL: FindingListModel = {
 }
 
 describe('the list of findings', () => {
-  it('names problem, amount, basis, vouchers, answer and state, and adds up the amounts', () => {
+  it('names problem, amount, basis, vouchers, answer, close-out and state, and adds up the amounts', () => {
     const [table] = findingListDocument(MODEL).tables
     const texts = table?.rows.map(({ cells }) => cells.map((cell) => (cell.kind === 'text' ? cell.text : cell.kind)))
     expect(texts?.[0]).toEqual([
       'count', '警示', '示例花园', '凭证没有附件：记-0001号 没有附件', 'money', '会计基础工作规范第51条', '2025-09-10 记-0001号',
-      '已补（张制单）', '待销号',
+      '已补（张制单，2025-10-02）', '已核对原件（李审核，2025-10-03）', '已销号，2025-10-01 查出',
     ])
     expect(table?.rows.at(-1)?.cells[4]).toEqual({ kind: 'money', fen: 100 })
   })

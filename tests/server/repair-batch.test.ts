@@ -4,13 +4,13 @@ import { repairBatchJob } from '#server/repair-batch.ts'
 import type { JobProgress } from '#server/jobs.ts'
 import { repairCard } from '#services/repair/repair-list.ts'
 import { checkAtWindow } from '#services/repair/repair.ts'
-import { makeRepairOffice } from '#tests/services/repair/repair-office.ts'
+import { makeRepairOffice, WINDOW_PASSES } from '#tests/services/repair/repair-office.ts'
 
 function threeChecked() {
   const office = makeRepairOffice()
   const ids = ['100.00', '200.00', '300.00'].map((yuan, index) => office.report(yuan, { facility: `${index}` }))
   for (const id of ids) {
-    checkAtWindow(office.preparer, id, { excludedUses: [], builderWarranty: null, useItem: 'structure', explanation: '' })
+    checkAtWindow(office.preparer, id, { ...WINDOW_PASSES, useItem: 'structure', explanation: '' })
   }
   const [first, second] = ids
   if (first === undefined || second === undefined) throw new Error('three were reported')

@@ -20,12 +20,12 @@ describe('the papers of a job', () => {
     const reader = { ledger: office.ledger, clock: office.clock }
     const id = office.report('3000.00')
     const papers = () => printablePapers(repairJob(office.ledger, id, office.clock.today()).state)
-    expect(papers()).toEqual(['acceptanceSlip', 'opinionSheet'])
+    expect(papers()).toEqual(['acceptanceSlip', 'pathSheet', 'opinionSheet'])
     await expect(repairSheets(reader, id, 'settlement', '张制单')).rejects.toThrow(Problem)
     office.walk(id, '3000.00')
     expect(papers()).toEqual([
-      'acceptanceSlip', 'opinionSheet', 'reviewRecord', 'visa', 'summaryTable', 'acceptanceRecord', 'settlement', 'paymentOrder',
-      'useDisclosure',
+      'acceptanceSlip', 'pathSheet', 'opinionSheet', 'reviewRecord', 'visa', 'summaryTable', 'acceptanceRecord', 'settlement',
+      'paymentOrder', 'useDisclosure',
     ])
   })
 
@@ -53,14 +53,43 @@ describe('the papers of a job', () => {
       addRepairPhoto(office.preparer, id, { name, bytes, mediaType: 'image/png' })
     }
     office.walk(id, '3000.00')
-    for (const paper of ['reviewRecord', 'acceptanceRecord'] as const) {
-      const [sheet] = await repairSheets({ ledger: office.ledger, clock: office.clock }, id, paper, '张制单')
-      const photos = sheet?.blocks.find((block) => block.kind === 'table' && block.caption?.startsWith('现场照片'))
-      expect(photos).toMatchObject({ rows: expect.arrayContaining([
-        ['1', '带位置.png', '2025-09-08 10:20', '北纬 30.945119°，东经 117.812339°', '2025-10-09'],
-        ['2', '无记录.png', '照片未记录', '照片未记录', '2025-10-09'],
-      ]) })
-    }
+    const reader = { ledger: office.ledger, clock: office.clock }
+    const [sheet] = await repairSheets(reader, id, 'acceptanceRecord', '张制单')
+    const photos = sheet?.blocks.find((block) => block.kind === 'table' && block.caption?.startsWith('现场照片'))
+    expect(photos).toMatchObject({ rows: expect.arrayContaining([
+      ['1', '带位置.png', '2025-09-08 10:20', '北纬 30.945119°，东经 117.812339°', '2025-10-09'],
+      ['2', '无记录.png', '照片未记录', '照片未记录', '2025-10-09'],
+    ]) })
+  })
+
+  it('say of a review what each party saw, when and where, each with its own photos and nobody else’s', async () => {
+    const office = makeRepairOffice()
+    const id = office.report('3000.00')
+    office.walk(id, '3000.00')
+    const [sheet] = await repairSheets({ ledger: office.ledger, clock: office.clock }, id, 'reviewRecord', '张制单')
+    const facts = sheet?.blocks.flatMap((block) => (block.kind === 'facts' ? block.rows.flat() : [])) ?? []
+    const said = (label: string) => facts.filter((fact) => fact.label === label).map(({ value }) => value)
+    expect([said('科室到场人'), said('监理到场人'), said('到场时间')]).toEqual(
+      [['钱科长'], ['孙监理'], ['2025-09-10 09:30', '2025-09-10 09:40']])
+    const tables = sheet?.blocks.flatMap((block) => (block.kind === 'table' ? [block.rows.length] : []))
+    expect(tables).toEqual([1, 1])
+  })
+
+  it('show the whole path: every step with its person and day, what was skipped with its rule, what stands beside', async () => {
+    const office = makeRepairOffice()
+    const id = office.report('3000.00')
+    office.walk(id, '3000.00')
+    const [sheet] = await repairSheets({ ledger: office.ledger, clock: office.clock }, id, 'pathSheet', '张制单')
+    const [rows] = sheet?.blocks.flatMap((block) => (block.kind === 'table' ? [block.rows] : [])) ?? []
+    const lines = rows?.map(([, step, state, person]) => [step, state, person])
+    expect(lines).toEqual([
+      ['报修登记', '已办', '张制单'], ['窗口初审', '已办', '张制单'], ['工程科复审', '已办', '李审核'], ['受益范围', '免办', ''],
+      ['使用依据', '免办', ''], ['预算', '免办', ''], ['合同', '免办', ''], ['现场复核', '已办', '李审核'], ['施工与签证', '已办', '李审核'],
+      ['验收', '已办', '李审核'], ['决算', '已办', '李审核'], ['分摊', '免办', ''], ['使用公示', '免办', ''], ['付款通知', '已办', '张制单'],
+      ['付款记账', '当前', ''], ['回访', '免办', ''], ['已办结', '未到', ''],
+    ])
+    expect(textOf(rows)).toContain('不足 5,000.00 元，按示例市维修办法免办')
+    expect(textOf(rows)).toContain('科室 钱科长 2025-09-10 09:30')
   })
 
   it('can all be drawn: every text has its characters', async () => {

@@ -1,22 +1,28 @@
 /** Forms after the works: acceptance, settlement, use publication, follow-up. */
 import { Checkbox, Form, Input, Radio, Select } from 'antd'
 import type { BusinessDate } from '#core/calendar.ts'
+import type { CounterpartyId } from '#core/id.ts'
 import { formatYuan } from '#core/money.ts'
 import { SIGNING_PARTIES, type SigningParty } from '#core/policy/policy.ts'
 import { FOLLOW_UP_RESULTS, FOLLOW_UP_WORD, type FollowUpResult } from '#core/repair/repair.ts'
-import { PARTY_WORD } from '#core/repair/repair-papers.ts'
+import { PARTY_WORD } from '#core/repair/person.ts'
 import { lastDayUp } from '#core/repair/repair-publication.ts'
+import { agreedPeriod, periodText } from '#core/repair/works-period.ts'
 import { client } from '../../client.ts'
 import { afterText, stepText } from '../../messages/repair.ts'
 import { DateInput } from '../../parts/date-input.tsx'
 import { MoneyInput } from '../../parts/money-input.tsx'
 import { fenOfText, moneyRule } from '../../parts/money-text.ts'
+import { CounterpartyPicker } from '../../parts/pickers.tsx'
 import { useScope } from '../../scope.tsx'
 import type { Card } from './job.tsx'
 import { required, StepForm } from './step-forms.tsx'
 
 type AcceptValues = {
   on: BusinessDate
+  startedOn: BusinessDate
+  finishedOn: BusinessDate
+  finding: string
   stampedBy: SigningParty[]
   sectionStaff: string[]
   followUp: string
@@ -29,6 +35,7 @@ const STAMPS = SIGNING_PARTIES.map((value) => ({ value, label: PARTY_WORD[value]
 export function AcceptForm({ card }: { readonly card: Card }) {
   const { today } = useScope()
   const [form] = Form.useForm<AcceptValues>()
+  const agreed = agreedPeriod(card.state)
   return (
     <StepForm
       form={form}
@@ -39,6 +46,16 @@ export function AcceptForm({ card }: { readonly card: Card }) {
     >
       <Form.Item name="on" label={stepText.on} rules={required(stepText.on)}>
         <DateInput />
+      </Form.Item>
+      {agreed !== null && <p>{afterText.agreed(periodText(agreed))}</p>}
+      <Form.Item name="startedOn" label={stepText.startedOn} rules={required(stepText.startedOn)}>
+        <DateInput />
+      </Form.Item>
+      <Form.Item name="finishedOn" label={stepText.finishedOn} rules={required(stepText.finishedOn)}>
+        <DateInput />
+      </Form.Item>
+      <Form.Item name="finding" label={stepText.acceptanceFinding} rules={required(stepText.acceptanceFinding)}>
+        <Input.TextArea rows={3} maxLength={2000} placeholder={stepText.acceptanceFindingHint} />
       </Form.Item>
       <Form.Item name="stampedBy" label={stepText.stampedBy}>
         <Checkbox.Group options={STAMPS} />
@@ -56,7 +73,7 @@ export function AcceptForm({ card }: { readonly card: Card }) {
   )
 }
 
-type SettleValues = { on: BusinessDate; settledFen: string; auditedBy: string }
+type SettleValues = { on: BusinessDate; settledFen: string; auditorId: CounterpartyId | null }
 
 export function SettleForm({ card }: { readonly card: Card }) {
   const { today } = useScope()
@@ -65,19 +82,20 @@ export function SettleForm({ card }: { readonly card: Card }) {
     <StepForm
       form={form}
       verb={afterText.settle}
-      initialValues={{ on: today, auditedBy: '' }}
+      initialValues={{ on: today, auditorId: null }}
       onSubmit={({ settledFen, ...facts }) =>
         client.repair.settle.mutate({ id: card.repair.id, ...facts, settledFen: fenOfText(settledFen) ?? 0 })}
     >
       {card.limitFen !== null && <p>{afterText.limit(formatYuan(card.limitFen))}</p>}
+      {card.decided !== null && <p>{afterText.decided(card.decided.basis, formatYuan(card.decided.mostFen))}</p>}
       <Form.Item name="on" label={stepText.on} rules={required(stepText.on)}>
         <DateInput />
       </Form.Item>
       <Form.Item name="settledFen" label={stepText.settledFen} rules={[moneyRule({ required: true, positive: true })]}>
         <MoneyInput />
       </Form.Item>
-      <Form.Item name="auditedBy" label={afterText.auditedBy}>
-        <Input placeholder={afterText.auditHint} maxLength={100} />
+      <Form.Item name="auditorId" label={afterText.auditorId}>
+        <CounterpartyPicker placeholder={afterText.auditHint} allowClear />
       </Form.Item>
     </StepForm>
   )

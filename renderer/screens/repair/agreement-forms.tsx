@@ -6,17 +6,15 @@ import { idOf } from '#core/id.ts'
 import { Problem } from '#core/problem.ts'
 import { parsePercent } from '#core/rate.ts'
 import { AUTHORITY_KINDS, AUTHORITY_WORD, type AuthorityKind } from '#core/repair/repair.ts'
-import type { EmergencyApplicant } from '#core/authority/use-authority.ts'
 import type { UseScope } from '#core/authority/use-scope.ts'
 import { api, client } from '../../client.ts'
-import { agreementText as text, stepText } from '../../messages/repair.ts'
+import { agreementText as text } from '../../messages/repair.ts'
 import { DateInput } from '../../parts/date-input.tsx'
-import type { AttachedFile } from '../../parts/file-drop.tsx'
 import { MoneyInput } from '../../parts/money-input.tsx'
 import { fenOfText, moneyRule, textOfFen } from '../../parts/money-text.ts'
-import { PapersField } from '../../parts/papers-field.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
 import { useScope } from '../../scope.tsx'
+import { Application } from './emergency-dialog.tsx'
 import type { Card } from './job.tsx'
 import { required, StepForm } from './step-forms.tsx'
 
@@ -25,19 +23,13 @@ type AuthorityValues = {
   kind: AuthorityKind
   voteId?: number
   authorisationId?: number
-  item?: string
-  applicant?: EmergencyApplicant
-  appliedOn?: BusinessDate
-  report?: string
-  files?: readonly AttachedFile[]
   on: BusinessDate
 }
 
-function refOf({ kind, voteId, authorisationId, item, applicant, appliedOn, report, files }: AuthorityValues) {
+function refOf({ kind, voteId, authorisationId }: AuthorityValues) {
   if (kind === 'vote') return { kind, voteId: idOf<'vote'>(voteId ?? 0) }
   if (kind === 'standing') return { kind, authorisationId: idOf<'useAuthorisation'>(authorisationId ?? 0) }
-  const evidence = { appliedOn: appliedOn ?? '', report: report ?? '', files: (files ?? []).map(({ sha256 }) => sha256) }
-  return { kind, item: item ?? '', applicant: applicant ?? 'committee', evidence }
+  return { kind }
 }
 
 /** The form's own copy: what is sent is not what was read. */
@@ -62,14 +54,14 @@ export function AuthorityForm({ card }: { readonly card: Card }) {
   const kind = Form.useWatch('kind', form)
   const choices = useQuery(api.repair.authorityChoices.queryOptions({ id: card.repair.id })).data
   if (choices === undefined) return null
-  const { scopes, votes, authorisations, cases, applicants } = choices
+  const { scopes, votes, authorisations } = choices
   const options = (rows: readonly { readonly id: number; readonly label: string }[]) =>
     rows.map(({ id, label }) => ({ value: id, label }))
   return (
     <StepForm
       form={form}
       verb={text.authorise}
-      initialValues={{ scope: 0, on: today, appliedOn: today }}
+      initialValues={{ scope: 0, on: today }}
       onSubmit={async (values) => {
         const scope = circleOf(scopes[values.scope]?.scope)
         await client.repair.authorise.mutate({ id: card.repair.id, on: values.on, scope, ref: refOf(values) })
@@ -92,21 +84,7 @@ export function AuthorityForm({ card }: { readonly card: Card }) {
         </Form.Item>
       )}
       {kind === 'emergency' && (
-        <>
-          <Form.Item name="item" label={text.item} rules={required(text.item)}>
-            <Select options={cases.map((value) => ({ value, label: value }))} notFoundContent={text.itemNone} />
-          </Form.Item>
-          <Form.Item name="applicant" label={text.applicant} rules={required(text.applicant)}>
-            <Select options={[...applicants]} notFoundContent={text.itemNone} />
-          </Form.Item>
-          <Form.Item name="appliedOn" label={text.appliedOn} rules={required(text.appliedOn)}>
-            <DateInput />
-          </Form.Item>
-          <Form.Item name="report" label={text.report} rules={required(text.report)}>
-            <Input.TextArea rows={2} maxLength={2000} placeholder={text.reportHint} />
-          </Form.Item>
-          <PapersField name="files" label={text.files} missing={stepText.missing(text.files)} hint={text.filesHint} />
-        </>
+        <Application card={card} />
       )}
       <Form.Item name="on" label={text.on} rules={required(text.on)}>
         <DateInput />
@@ -118,6 +96,8 @@ export function AuthorityForm({ card }: { readonly card: Card }) {
 type ContractValues = {
   number: string
   signedOn: BusinessDate
+  worksFrom: BusinessDate
+  worksTo: BusinessDate
   amountFen: string
   budget: string
   instalments: string
@@ -183,6 +163,12 @@ export function ContractForm({ card }: { readonly card: Card }) {
         <Input maxLength={60} />
       </Form.Item>
       <Form.Item name="signedOn" label={text.signedOn} rules={required(text.signedOn)}>
+        <DateInput />
+      </Form.Item>
+      <Form.Item name="worksFrom" label={text.worksFrom} rules={required(text.worksFrom)}>
+        <DateInput />
+      </Form.Item>
+      <Form.Item name="worksTo" label={text.worksTo} rules={required(text.worksTo)}>
         <DateInput />
       </Form.Item>
       <Form.Item name="budget" label={text.budget} extra={text.budgetHint} rules={required(text.budget)}>

@@ -1,8 +1,9 @@
 /** One job: the path as a line of steps; papers left, photos and signatures in the middle, money and the next action right. */
 import { useQuery } from '@tanstack/react-query'
 import type { RepairId } from '#core/id.ts'
-import { FOLLOW_UP_WORD, REPAIR_STEP_WORD } from '#core/repair/repair.ts'
-import type { PathMark } from '#core/repair/repair-path.ts'
+import { FOLLOW_UP_WORD, REPEAT_CONCLUSION_WORD } from '#core/repair/repair.ts'
+import { PATH_NODE_WORD, type PathMark } from '#core/repair/repair-path.ts'
+import { visitText } from '#core/repair/site-visit.ts'
 import { api } from '../../client.ts'
 import { EVENT_WORD, jobText, repairText } from '../../messages/repair.ts'
 import { Facts } from '../../parts/facts.tsx'
@@ -12,6 +13,7 @@ import { Page } from '../../parts/page.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
 import type { Answers } from '../../records.ts'
+import { JobFindings } from './job-findings.tsx'
 import { MoneyPane } from './money-pane.tsx'
 import { NextStep } from './next-step.tsx'
 import { Objections } from './objections.tsx'
@@ -39,7 +41,7 @@ export function RepairPage({ id }: { readonly id: RepairId }) {
           { label: jobText.facts.place, value: place.join(' ') },
           { label: jobText.facts.contractor, value: repair.contractorName },
           { label: jobText.facts.supervisor, value: repair.supervisorName },
-          { label: jobText.facts.reportedOn, value: repair.reportedOn },
+          { label: jobText.facts.reportedOn, value: jobText.reportedOn(repair.reportedOn, card.events[0]?.on) },
           { label: jobText.facts.policy, value: card.policyName },
         ]}
       />
@@ -54,6 +56,7 @@ export function RepairPage({ id }: { readonly id: RepairId }) {
         <PhotosPane card={card} />
         <div className="repair-column">
           <NextStep key={card.events.length} card={card} />
+          <JobFindings card={card} />
           <MoneyPane card={card} />
           <Objections card={card} />
           <ScorePane repairId={repair.id} />
@@ -69,14 +72,15 @@ const MARK_ICON: Readonly<Record<PathMark['state'], IconName>> = { isDone: 'chec
 /** Skipped steps stand in the line, pale, and below it with the rule that lets them be skipped. */
 function PathLine({ card: { path, actions } }: { readonly card: Card }) {
   const blocked = actions[0]?.blockedBecause ?? []
-  const skipped = path.filter(({ state }) => state === 'skipped')
+  // What is recorded together with a step is let off by the same sentence.
+  const skipped = path.filter(({ step, state }) => state === 'skipped' && step !== 'scope' && step !== 'budget')
   return (
     <>
       <ol className="repair-path" aria-label={jobText.path}>
         {path.map(({ step, state, why }) => (
           <li key={step} className={state} aria-current={state === 'now' ? 'step' : undefined} title={why}>
             <Icon name={state === 'now' && blocked.length > 0 ? 'blocked' : MARK_ICON[state]} />
-            <span>{REPAIR_STEP_WORD[step]}</span>
+            <span>{PATH_NODE_WORD[step]}</span>
             <span className="visually-hidden">{jobText[state]}</span>
           </li>
         ))}
@@ -84,7 +88,7 @@ function PathLine({ card: { path, actions } }: { readonly card: Card }) {
       {skipped.length > 0 && (
         <p className="repair-skipped quiet">
           {jobText.skippedSteps}
-          {skipped.map(({ step, why }) => <span key={step}>{`${REPAIR_STEP_WORD[step]}\uFF1A${why}`}</span>)}
+          {skipped.map(({ step, why }) => <span key={step}>{`${PATH_NODE_WORD[step]}\uFF1A${why}`}</span>)}
         </p>
       )}
     </>
@@ -111,11 +115,15 @@ function Repeats({ card }: { readonly card: Card }) {
 
 function reasonOf(event: Card['events'][number]['event']): string {
   if (event.kind === 'sentBack' || event.kind === 'refused' || event.kind === 'cancelled') return event.reason
-  if (event.kind === 'repeatAnswered' || event.kind === 'spotChecked' || event.kind === 'siteReviewed') return event.finding
-  if (event.kind === 'accepted') return event.followUp
+  if (event.kind === 'repeatAnswered') return jobText.repeatAnswered(REPEAT_CONCLUSION_WORD[event.conclusion], event)
+  if (event.kind === 'spotChecked' || event.kind === 'siteReviewed') return event.visits.map(visitText).join(' \u00B7 ')
+  if (event.kind === 'accepted') return `${event.finding} ${event.followUp}`
+  if (event.kind === 'emergencyApplied') return `${event.appliedOn} ${event.item} ${event.report}`
   if (event.kind === 'authorised') return `${event.basis} ${event.scope}`
   if (event.kind === 'contracted') return event.contract.number
-  if (event.kind === 'contractorChanged') return jobText.contractorChanged(event.from, event.to, event.reason)
+  if (event.kind === 'contractorChanged' || event.kind === 'supervisorChanged') {
+    return jobText.contractorChanged(event.from, event.to, event.reason)
+  }
   if (event.kind === 'published') return `${event.from} \u2013 ${event.to} ${event.place}`
   if (event.kind === 'followedUp') return `${FOLLOW_UP_WORD[event.result]} ${event.person} ${event.said}`
   if (event.kind === 'instructionWithdrawn') return event.reason

@@ -5,6 +5,7 @@ import { formatYuan, plainYuan } from '#core/money.ts'
 import { formatPercent } from '#core/rate.ts'
 import { yuanInCapitals } from '#core/voucher/capitals.ts'
 import { standingAmount } from '#core/repair/repair.ts'
+import { actualPeriod, agreedPeriod, daysLate, periodText } from '#core/repair/works-period.ts'
 import { api } from '../../client.ts'
 import { apportionmentText } from '../../messages/apportionment.ts'
 import { jobText } from '../../messages/repair.ts'
@@ -21,7 +22,8 @@ function gateSentence({ gate }: Card['state']): string {
 }
 
 /** On what it may be used and by what it is paid, where the path asked for it. */
-function basisFacts({ authority, contract, publishedUntil, retentionDue, warrantyUntil }: Card['state']) {
+function basisFacts(state: Card['state']) {
+  const { authority, contract, publishedUntil, retentionDue, warrantyUntil } = state
   const facts: { label: string; value: string; wide: true }[] = []
   const say = (label: string, value: string) => facts.push({ label, value, wide: true })
   if (authority !== null) {
@@ -33,6 +35,12 @@ function basisFacts({ authority, contract, publishedUntil, retentionDue, warrant
     const terms = contract.instalments.map(({ label, percent }) => jobText.instalment(label, formatPercent(percent)))
     if (contract.retentionPercent > 0) terms.push(jobText.instalment(jobText.retention, formatPercent(contract.retentionPercent)))
     say(jobText.instalments, terms.join(' \u00B7 '))
+  }
+  const agreed = agreedPeriod(state)
+  const actual = actualPeriod(state)
+  if (agreed !== null) say(jobText.agreedPeriod, periodText(agreed))
+  if (actual !== null) {
+    say(jobText.actualPeriod, jobText.period(periodText(actual), agreed === null ? 0 : daysLate(agreed, actual)))
   }
   if (publishedUntil !== null) say(jobText.publishedUntil, publishedUntil)
   if (retentionDue !== null) say(jobText.retentionDue, retentionDue)
@@ -67,7 +75,7 @@ export function MoneyPane({ card }: { readonly card: Card }) {
         ]}
       />
       <p>{gateSentence(state)}</p>
-      {state.isDrawn !== null && <p>{state.isDrawn ? jobText.drawn : jobText.notDrawn}</p>}
+      {state.gate?.review === 'spot_check' && state.isDrawn !== null && <p>{state.isDrawn ? jobText.drawn : jobText.notDrawn}</p>}
       <Sheets card={card} />
     </section>
   )

@@ -14,15 +14,17 @@ import { CounterpartyPicker } from '../../parts/pickers.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
 import { AcceptForm, FollowUpForm, PublishForm, SettleForm } from './after-forms.tsx'
 import { AuthorityForm, ContractForm } from './agreement-forms.tsx'
+import { EmergencyDialog } from './emergency-dialog.tsx'
 import type { Card } from './job.tsx'
 import { PaymentForm } from './money-forms.tsx'
-import { DrawForm, EngineeringForm, RepeatForm, ReviewForm, WindowForm } from './step-forms.tsx'
+import { ReviewForm } from './review-form.tsx'
+import { DrawForm, EngineeringForm, RepeatForm, WindowForm } from './step-forms.tsx'
 
-type Way = 'withdrawInstruction' | 'changeContractor' | 'sendBack' | 'refuse' | 'cancel'
+type Way = 'applyEmergency' | 'withdrawInstruction' | 'changeContractor' | 'changeSupervisor' | 'sendBack' | 'refuse' | 'cancel'
 
 function isWay(action: RepairAction): action is Way {
-  return action === 'withdrawInstruction' || action === 'changeContractor' || action === 'sendBack' || action === 'refuse'
-    || action === 'cancel'
+  return action === 'applyEmergency' || action === 'withdrawInstruction' || action === 'changeContractor'
+    || action === 'changeSupervisor' || action === 'sendBack' || action === 'refuse' || action === 'cancel'
 }
 
 function formOf(card: Card): ReactNode {
@@ -86,7 +88,8 @@ export function NextStep({ card }: { readonly card: Card }) {
           ))}
         </p>
       )}
-      {open !== undefined && <WayOut card={card} way={open} onClose={() => setOpen(undefined)} />}
+      {open === 'applyEmergency' && <EmergencyDialog card={card} onClose={() => setOpen(undefined)} />}
+      {open !== undefined && open !== 'applyEmergency' && <WayOut card={card} way={open} onClose={() => setOpen(undefined)} />}
     </section>
   )
 }
@@ -112,18 +115,38 @@ function Blocked({ reasons }: { readonly reasons: readonly string[] }) {
   )
 }
 
-type WayValues = { to: SendBackStep | undefined; contractorId: CounterpartyId | null; reason: string }
+type WayValues = {
+  to: SendBackStep | undefined
+  contractorId: CounterpartyId | null
+  supervisorId: CounterpartyId | null
+  reason: string
+}
+
+/** Another party of the job: which field, and what the form says. */
+const PARTY_FORM = {
+  changeContractor: {
+    field: 'contractorId', label: jobText.contractor, hint: jobText.changeContractorHint,
+    reasonHint: jobText.contractorReasonHint,
+  },
+  changeSupervisor: {
+    field: 'supervisorId', label: jobText.supervisor, hint: jobText.changeSupervisorHint,
+    reasonHint: jobText.supervisorReasonHint,
+  },
+} as const
 
 function WayOut({ card, way, onClose }: { readonly card: Card; readonly way: Way; readonly onClose: () => void }) {
   const [form] = Form.useForm<WayValues>()
   const { id } = card.repair
   const targets = sendBackTargets(card.state)
-  function write({ to, contractorId, reason }: WayValues): (() => Promise<unknown>) | null {
+  const party = way === 'changeContractor' || way === 'changeSupervisor' ? PARTY_FORM[way] : null
+  function write({ to, contractorId, supervisorId, reason }: WayValues): (() => Promise<unknown>) | null {
     switch (way) {
       case 'withdrawInstruction':
         return () => client.repair.withdrawInstruction.mutate({ id, reason })
       case 'changeContractor':
         return () => client.repair.changeContractor.mutate({ id, contractorId: contractorId ?? 0, reason })
+      case 'changeSupervisor':
+        return () => client.repair.changeSupervisor.mutate({ id, supervisorId: supervisorId ?? 0, reason })
       case 'sendBack':
         return to === undefined ? null : () => client.repair.sendBack.mutate({ id, to, reason })
       default:
@@ -135,19 +158,19 @@ function WayOut({ card, way, onClose }: { readonly card: Card; readonly way: Way
       title={REPAIR_ACTION_WORD[way]}
       verb={REPAIR_ACTION_WORD[way]}
       form={form}
-      initialValues={{ to: targets.at(-1), contractorId: null, reason: '' }}
+      initialValues={{ to: targets.at(-1), contractorId: null, supervisorId: null, reason: '' }}
       write={write}
       onDone={onClose}
       onClose={onClose}
     >
       {way === 'withdrawInstruction' && <p className="quiet">{jobText.withdrawHint}</p>}
-      {way === 'changeContractor' && (
+      {party !== null && (
         <>
-          <p className="quiet">{jobText.changeContractorHint}</p>
+          <p className="quiet">{party.hint}</p>
           <Form.Item
-            name="contractorId"
-            label={jobText.contractor}
-            rules={[{ required: true, message: stepText.missing(jobText.contractor) }]}
+            name={party.field}
+            label={party.label}
+            rules={[{ required: true, message: stepText.missing(party.label) }]}
           >
             <CounterpartyPicker />
           </Form.Item>
@@ -166,8 +189,8 @@ function WayOut({ card, way, onClose }: { readonly card: Card; readonly way: Way
         <Input.TextArea
           rows={3}
           maxLength={300}
-          autoFocus={way !== 'changeContractor'}
-          placeholder={way === 'changeContractor' ? jobText.contractorReasonHint : undefined}
+          autoFocus={party === null}
+          placeholder={party?.reasonHint}
         />
       </Form.Item>
     </FormDialog>

@@ -3,7 +3,8 @@ import { useState } from 'react'
 import { Button, Form, Input, Select } from 'antd'
 import { SIGNING_PARTIES, type SigningParty } from '#core/policy/policy.ts'
 import { isOpenStep } from '#core/repair/repair.ts'
-import { PAPER_KINDS, PAPER_WORD, PARTY_WORD, type PaperKind, type Sheet } from '#core/repair/repair-papers.ts'
+import { PARTY_WORD } from '#core/repair/person.ts'
+import { PAPER_KINDS, PAPER_WORD, tooEarly, type PaperKind, type Sheet } from '#core/repair/repair-papers.ts'
 import { client, refreshAll } from '../../client.ts'
 import { jobText, stepText } from '../../messages/repair.ts'
 import { FileDrop } from '../../parts/file-drop.tsx'
@@ -17,7 +18,7 @@ import { Photos } from './photos.tsx'
 
 const KINDS = PAPER_KINDS.filter((kind) => kind !== 'photo').map((value) => ({ value, label: PAPER_WORD[value] }))
 const PARTIES = SIGNING_PARTIES.map((value) => ({ value, label: PARTY_WORD[value] }))
-const SHEETS = (['siteReview', 'acceptance'] as const).map((value) => ({ value, label: jobText[value] }))
+const SHEETS: readonly Sheet[] = ['siteReview', 'acceptance']
 
 function useMayFile(card: Card): boolean {
   return useMay('preparer', 'reviewer', 'head') && isOpenStep(card.state.step)
@@ -27,7 +28,8 @@ export function PapersPane({ card }: { readonly card: Card }) {
   const missing = card.required.filter(({ isThere }) => !isThere)
   const [kind, setKind] = useState<PaperKind>()
   const isFiling = useMayFile(card)
-  const chosen = kind ?? missing.find((paper) => paper.kind !== 'photo')?.kind ?? 'other'
+  const isInTime = (paper: PaperKind) => tooEarly(card.state, paper) === ''
+  const chosen = kind ?? missing.find((paper) => paper.kind !== 'photo' && isInTime(paper.kind))?.kind ?? 'other'
 
   async function filePaper(file: File): Promise<void> {
     const { sha256 } = await attachFile(file)
@@ -63,7 +65,7 @@ export function PapersPane({ card }: { readonly card: Card }) {
           <Select<PaperKind, { value: PaperKind; label: string }>
             aria-label={jobText.paperKind}
             value={chosen}
-            options={KINDS}
+            options={KINDS.filter(({ value }) => isInTime(value))}
             onChange={setKind}
           />
           <FileDrop
@@ -87,13 +89,13 @@ export function PhotosPane({ card }: { readonly card: Card }) {
   )
 }
 
-type SignatureValues = { sheet: Sheet; party: SigningParty; person: string }
+type SignatureValues = { party: SigningParty; person: string }
 
 function Signatures({ card }: { readonly card: Card }) {
   const { signatures } = card.folder
   const isFiling = useMayFile(card)
-  // The sheet being signed now; the form begins anew with it.
-  const sheet: Sheet = card.state.step === 'siteReview' ? 'siteReview' : 'acceptance'
+  // A sheet is signed while its step is being taken; the form begins anew with it.
+  const sheet = SHEETS.find((each) => each === card.state.step)
   return (
     <section aria-labelledby="repair-signatures">
       <h2 id="repair-signatures">{jobText.signatures}</h2>
@@ -110,7 +112,7 @@ function Signatures({ card }: { readonly card: Card }) {
           </li>
         ))}
       </ul>
-      {isFiling && <SignatureForm key={sheet} card={card} sheet={sheet} />}
+      {isFiling && sheet !== undefined && <SignatureForm key={sheet} card={card} sheet={sheet} />}
     </section>
   )
 }
@@ -120,7 +122,7 @@ function SignatureForm({ card, sheet }: { readonly card: Card; readonly sheet: S
   const { problem, attempt } = useFormProblems(form)
   async function sign(values: SignatureValues): Promise<void> {
     await attempt(async () => {
-      await client.repair.sign.mutate({ id: card.repair.id, ...values })
+      await client.repair.sign.mutate({ id: card.repair.id, sheet, ...values })
       // Before the card is read again: whoever has gone on to the next field must not be called back.
       form.setFieldValue('person', '')
       form.focusField('person')
@@ -133,20 +135,17 @@ function SignatureForm({ card, sheet }: { readonly card: Card; readonly sheet: S
       // Its fields' ids are its own: the step's form beside it asks for persons too.
       name="signature"
       className="repair-sign"
-      initialValues={{ sheet, party: 'section', person: '' }}
+      initialValues={{ party: 'section', person: '' }}
       onFinish={sign}
     >
       {problem !== null && <ProblemNote problem={problem} />}
-      <Form.Item name="sheet">
-        <Select options={SHEETS} aria-label={jobText.sheet} />
-      </Form.Item>
       <Form.Item name="party">
         <Select options={PARTIES} aria-label={jobText.party} />
       </Form.Item>
       <Form.Item name="person" rules={[{ required: true, message: stepText.missing(jobText.person) }]}>
         <Input placeholder={jobText.person} aria-label={jobText.person} maxLength={30} />
       </Form.Item>
-      <Button htmlType="submit">{jobText.sign}</Button>
+      <Button htmlType="submit">{jobText.signSheet(jobText[sheet])}</Button>
     </Form>
   )
 }

@@ -1,17 +1,9 @@
 /** Forms of the checking steps: window, repeat, engineering, draw, review. */
 import type { ReactNode } from 'react'
-import { Button, Form, Input, Radio, Select, type FormInstance } from 'antd'
-import type { BusinessDate } from '#core/calendar.ts'
-import {
-  BUILDER_WARRANTIES,
-  EXCLUDED_USE_WORD,
-  EXCLUDED_USES,
-  type BuilderWarrantyKind,
-  type ExcludedUse,
-} from '#core/repair/repair-place.ts'
+import { Button, Form, Input, Radio, type FormInstance } from 'antd'
+import { EXCLUDED_USE_WORD, EXCLUDED_USES, type ExcludedUse } from '#core/repair/repair-place.ts'
 import { client, refreshAll } from '../../client.ts'
-import { BUILDER_WARRANTY_WORD, stepText } from '../../messages/repair.ts'
-import { DateInput } from '../../parts/date-input.tsx'
+import { stepText } from '../../messages/repair.ts'
 import { useFormProblems } from '../../parts/form-problems.ts'
 import { MoneyInput } from '../../parts/money-input.tsx'
 import { fenOfText, moneyRule, textOfFen } from '../../parts/money-text.ts'
@@ -20,6 +12,7 @@ import { useScope } from '../../scope.tsx'
 import { useShortcut } from '../../shortcuts.ts'
 import type { Card } from './job.tsx'
 import { NO_ITEM, UseQuestion, type UseValues } from '../authority/use-question.tsx'
+import { warrantyAnswer, WarrantyQuestion, type WarrantyValues } from './warranty-question.tsx'
 
 export function required(label: string) {
   return [{ required: true, message: stepText.missing(label) }]
@@ -61,32 +54,24 @@ export function StepForm<Values extends object>({ form, verb, initialValues, onS
   )
 }
 
-type WindowValues = UseValues & {
-  excluded: Record<ExcludedUse, boolean>
-  hasWarranty: boolean
-  kind: BuilderWarrantyKind
-  completedOn: BusinessDate
-  agreedUntil?: BusinessDate | null
-}
+type WindowValues = UseValues & WarrantyValues & { excluded: Record<ExcludedUse, boolean> }
 
-const WARRANTY_KINDS = BUILDER_WARRANTIES.map((value) => ({ value, label: BUILDER_WARRANTY_WORD[value] }))
 const YES_NO = [{ value: false, label: stepText.no }, { value: true, label: stepText.yes }]
-const WARRANTY_ANSWERS = [{ value: false, label: stepText.builderNone }, { value: true, label: stepText.builderSome }]
 
 export function WindowForm({ card }: { readonly card: Card }) {
   const [form] = Form.useForm<WindowValues>()
-  const hasWarranty = Form.useWatch('hasWarranty', form)
   return (
     <StepForm
       form={form}
       verb={stepText.checkAtWindow}
-      onSubmit={({ excluded, kind, completedOn, agreedUntil = null, useItem, explanation = '', ...answers }) =>
+      onSubmit={({ excluded, useItem, explanation = '', second = null, ...warranty }) =>
         client.repair.checkAtWindow.mutate({
           id: card.repair.id,
-          excludedUses: EXCLUDED_USES.filter((use) => excluded[use]),
+          excludedUses: excluded,
           useItem: useItem === NO_ITEM ? null : useItem,
           explanation,
-          builderWarranty: answers.hasWarranty ? { kind, completedOn, agreedUntil } : null,
+          second,
+          builderWarranty: warrantyAnswer(warranty),
         })}
     >
       <p>{stepText.askExcluded}</p>
@@ -101,22 +86,7 @@ export function WindowForm({ card }: { readonly card: Card }) {
         </Form.Item>
       ))}
       <UseQuestion repairId={card.repair.id} />
-      <Form.Item name="hasWarranty" label={stepText.builder} rules={required(stepText.builder)}>
-        <Radio.Group options={WARRANTY_ANSWERS} />
-      </Form.Item>
-      {hasWarranty && (
-        <>
-          <Form.Item name="kind" label={stepText.builderKind} rules={required(stepText.builderKind)}>
-            <Select options={WARRANTY_KINDS} />
-          </Form.Item>
-          <Form.Item name="completedOn" label={stepText.completedOn} rules={required(stepText.completedOn)}>
-            <DateInput />
-          </Form.Item>
-          <Form.Item name="agreedUntil" label={stepText.agreedUntil}>
-            <DateInput allowClear />
-          </Form.Item>
-        </>
-      )}
+      <WarrantyQuestion repairId={card.repair.id} />
     </StepForm>
   )
 }
@@ -187,28 +157,6 @@ export function DrawForm() {
   return (
     <StepForm form={form} verb={stepText.draw} onSubmit={() => client.repair.draw.mutate({ complexId })}>
       <p>{stepText.drawHint}</p>
-    </StepForm>
-  )
-}
-
-type ReviewValues = { on: BusinessDate; finding: string }
-
-export function ReviewForm({ card, kind }: { readonly card: Card; readonly kind: 'spotChecked' | 'siteReviewed' }) {
-  const { today } = useScope()
-  const [form] = Form.useForm<ReviewValues>()
-  return (
-    <StepForm
-      form={form}
-      verb={stepText.recordReview}
-      initialValues={{ on: today }}
-      onSubmit={(values) => client.repair.recordReview.mutate({ id: card.repair.id, kind, ...values })}
-    >
-      <Form.Item name="on" label={stepText.on} rules={required(stepText.on)}>
-        <DateInput />
-      </Form.Item>
-      <Form.Item name="finding" label={stepText.finding} rules={required(stepText.finding)}>
-        <Input.TextArea rows={3} maxLength={2000} />
-      </Form.Item>
     </StepForm>
   )
 }

@@ -25,7 +25,7 @@ export function Ties({ card: { repair, state } }: { readonly card: Card }) {
   const mayWrite = useMay('preparer', 'head')
   const isBeforeAuthority = isOpenStep(state.step) && state.authority === null && state.contract === null
   const isBeforeContract = isOpenStep(state.step) && state.contract === null
-  const query = { repair: String(repair.id), where: String(repair.complexId), title: repair.title }
+  const query = { repair: String(repair.id), where: String(repair.complexId), title: repair.title, part: repair.part }
   const none = data !== undefined && data.votes.length + data.tenders.length === 0
   if (none && !(mayWrite && isBeforeContract)) return null
   return (

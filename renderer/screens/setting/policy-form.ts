@@ -106,6 +106,13 @@ const FORMS: Readonly<Record<PolicyKind, KindForm>> = {
   count: plain(text.count, undefined, countOf),
   text: plain(text.value, undefined, trimmed),
   monthDay: plain(text.value, text.monthDayHint, trimmed),
+  season: {
+    fields: [
+      field('from', text.season.from, { hint: text.season.fromHint }), field('to', text.season.to, { hint: text.season.toHint }),
+    ],
+    toStored: ({ from, to }) => ({ from: trimmed(from), to: trimmed(to) }),
+    fromStored: (stored) => ({ from: textOf(stored, 'from'), to: textOf(stored, 'to') }),
+  },
   countdown: {
     fields: [field('value', text.countdown, { hint: text.countdownHint })],
     toStored: ({ value }) => trimmed(value).split(/[、，,\s]+/).filter((part) => part !== '').map(countOf),
@@ -212,6 +219,14 @@ const FORMS: Readonly<Record<PolicyKind, KindForm>> = {
     fromStored: (stored) => ({
       quorumArea: textOf(stored, 'quorumArea'), quorumHeads: textOf(stored, 'quorumHeads'), agreeing: textOf(stored, 'agreeing'),
     }),
+  },
+  objection: {
+    fields: [
+      field('share', text.objection.share, { hint: text.objection.hint }),
+      choice('falls', text.objection.falls, [['both', text.objection.both], ['either', text.objection.either]]),
+    ],
+    toStored: ({ share, falls }) => ({ share: trimmed(share), falls: trimmed(falls) }),
+    fromStored: (stored) => ({ share: textOf(stored, 'share'), falls: textOf(stored, 'falls') }),
   },
   holidays: {
     fields: [

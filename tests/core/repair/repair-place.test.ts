@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { parseDate } from '#core/calendar.ts'
 import { idOf } from '#core/id.ts'
-import { personName } from '#core/repair/repair-papers.ts'
-import { builderWarrantyEnd, isSamePlace, repeatReason } from '#core/repair/repair-place.ts'
+import { personName } from '#core/repair/person.ts'
+import { isSamePlace, repeatReason } from '#core/repair/repair-place.ts'
 
 describe('places and warranties', () => {
   const place = { buildingId: idOf<'building'>(1), entrance: '1单元', part: '屋面', facility: '' }
@@ -27,16 +27,6 @@ describe('places and warranties', () => {
     expect(repeatReason({ ...earlier, warrantyUntil: parseDate('2025-03-10') }, report, null)).toBe(null)
     expect(repeatReason({ ...earlier, step: 'acceptance' }, report, null)).toBe('open')
     expect(repeatReason({ ...earlier, step: 'cancelled' }, report, 365)).toBe(null)
-  })
-
-  it('the builder’s warranty is the statutory minimum or longer by agreement, never shorter', () => {
-    const completedOn = parseDate('2020-02-29')
-    const until = (agreed: string | null) =>
-      builderWarrantyEnd({ kind: 'waterproofing', completedOn, agreedUntil: agreed === null ? null : parseDate(agreed) })
-    expect(until(null)).toBe('2025-02-28')
-    expect(until('2021-01-01')).toBe('2025-02-28')
-    expect(until('2030-02-28')).toBe('2030-02-28')
-    expect(() => builderWarrantyEnd({ kind: 'heatingAndCooling', completedOn, agreedUntil: null })).toThrow('保修书')
   })
 
   it('one person is one name, however it was spaced', () => {

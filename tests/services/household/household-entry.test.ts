@@ -12,7 +12,7 @@ import { registerHousehold } from '#services/register/household.ts'
 import { postDrafts } from '#services/voucher/posting.ts'
 import { reviewDraft, saveDraft } from '#services/voucher/voucher-draft.ts'
 import { verifyLedger } from '#services/verify.ts'
-import { asDifference } from '../spending.ts'
+import { spend, spendingDraft } from '../spending.ts'
 import { ENTRY, householdOffice, PLAIN_HOUSEHOLD, type HouseholdOffice } from '../register/household-office.ts'
 
 const DAY = parseDate('2025-06-10')
@@ -43,7 +43,7 @@ function contribution(office: HouseholdOffice, amount: string, households: reado
 function repair(office: HouseholdOffice, amount: string, households: readonly HouseholdEntry[]) {
   const { maintenance } = office
   return {
-    bookId: maintenance, date: DAY, ...asDifference(office.ledger, maintenance),
+    bookId: maintenance, date: DAY,
     lines: [
       office.line(maintenance, ACCOUNT.repairExpenditure, debit(yuan(amount)), { households }),
       office.line(maintenance, ACCOUNT.demandDeposit, credit(yuan(amount))),
@@ -95,7 +95,7 @@ describe('entries of a line', () => {
 
   it('change the balance of their household on the day of the event, part by part', () => {
     const { office, rooms } = openedAt(['1000', '2000'])
-    office.post(repair(office, '300', [principal(rooms[0], '-100'), principal(rooms[1], '-200')]))
+    spend(office, repair(office, '300', [principal(rooms[0], '-100'), principal(rooms[1], '-200')]))
     const [first] = rooms
     if (first === undefined) throw new Error('no room')
     expect(householdBalance(office.ledger, first).totalFen).toBe(yuan('900'))
@@ -106,7 +106,7 @@ describe('entries of a line', () => {
 
   it('sum to the fund at every moment, before and after the months close', () => {
     const { office, rooms } = openedAt(['1000', '2000'])
-    office.post(repair(office, '300', [principal(rooms[0], '-100'), principal(rooms[1], '-200')]))
+    spend(office, repair(office, '300', [principal(rooms[0], '-100'), principal(rooms[1], '-200')]))
     expect(fundOfComplex(office.ledger, office.maintenance, office.complexId)).toBe(yuan('2700'))
     expect(findings(office)).toEqual([])
   })
@@ -115,12 +115,9 @@ describe('entries of a line', () => {
 describe('no household below zero', () => {
   it('is refused before review, naming the room, and by SQL when it was reviewed before the money went', () => {
     const { office, rooms } = openedAt(['100', '2000'])
-    const facts = repair(office, '300', [principal(rooms[0], '-100.01'), principal(rooms[1], '-199.99')])
-    const over = saveDraft(office.preparer, { kind: 'general', attachments: [office.paper], ...facts })
+    const over = spendingDraft(office, repair(office, '300', [principal(rooms[0], '-100.01'), principal(rooms[1], '-199.99')]))
     expect(() => { reviewDraft(office.reviewer, over) }).toThrow('1幢 101 的余额不够')
-    const both = [1, 2].map(() => saveDraft(office.preparer, {
-      kind: 'general', attachments: [office.paper], ...repair(office, '100', [principal(rooms[0], '-100')]),
-    }))
+    const both = [1, 2].map(() => spendingDraft(office, repair(office, '100', [principal(rooms[0], '-100')])))
     for (const draft of both) reviewDraft(office.reviewer, draft)
     expect(() => postDrafts(office.bookkeeper, both)).toThrow('不够')
     expect(fundOfComplex(office.ledger, office.maintenance, office.complexId)).toBe(yuan('2100'))
@@ -130,7 +127,7 @@ describe('no household below zero', () => {
 describe('a red reversal', () => {
   it('gives back household by household', () => {
     const { office, rooms } = openedAt(['1000', '2000'])
-    const posted = office.post(repair(office, '300', [principal(rooms[0], '-100'), principal(rooms[1], '-200')]))
+    const posted = spend(office, repair(office, '300', [principal(rooms[0], '-100'), principal(rooms[1], '-200')]))
     const { reversal } = prepareReversal(office.preparer, { voucherId: posted.id, date: DAY, reason: '工程取消' })
     reviewDraft(office.reviewer, reversal)
     postDrafts(office.bookkeeper, [reversal])

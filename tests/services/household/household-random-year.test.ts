@@ -18,7 +18,7 @@ import { prepareRefund } from '#services/household/household-refund.ts'
 import { closePeriod } from '#services/voucher/period.ts'
 import { verifyHouseholds } from '#services/household/verify-households.ts'
 import { saveDraft, voidDraft } from '#services/voucher/voucher-draft.ts'
-import { asDifference } from '../spending.ts'
+import { spend } from '../spending.ts'
 import { moneyOffice, type MoneyOffice } from './household-money-office.ts'
 
 const ROOMS = 4
@@ -65,14 +65,13 @@ class Year {
     households: readonly HouseholdEntry[] = []): void {
     const { office } = this
     const entries = { households }
-    office.accept(saveDraft(office.preparer, {
-      bookId: office.maintenance, kind: 'general', date, attachments: [office.paper],
-      ...(debitCode === ACCOUNT.repairExpenditure && asDifference(office.ledger, office.maintenance)),
-      lines: [
-        office.line(office.maintenance, debitCode, debit(amount), of === 'debit' ? entries : {}),
-        office.line(office.maintenance, creditCode, credit(amount), of === 'credit' ? entries : {}),
-      ],
-    }))
+    const { maintenance: bookId } = office
+    const lines = [
+      office.line(bookId, debitCode, debit(amount), of === 'debit' ? entries : {}),
+      office.line(bookId, creditCode, credit(amount), of === 'credit' ? entries : {}),
+    ]
+    if (debitCode === ACCOUNT.repairExpenditure) spend(office, { bookId, date, lines })
+    else office.accept(saveDraft(office.preparer, { bookId, kind: 'general', date, attachments: [office.paper], lines }))
   }
 
   happen(each: Event): void {

@@ -13,7 +13,7 @@ import { beginHouseholdLedger } from '#services/household/household-opening.ts'
 import { householdTieOut, householdYears } from '#services/household/household-year.ts'
 import { registerHousehold } from '#services/register/household.ts'
 import { statutoryStatements } from '#services/voucher/statutory.ts'
-import { asDifference } from '../spending.ts'
+import { spend } from '../spending.ts'
 import { tamper } from '../voucher/ledger-steps.ts'
 import { ENTRY, householdOffice, PLAIN_HOUSEHOLD, type HouseholdOffice } from '../register/household-office.ts'
 
@@ -26,13 +26,15 @@ function move(
   office: HouseholdOffice, date: string, code: string, amounts: Amounts, households: readonly HouseholdEntry[],
 ): void {
   const { maintenance } = office
-  office.post({
-    bookId: maintenance, date: parseDate(date), ...(code === '5001' && asDifference(office.ledger, maintenance)),
+  const moved = {
+    bookId: maintenance, date: parseDate(date),
     lines: [
       office.line(maintenance, ACCOUNT.demandDeposit, { debitFen: amounts.creditFen, creditFen: amounts.debitFen }),
       office.line(maintenance, code, amounts, { households }),
     ],
-  })
+  }
+  if (code === '5001') spend(office, moved)
+  else office.post(moved)
 }
 
 function twoHouseholds() {

@@ -17,7 +17,7 @@ import { recordDecision } from '#services/decision.ts'
 import { movementStatement } from '#services/voucher/movement.ts'
 import { openPeriodsThrough } from '#services/voucher/period.ts'
 import { makeOffice, type Office } from '../office.ts'
-import { asDifference } from '../spending.ts'
+import { spend } from '../spending.ts'
 
 const day = (text: string): BusinessDate => parseDate(text)
 
@@ -50,6 +50,10 @@ function complexWithBank(office: Office, bookId: BookId, code: string, name: str
   }))
   return complexId
 }
+/** The report groups by what was repaired, each kind in its own sub-account here. */
+const PART: Readonly<Record<string, string>> = {
+  '5001.01': '电梯', '5001.02': '屋面', '5001.03': '安防监控', '5001.04': '消防设施',
+}
 const banks = new Map<string, ReturnType<typeof addBankAccount>>()
 
 type Keyed = {
@@ -66,13 +70,15 @@ function key(
   const bankAccountId = banks.get(`${bookId} ${complexId}`)
   if (bankAccountId === undefined) throw new Error('no bank account')
   const against = { debitFen: amounts.creditFen, creditFen: amounts.debitFen }
+  const lines = [
+    office.line(bookId, '1001.01', against, { complexId, bankAccountId }), office.line(bookId, code, amounts, line),
+  ]
+  if (code.startsWith('5001')) {
+    spend(office, { bookId, date: day(date), lines, part: PART[code] ?? '其他', decisionId: decisionId ?? null })
+    return
+  }
   office.post({
-    bookId, date: day(date), ...(purpose !== undefined && { purpose }), ...(decisionId !== undefined && { decisionId }),
-    ...(code.startsWith('5001') && asDifference(office.ledger, bookId)),
-    lines: [
-      office.line(bookId, '1001.01', against, { complexId, bankAccountId }),
-      office.line(bookId, code, amounts, line),
-    ],
+    bookId, date: day(date), lines, ...(purpose !== undefined && { purpose }), ...(decisionId !== undefined && { decisionId }),
   })
 }
 

@@ -76,6 +76,8 @@ describe('a value to be filled in', () => {
     ['policy.value', { key: 'audit.reportDue', value: '02-30' }],
     ['policy.value', { key: 'deposit.reminderDays', value: [1, 30] }],
     ['vote.share', { key: 'vote.ordinary', value: { quorumArea: '3/2', quorumHeads: '2/3', agreeing: '>1/2' } }],
+    ['vote.share', { key: 'vote.objection', value: { share: '1/0', falls: 'both' } }],
+    ['policy.value', { key: 'vote.objection', value: { share: '>1/3', falls: 'neither' } }],
     ['policy.holidayPlace', { key: 'holidays', value: { daysOff: [], swappedWorkdays: [] } }],
     ['policy.holidayPlace', { profileCode: 'CN-HOLIDAYS' }],
     [

@@ -9,10 +9,10 @@ import { listInbox, repairInbox, stepsFor } from '#services/repair/repair-inbox.
 import { addRepairPhoto, repairPhotos } from '#services/repair/repair-photo.ts'
 import { repairCard } from '#services/repair/repair-list.ts'
 import { checkAtWindow, endRepair } from '#services/repair/repair.ts'
-import { makeRepairOffice, TODAY, type RepairOffice } from './repair-office.ts'
+import { makeRepairOffice, TODAY, WINDOW_PASSES, type RepairOffice } from './repair-office.ts'
 
 const today = parseDate(TODAY)
-const NOTHING = { excludedUses: [], builderWarranty: null, useItem: 'structure', explanation: '' } as const
+const NOTHING = { ...WINDOW_PASSES, useItem: 'structure', explanation: '' } as const
 
 function atDay(office: RepairOffice, days: number): void {
   office.clock.set(`${addDays(today, -days)}T02:00:00.000Z`)
@@ -80,7 +80,7 @@ describe('the inbox', () => {
     const ids = [9, 6, 3].map((days) => reportedBefore(office, days))
     const [, second] = ids
     if (second === undefined) throw new Error('three were reported')
-    office.check(second, '100.00')
+    office.check(second, '100.00', TODAY)
     expect(repairInbox(office.preparer).map(({ step, count }) => [step, count])).toEqual([['windowCheck', 2]])
     expect(repairInbox(office.reviewer).map(({ step, count }) => [step, count])).toEqual([['spotDraw', 1]])
     const everything = listInbox(office.head, { complexId: null, limit: 10 })

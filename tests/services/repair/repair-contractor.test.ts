@@ -75,10 +75,12 @@ describe('a tender for one job that another won', () => {
       state: { contract: { payeeId: rival, payeeBank: '示例银行 6220777' } },
     })
     office.review(id)
-    office.file(id, 'acceptanceSheet', 'acceptanceRecord', 'settlement', 'noticePhoto', 'invoice')
+    office.file(id, 'acceptanceSheet', 'acceptanceRecord')
     office.signAcceptance(id)
     office.accept(id)
+    office.file(id, 'settlement', 'invoice')
     office.settle(id, '8000.00')
+    office.file(id, 'noticePhoto')
     publishRepair(office.preparer, id, { from: on('2025-09-22'), to: on('2025-09-28'), place: '3幢门厅' })
     pay(office, id, '4800.00')
     expect(payeesOf(office, id)).toEqual([rival])
@@ -162,7 +164,9 @@ describe('past the services, by SQL alone', () => {
     expect(refusalOf(office.ledger, () => office.ledger.sqlite.prepare('UPDATE repair SET contractor_id = ?').run(rival)))
       .toBe('append.only')
     // The contract is signed with whoever does the job.
-    const contracted = (payeeId: number) => write(office, id, 'contracted', 'siteReview', { contract: { payeeId } })
+    const contracted = (payeeId: number) => write(office, id, 'contracted', 'siteReview', {
+      contract: { payeeId, amountFen: parseYuan('10000.00'), payeeBank: '示例银行 6220777' },
+    })
     expect(contracted(office.contractor)).toBe('repair.payee')
     expect(contracted(rival)).toBe('accepted')
     expect(change({ contractorId: office.contractor, fromId: rival }, 'siteReview')).toBe('repair.path')
@@ -179,6 +183,7 @@ describe('past the services, by SQL alone', () => {
     office.file(id, 'acceptanceSheet', 'acceptanceRecord')
     office.signAcceptance(id)
     office.accept(id)
-    expect(write(office, id, 'settled', 'publication', { settledFen: 1 }, office.head)).toBe('repair.samePerson')
+    const settled = { on: '2025-09-22', settledFen: parseYuan('8000.00'), overrunPercent: null, payeeBank: '示例银行 6220777' }
+    expect(write(office, id, 'settled', 'publication', settled, office.head)).toBe('repair.samePerson')
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { idOf, type CounterpartyId } from '#core/id.ts'
 import { parseYuan } from '#core/money.ts'
 import { parsePercent } from '#core/rate.ts'
 import type { NewContract } from '#services/repair/repair-agreement.ts'
@@ -52,14 +53,28 @@ describe('settlement and publication', () => {
     const id = toWorks(office)
     office.accept(id)
     office.file(id, 'settlement')
-    const settle = (auditedBy: string) => codeOf(() => settleRepair(office.reviewer, id, {
-      on: on('2025-09-22'), settledFen: parseYuan('8000.00'), auditedBy,
+    const settle = (auditorId: CounterpartyId | null) => codeOf(() => settleRepair(office.reviewer, id, {
+      on: on('2025-09-22'), settledFen: parseYuan('8000.00'), auditorId,
     }))
-    expect([settle(''), settle('示例会计师事务所')]).toEqual(['repair.audit', 'repair.audit'])
+    expect([settle(null), settle(office.auditor)]).toEqual(['repair.audit', 'repair.audit'])
     office.file(id, 'auditReport')
-    expect([settle(''), settle('示例会计师事务所')]).toEqual(['repair.audit', 'done'])
+    expect([settle(null), settle(office.auditor)]).toEqual(['repair.audit', 'done'])
     expect(repairCard(office.reviewer, id).state)
       .toMatchObject({ needsAudit: true, retentionFen: 24_000, retentionDue: '2025-10-20' })
+  })
+
+  it('is audited by nobody who did the works or supervised them, and where the profile asks by one who was chosen', () => {
+    const office = wholeOffice()
+    const id = toWorks(office)
+    office.accept(id)
+    office.file(id, 'settlement')
+    const settle = (auditorId: CounterpartyId) => codeOf(() => settleRepair(office.reviewer, id, {
+      on: on('2025-09-22'), settledFen: parseYuan('8000.00'), auditorId,
+    }))
+    expect([settle(office.contractor), settle(office.supervisor)]).toEqual(['repair.sameParty', 'repair.sameParty'])
+    expect(settle(idOf<'counterparty'>(999))).toBe('repair.audit')
+    office.preset('contractor.mustBeChosen', true)
+    expect(settle(office.auditor)).toBe('repair.contractorNotChosen')
   })
 
   it('stays up for the profile’s days, both counted, and nothing is paid before the day after', () => {

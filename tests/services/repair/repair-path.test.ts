@@ -37,7 +37,13 @@ describe('the path where the profile lets nothing off', () => {
     pay(office, id, '240.00')
     const { state, path } = repairCard(office.preparer, id)
     expect(state).toMatchObject({ step: 'closed', paidFen: 800_000, instructedFen: 800_000 })
-    expect(path.every((mark) => mark.state === 'isDone' || mark.step === 'closed')).toBe(true)
+    expect(path.filter((mark) => mark.state !== 'isDone' && mark.step !== 'closed')).toEqual([
+      { step: 'apportionment', state: 'skipped', why: '小区未建分户账，由小区维修资金列支' },
+    ])
+    expect(path.map(({ step }) => step)).toEqual([
+      'windowCheck', 'engineeringCheck', 'scope', 'authority', 'budget', 'contract', 'siteReview', 'works', 'acceptance',
+      'settlement', 'apportionment', 'publication', 'payment', 'voucher', 'followUp', 'retention', 'closed',
+    ])
   })
 
   it('what a small job is let off is shown as skipped, with the rule that lets it', () => {
@@ -46,8 +52,9 @@ describe('the path where the profile lets nothing off', () => {
     office.check(id, '1999.99')
     const { path } = repairCard(office.preparer, id)
     expect(path.filter(({ state }) => state === 'skipped').map(({ step, why }) => [step, why])).toEqual([
-      ['authority', '不足 5,000.00 元，按示例市维修办法免办'], ['contract', '不足 5,000.00 元，按示例市维修办法免办'],
-      ['siteReview', '不足 2,000.00 元，按抽查办理'], ['publication', '不足 5,000.00 元，按示例市维修办法免办'],
+      ['scope', '不足 5,000.00 元，按示例市维修办法免办'], ['authority', '不足 5,000.00 元，按示例市维修办法免办'],
+      ['budget', '不足 5,000.00 元，按示例市维修办法免办'], ['contract', '不足 5,000.00 元，按示例市维修办法免办'],
+      ['siteReview', '不足 2,000.00 元，按抽查办理'], ['apportionment', '小区未建分户账，由小区维修资金列支'], ['publication', '不足 5,000.00 元，按示例市维修办法免办'],
       ['followUp', '按示例市维修办法，付款后不另回访'],
     ])
     expect(path.find(({ state }) => state === 'now')?.step).toBe('spotDraw')
@@ -85,7 +92,7 @@ describe('visas of concealed work', () => {
     expect(add({ images: [office.paper] })).toBe('repair.photo')
     expect(add({ signers: VISA.signers.slice(1) })).toBe('repair.visaSigning')
     expect(add({ signers: [...VISA.signers.slice(1), { party: 'section', person: '陈 科员' }] })).toBe('repair.visaSigning')
-    expect(add({ signers: [...VISA.signers.slice(0, 3), { party: 'supervisor', person: '钱科长' }] })).toBe('repair.visaSigning')
+    expect(add({ signers: [...VISA.signers.slice(0, 3), { party: 'supervisor', person: '钱科长' }] })).toBe('repair.person')
     expect(add({ changeFen: parseYuan('500.00') })).toBe('done')
     expect(add({ changeFen: fen(-10_000), work: '排水口' })).toBe('done')
     office.accept(id)
@@ -93,7 +100,7 @@ describe('visas of concealed work', () => {
     office.file(id, 'settlement')
     expect(repairCard(office.reviewer, id)).toMatchObject({ visaFen: 40_000, limitFen: 840_000 })
     const settle = (yuan: string) => codeOf(() => settleRepair(office.reviewer, id, {
-      on: on('2025-09-22'), settledFen: parseYuan(yuan), auditedBy: '',
+      on: on('2025-09-22'), settledFen: parseYuan(yuan), auditorId: null,
     }))
     expect(settle('8400.01')).toBe('repair.contractLimit')
     expect(settle('8400.00')).toBe('done')

@@ -8,15 +8,16 @@ import { prepareReversal } from '#services/voucher/correction.ts'
 import { listOperations } from '#services/operation-log.ts'
 import { postDrafts } from '#services/voucher/posting.ts'
 import {
-  answerRepeat, checkAtWindow, checkEngineering, endRepair, recordReview, sendBackRepair,
+  answerRepeat, checkAtWindow, checkEngineering, endRepair, sendBackRepair,
 } from '#services/repair/repair.ts'
 import { drawPool, listDraws } from '#services/repair/repair-draw.ts'
 import { repairCard } from '#services/repair/repair-list.ts'
 import { addRepairPaper, signRepairSheet } from '#services/repair/repair-papers.ts'
 import { preparePaymentAgain } from '#services/repair/repair-payment.ts'
+import { recordReview } from '#services/repair/repair-review.ts'
 import { verifyLedger } from '#services/verify.ts'
 import { draftOf, reviewDraft, voidDraft } from '#services/voucher/voucher-draft.ts'
-import { makeRepairOffice, WINDOW_PASSES, type RepairOffice } from './repair-office.ts'
+import { makeRepairOffice, TODAY, visitsTo, WINDOW_PASSES, type RepairOffice } from './repair-office.ts'
 
 function codeOf(work: () => unknown): string {
   try {
@@ -45,7 +46,7 @@ describe('a repair from report to voucher', () => {
       { debitFen: 200_000, counterpartyId: office.contractor, repairId: id, buildingId: office.building },
       { creditFen: 200_000, bankAccountId: office.maintenanceBank, repairId: null },
     ])
-    expect(draft.attachments).toHaveLength(8)
+    expect(draft.attachments).toHaveLength(9)
     expect(JSON.parse(draft.rule)).toEqual({ by: 'repair.payment', repair: 'WX2025-00001' })
     expect(stepOf(office, id)).toBe('voucher')
     reviewDraft(office.reviewer, draftId)
@@ -125,9 +126,9 @@ describe('the 2,000-yuan gate', () => {
     for (const each of [id, other]) office.check(each, each === id ? '1999.99' : '100.00')
     drawPool(office.reviewer)
     for (const each of [id, other]) {
-      office.file(each, 'spotCheck', 'photo')
+      office.file(each, 'spotCheck', 'photo', 'photo')
       if (stepOf(office, each) === 'spotCheck') {
-        recordReview(office.reviewer, each, 'spotChecked', { on: parseDate('2025-09-10'), finding: '属实' })
+        recordReview(office.reviewer, each, 'spotChecked', visitsTo(office, each))
       }
     }
     office.file(id, 'acceptanceSheet', 'acceptanceRecord', 'settlement')
@@ -161,7 +162,8 @@ describe('drawing the spot checks', () => {
     expect(listDraws(office.reviewer, 5)).toMatchObject([{ poolSize: 4, drawn: 2, isReproduced: true }])
     expect(codeOf(() => drawPool(office.reviewer))).toBe('repair.emptyPool')
     const percent = 50_000_000 as Parameters<typeof drawSpotChecks>[0][number]['percent']
-    const pooled = ids.map((repairId) => ({ repairId, contractorId: office.contractor, percent }))
+    const pooled = ids.map((repairId) =>
+      ({ repairId, number: repairCard(office.reviewer, repairId).repair.number, contractorId: office.contractor, percent }))
     expect(drawSpotChecks(pooled, draw.seed)).toEqual(draw.drawn)
   })
 
@@ -177,10 +179,13 @@ describe('what the fund does not pay', () => {
     const office = makeRepairOffice()
     const id = office.report('900.00')
     const check = (more: object) => codeOf(() => checkAtWindow(office.preparer, id, { ...NOTHING, ...more }))
-    expect(check({ excludedUses: ['utilityLines'] })).toBe('repair.excludedUse')
-    const completed = (text: string) => ({ kind: 'waterproofing', completedOn: parseDate(text), agreedUntil: null })
+    expect(check({ excludedUses: { ...WINDOW_PASSES.excludedUses, utilityLines: true } })).toBe('repair.excludedUse')
+    const completed = (on: string) => ({
+      category: 'waterproofing', categoryReason: '', known: { kind: 'completed', on: parseDate(on), source: '竣工验收备案表' },
+    })
     expect(check({ builderWarranty: completed('2020-09-01') })).toBe('repair.builderWarranty')
-    expect(check({ builderWarranty: { ...completed('2010-01-01'), kind: 'structure' } })).toBe('repair.builderTerm')
+    const beam = { ...completed('2010-01-01'), category: 'structure', categoryReason: '梁' }
+    expect(check({ builderWarranty: beam })).toBe('repair.builderKnown')
     expect(stepOf(office, id)).toBe('windowCheck')
     expect(check({ builderWarranty: completed('2020-08-31') })).toBe('done')
     endRepair(office.reviewer, id, 'refused', '不属共用部位')
@@ -226,12 +231,14 @@ describe('who and with what', () => {
     const roles = new Set(['preparer', 'reviewer', 'head'] as const)
     const everything = { ...office.preparer, actor: { ...office.preparer.actor, roles } }
     const id = office.report('2000.00')
+    office.clock.set('2025-09-02T02:00:00.000Z')
     checkAtWindow(everything, id, NOTHING)
     office.file(id, 'quotation')
     const check = { approvedFen: parseYuan('2000.00'), note: '', concealedWork: false }
     expect(() => checkEngineering(everything, id, check)).toThrow('要由另一人办理')
     const section = { ...office.reviewer, actor: { ...office.reviewer.actor, roles } }
     checkEngineering(section, id, { approvedFen: parseYuan('2000.00'), note: '', concealedWork: false })
+    office.clock.set(`${TODAY}T02:00:00.000Z`)
     office.review(id)
     office.file(id, 'acceptanceSheet', 'acceptanceRecord', 'settlement', 'workOrder', 'invoice')
     office.signAcceptance(id)

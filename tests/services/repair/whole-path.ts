@@ -6,6 +6,7 @@ import { Problem } from '#core/problem.ts'
 import { parsePercent } from '#core/rate.ts'
 import { storeAttachment } from '#services/attachment.ts'
 import { authoriseRepair, recordContract, type NewContract } from '#services/repair/repair-agreement.ts'
+import { applyForEmergency } from '#services/repair/repair-emergency.ts'
 import { repairCard } from '#services/repair/repair-list.ts'
 import { checkAtWindow, checkEngineering } from '#services/repair/repair.ts'
 import { publishRepair } from '#services/repair/repair-settlement.ts'
@@ -49,17 +50,18 @@ export function wholeOffice(): RepairOffice {
 }
 
 export function authorise(office: RepairOffice, id: RepairId): void {
+  applyForEmergency(office.preparer, id, {
+    item: '屋面渗漏', applicant: 'committee', appliedOn: on('2025-09-03'), report: '顶层三户渗水', files: [office.paper],
+  })
   authoriseRepair(office.preparer, id, {
-    on: on('2025-09-05'), scope: { kind: 'buildings', buildingIds: [office.building] },
-    ref: {
-      kind: 'emergency', item: '屋面渗漏', applicant: 'committee',
-      evidence: { appliedOn: on('2025-09-03'), report: '顶层三户渗水', files: [office.paper] },
-    },
+    on: office.clock.today(), scope: { kind: 'buildings', buildingIds: [office.building] },
+    ref: { kind: 'emergency' },
   })
 }
 
 export const TERMS: NewContract = {
-  number: 'HT-1', signedOn: on('2025-09-06'), amountFen: parseYuan('8000.00'),
+  number: 'HT-1', signedOn: on('2025-09-06'), worksFrom: on('2025-09-08'), worksTo: on('2025-09-18'),
+  amountFen: parseYuan('8000.00'),
   budget: [{ label: '防水卷材', amountFen: parseYuan('6000.00') }, { label: '人工', amountFen: parseYuan('4000.00') }],
   instalments: [{ label: '验收款', percent: parsePercent('60') }, { label: '公示期满款', percent: parsePercent('37') }],
   retentionPercent: parsePercent('3'), retentionMonths: 1, warrantyMonths: 12,

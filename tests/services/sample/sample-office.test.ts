@@ -62,7 +62,12 @@ describe('the sample office', () => {
   })
 
   it('stands still at its own day', () => {
-    expect(clockFor(one, fixedClock('2031-01-01T00:00:00.000Z')).today()).toBe('2026-10-09')
+    const opened = (at: string) => clockFor(one, fixedClock(at))
+    expect(opened('2031-01-01T00:00:00.000Z').today()).toBe('2026-10-09')
+    const instants = ['2031-01-01T00:00:00', '2031-01-01T15:59:59.999', '2031-01-01T16:00:00', '2020-02-29T23:30:00']
+    expect(instants.map((at) => opened(`${at}Z`).now())).toEqual([
+      '2026-10-09T00:00:00.000Z', '2026-10-09T15:59:59.999Z', '2026-10-08T16:00:00.000Z', '2026-10-08T23:30:00.000Z',
+    ])
   })
 
   it('has published closings that are the next opening, for every complex', () => {
