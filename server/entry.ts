@@ -59,8 +59,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { ledger, ledgerNotice } = openForServing(options.ledgerPath, wallClock.now())
   const clock = clockFor(ledger, wallClock)
   adoptShippedProfiles(ledger, clock)
-  const jobs = createJobTable(clock, log)
-  const staging = createStaging(clock, options.uploadLimitBytes ?? UPLOAD_LIMIT_BYTES)
+  // What expires does so by the wall, in a sample office too.
+  const jobs = createJobTable(wallClock, log)
+  const staging = createStaging(wallClock, options.uploadLimitBytes ?? UPLOAD_LIMIT_BYTES)
   const renderPool = createRenderPool()
   const release = async (): Promise<void> => {
     await jobs.close()
@@ -71,8 +72,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   try {
     const handler = createHandler({
       ledger, ledgerNotice, clock, jobs, staging, renderPool, log,
-      sessions: createSessionTable(clock, () => Number(settingOf(ledger, 'autoLockMinutes'))),
-      passwordGate: createPasswordGate(clock),
+      sessions: createSessionTable(wallClock, () => Number(settingOf(ledger, 'autoLockMinutes'))),
+      passwordGate: createPasswordGate(wallClock),
       content: serveContent(options.contentFolder ?? BUILT_PAGE),
     })
     const door = options.door.kind === 'browser'

@@ -1,9 +1,11 @@
 /**
  * A sample office lives on one day for ever: its certificates stay due and its notices stay waiting, whenever it is
- * opened. The audit trail keeps the real time.
+ * opened. What is recorded in it bears that day with the real hour: rules hold recorded instants against the business day,
+ * in SQL too, and no record is younger than today.
  */
 import { parseDate, type BusinessDate } from '#core/calendar.ts'
 import type { Ledger } from '#db/ledger.ts'
+import { beginningOf } from '../clock.ts'
 import { requireRole, type Clock, type ServiceContext } from '../context.ts'
 import { logOperation } from '../operation-log.ts'
 
@@ -25,8 +27,14 @@ export function sampleDay(ledger: Ledger): BusinessDate | null {
   return row === undefined ? null : parseDate(row.value)
 }
 
-/** The clock a ledger is worked with: the given one, or in a sample office one whose business date stands still. */
+const DAY_MS = 86_400_000
+
+/** The clock a ledger is worked with: the given one, or in a sample office one whose day stands still while its hours pass. */
 export function clockFor(ledger: Ledger, clock: Clock): Clock {
   const day = sampleDay(ledger)
-  return day === null ? clock : { now: () => clock.now(), today: () => day }
+  if (day === null) return clock
+  const begins = Date.parse(beginningOf(day))
+  // China's midnight is a whole number of days away from it.
+  const hours = () => (((Date.parse(clock.now()) - begins) % DAY_MS) + DAY_MS) % DAY_MS
+  return { now: () => new Date(begins + hours()).toISOString(), today: () => day, lot: () => clock.lot() }
 }
