@@ -74,7 +74,7 @@ function chooseEverybody(desk: Desk): void {
 /** Waits for its award; two of the bidders gave one telephone number, which the self-check tells. */
 function openTender(desk: Desk): void {
   record(desk, {
-    number: 'BX2026-04', title: '电梯大修专项监理比选', role: 'supervisor', method: 'comparison', opened: '2026-09-28',
+    number: 'BX2026-03', title: '电梯大修专项监理比选', role: 'supervisor', method: 'comparison', opened: '2026-09-28',
     quotes: [
       ['示例诚信监理有限公司', parseYuan('18000.00'), null, '0562-2345678'],
       ['示例建科监理有限公司', parseYuan('18600.00'), null, '05622345678'],

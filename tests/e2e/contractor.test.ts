@@ -43,7 +43,10 @@ test('a comparison is awarded by another person, its winner may work, and a job 
   await expect(page.getByRole('row').filter({ hasText: '示例畅通管道公司' })).toContainText('至 2027-10-08')
   await page.getByRole('gridcell', { name: '示例宏达建筑维修有限公司' }).dblclick()
   await page.getByRole('gridcell', { name: 'WX2026-00004', exact: true }).dblclick()
-  await expect(page.getByText('100 分')).toBeVisible()
+  for (const party of ['施工单位', '监理单位', '审计机构']) {
+    const score = page.getByRole('region', { name: '考核' }).getByRole('listitem').filter({ hasText: party })
+    await expect(score).toContainText(/\d+ 分/)
+  }
   await page.getByRole('button', { name: '打印', exact: true }).click()
   await page.getByRole('menuitem', { name: '划款通知书' }).click()
   await expect(page.getByRole('link', { name: '维修资金划款通知书 WX2026-00004.pdf' })).toBeVisible()
