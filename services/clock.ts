@@ -59,6 +59,16 @@ export function fixedClock(start: string): Clock & { set(instant: string): void 
   }
 }
 
+const DAY_MS = 86_400_000
+
+/** The hours of `clock`, always on `day`. */
+export function clockOnDay(day: BusinessDate, clock: Clock): Clock {
+  const begins = Date.parse(beginningOf(day))
+  // China's midnights are whole days apart.
+  const hours = () => (((instantOf(clock) - begins) % DAY_MS) + DAY_MS) % DAY_MS
+  return { now: () => new Date(begins + hours()).toISOString(), today: () => day, lot: () => clock.lot() }
+}
+
 /** Milliseconds since 1970, for waiting and expiry in the doors; rules count in dates. */
 export function instantOf(clock: Clock): number {
   return Date.parse(clock.now())

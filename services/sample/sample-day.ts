@@ -5,7 +5,7 @@
  */
 import { parseDate, type BusinessDate } from '#core/calendar.ts'
 import type { Ledger } from '#db/ledger.ts'
-import { beginningOf } from '../clock.ts'
+import { clockOnDay } from '../clock.ts'
 import { requireRole, type Clock, type ServiceContext } from '../context.ts'
 import { logOperation } from '../operation-log.ts'
 
@@ -27,14 +27,8 @@ export function sampleDay(ledger: Ledger): BusinessDate | null {
   return row === undefined ? null : parseDate(row.value)
 }
 
-const DAY_MS = 86_400_000
-
 /** The clock a ledger is worked with: the given one, or in a sample office one whose day stands still while its hours pass. */
 export function clockFor(ledger: Ledger, clock: Clock): Clock {
   const day = sampleDay(ledger)
-  if (day === null) return clock
-  const begins = Date.parse(beginningOf(day))
-  // China's midnight is a whole number of days away from it.
-  const hours = () => (((Date.parse(clock.now()) - begins) % DAY_MS) + DAY_MS) % DAY_MS
-  return { now: () => new Date(begins + hours()).toISOString(), today: () => day, lot: () => clock.lot() }
+  return day === null ? clock : clockOnDay(day, clock)
 }
