@@ -29,9 +29,9 @@ export function pathSheet(head: RepairPaperHead, { lines, standing, policy }: Pa
       kind: 'table',
       caption: '办理流程',
       columns: [
-        { label: '序号', holds: 'center', width: 30 }, { label: '步骤', holds: 'text', width: 88 },
-        { label: '状态', holds: 'center', width: 40 }, { label: '办理人', holds: 'center', width: 58 },
-        { label: '日期', holds: 'center', width: 66 }, { label: '内容，或免办的依据', holds: 'text' },
+        { label: '序号', holds: 'center', width: 26 }, { label: '步骤', holds: 'text', width: 70 },
+        { label: '状态', holds: 'center', width: 34 }, { label: '办理人', holds: 'center', width: 46 },
+        { label: '日期', holds: 'center', width: 62 }, { label: '内容，或免办的依据', holds: 'text' },
       ],
       rows: lines.map(({ step, state, person, on, text }, index) => [String(index + 1), step, state, person, on ?? '', text]),
       total: null,
