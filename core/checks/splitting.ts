@@ -79,17 +79,25 @@ function groupsByPayee(jobs: readonly SmallJob[]): readonly (readonly SmallJob[]
   })
 }
 
-/** `1单元` and an entry that names none may be the same place, so places are compared, not keyed. */
+function spellingOf({ buildingId, entrance, part, facility }: RepairPlace): string {
+  return JSON.stringify([buildingId, entrance, part, facility])
+}
+
+/**
+ * `1单元` and an entry that names none may be the same place, so places are compared, not keyed; each spelling once, because
+ * thousands of jobs name a few dozen places.
+ */
 function groupsByPlace(jobs: readonly SmallJob[]): readonly (readonly SmallJob[])[] {
   return [...Map.groupBy(jobs, (job) => `${job.complexId} ${readPart(job.part)}`).values()].flatMap((near) => {
-    const places: SmallJob[][] = []
-    for (const job of near) {
-      const same = places.filter((place) => place.every((other) => isSamePlace(other, job)))
+    const places: Map<string, SmallJob>[] = []
+    for (const [spelling, [job]] of Map.groupBy(near, spellingOf)) {
+      if (job === undefined) continue
+      const same = places.filter((place) => place.values().every((other) => isSamePlace(other, job)))
       // What names no building lies in every place of it, and in none alone.
-      for (const place of job.buildingId === null ? same : same.slice(0, 1)) place.push(job)
-      if (same.length === 0) places.push([job])
+      for (const place of job.buildingId === null ? same : same.slice(0, 1)) place.set(spelling, job)
+      if (same.length === 0) places.push(new Map([[spelling, job]]))
     }
-    return places
+    return places.map((place) => near.filter((job) => place.has(spellingOf(job))))
   })
 }
 

@@ -137,13 +137,24 @@ export function awardsOfParty(ledger: Ledger, counterpartyId: CounterpartyId): r
 
 export type AppointmentAnswer = { readonly appointment: Appointment; /** Null when in force. */ readonly sentence: string | null }
 
+export type AppointmentReader = (counterpartyId: CounterpartyId, question: AppointmentQuestion) => AppointmentAnswer
+
+/** Each party's awards are read once: the self-check asks for every job, and a few dozen parties do them all. */
+export function appointmentReader(ledger: Ledger): AppointmentReader {
+  const known = new Map<CounterpartyId, { readonly name: string; readonly awards: readonly PartyAward[] }>()
+  return (id, question) => {
+    const party = known.get(id) ?? { name: counterpartyName(ledger, id) ?? '', awards: awardsOfParty(ledger, id) }
+    known.set(id, party)
+    const appointment = appointmentOf(party.awards, question)
+    return { appointment, sentence: appointmentSentence(party.name, question.role, appointment) }
+  }
+}
+
 /** Whether a party may take a job of that role on that day. */
 export function appointmentFor(
   ledger: Ledger, counterpartyId: CounterpartyId, question: AppointmentQuestion,
 ): AppointmentAnswer {
-  const appointment = appointmentOf(awardsOfParty(ledger, counterpartyId), question)
-  const name = counterpartyName(ledger, counterpartyId) ?? ''
-  return { appointment, sentence: appointmentSentence(name, question.role, appointment) }
+  return appointmentReader(ledger)(counterpartyId, question)
 }
 
 /** `on`: the day the party took the job: its report, the change of contractor, the settlement it audited. */
@@ -156,10 +167,10 @@ export type JobParties = {
 
 /** Who of a job's parties was not in force on its day, with the sentence that says why; empty: all were. */
 export function unappointedParties(
-  ledger: Ledger, { complexId, repairId, parties }: JobParties,
+  appointment: AppointmentReader, { complexId, repairId, parties }: JobParties,
 ): readonly { readonly role: ContractorRole; readonly sentence: string }[] {
   return parties.flatMap(({ role, counterpartyId, on }) => {
-    const { sentence } = appointmentFor(ledger, counterpartyId, { role, complexId, repairId, on })
+    const { sentence } = appointment(counterpartyId, { role, complexId, repairId, on })
     return sentence === null ? [] : [{ role, sentence }]
   })
 }

@@ -11,7 +11,7 @@ import { CONTRACTOR_ROLE_WORD, type ContractorRole } from '#core/contractor/tend
 import type { ComplexId, CounterpartyId, RepairId, TenderId } from '#core/id.ts'
 import type { Fen } from '#core/money.ts'
 import type { Ledger } from '#db/ledger.ts'
-import { unappointedParties, type JobParty } from '../contractor/tender-record.ts'
+import { appointmentReader, unappointedParties, type JobParty } from '../contractor/tender-record.ts'
 import { isInPeriod, type CheckedComplex, type CheckReader } from './finding-scope.ts'
 
 export const CONTRACTOR_RULES: readonly CheckRuleId[] = [
@@ -69,6 +69,7 @@ const WORKED = `
 type ReportedJob = WorkedJob & { readonly reportedOn: BusinessDate }
 
 function workedJobs({ ledger, scope }: CheckReader, complexId: ComplexId): readonly ReportedJob[] {
+  const appointment = appointmentReader(ledger)
   return ledger
     .prepare<[Record<string, unknown>], JobRow>(WORKED)
     .all({ complexId, from: scope.from ?? '0000-01-01', to: scope.to, only: scope.repairId ?? null })
@@ -78,7 +79,7 @@ function workedJobs({ ledger, scope }: CheckReader, complexId: ComplexId): reado
         { role: 'supervisor', counterpartyId: supervisorId, on: reportedOn },
       ]
       if (auditorId !== null && settledOn !== null) parties.push({ role: 'auditor', counterpartyId: auditorId, on: settledOn })
-      const unappointed = unappointedParties(ledger, { complexId, repairId: job.id, parties })
+      const unappointed = unappointedParties(appointment, { complexId, repairId: job.id, parties })
       return { ...job, reportedOn, unappointed: unappointed.map(({ sentence }) => sentence) }
     })
 }
