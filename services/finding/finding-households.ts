@@ -15,20 +15,21 @@ import { fundSum, householdsSum } from '../household/household-fund.ts'
 import { PAID_IN } from '../household/household-account.ts'
 import type { Policy } from '../policy/policy.ts'
 
-/** Only households whose first contribution and payments are on record; `whose` narrows them further. */
-const OWING = (whose: string) => `
-  SELECT count(*) AS households, coalesce(sum(dueFen - paidFen), 0) AS owingFen FROM (
-    SELECT h.first_due_fen AS dueFen, ${PAID_IN} AS paidFen
+/** In an owner's name by the end of the period; the rooms a developer has not sold are not. */
+const TITLED = `h.is_developer_held = 0 AND coalesce((SELECT total_parts FROM ownership_set
+  WHERE household_id = h.id AND from_date <= :to ORDER BY from_date DESC, id DESC LIMIT 1), 0) > 0`
+
+/** Only households whose first contribution and payments are on record: in all, and those with a title, in one reading. */
+const OWING = `
+  SELECT count(*) AS households, coalesce(sum(dueFen - paidFen), 0) AS owingFen,
+    coalesce(sum(isTitled), 0) AS titledHouseholds, coalesce(sum((dueFen - paidFen) * isTitled), 0) AS titledOwingFen FROM (
+    SELECT h.first_due_fen AS dueFen, ${PAID_IN} AS paidFen, ${TITLED} AS isTitled
     FROM building b CROSS JOIN household h INDEXED BY household_place ON h.building_id = b.id AND h.state = 'active'
       LEFT JOIN household_opening o ON o.household_id = h.id
-    WHERE b.complex_id = :complexId AND h.is_excluded = 0 AND h.first_due_fen > 0 ${whose}
+    WHERE b.complex_id = :complexId AND h.is_excluded = 0 AND h.first_due_fen > 0
       AND (o.household_id IS NOT NULL OR EXISTS (SELECT 1 FROM book k CROSS JOIN household_ledger g
         ON g.book_id = k.id AND g.complex_id = :complexId WHERE k.fund_kind = 'maintenance')))
   WHERE paidFen < dueFen`
-
-/** In an owner's name by the end of the period; the rooms a developer has not sold are not. */
-const WITH_OWNER = `AND h.is_developer_held = 0 AND (SELECT total_parts FROM ownership_set
-  WHERE household_id = h.id AND from_date <= :to ORDER BY from_date DESC, id DESC LIMIT 1) > 0`
 
 const TIED_OUT = `
   SELECT ${fundSum('g.book_id', 'g.complex_id')} AS fundFen, ${householdsSum('g.complex_id')} AS householdsFen
@@ -108,11 +109,18 @@ function standingOf({ ledger, scope }: CheckReader, { id, name }: CheckedComplex
   return { complexId: id, complexName: name, fundFen, householdsFen, undistributedFen: balanceFen, undistributedSince: since }
 }
 
-function owingComplex({ ledger }: CheckReader, { id, name }: CheckedComplex, sql: string, more = {}): readonly OwingComplex[] {
-  return ledger
-    .prepare<[Record<string, unknown>], Pick<OwingComplex, 'households' | 'owingFen'>>(sql)
-    .all({ complexId: id, ...more })
-    .map((sum) => ({ ...sum, complexId: id, complexName: name }))
+type OwingRow = Pick<OwingComplex, 'households' | 'owingFen'> & {
+  readonly titledHouseholds: number
+  readonly titledOwingFen: Fen
+}
+
+function owingComplex({ ledger, scope }: CheckReader, { id, name }: CheckedComplex) {
+  const rows = ledger.prepare<[Record<string, unknown>], OwingRow>(OWING).all({ complexId: id, to: scope.to })
+  const of = (sum: Pick<OwingComplex, 'households' | 'owingFen'>): OwingComplex => ({ ...sum, complexId: id, complexName: name })
+  return {
+    all: rows.map(({ households, owingFen }) => of({ households, owingFen })),
+    titled: rows.map(({ titledHouseholds, titledOwingFen }) => of({ households: titledHouseholds, owingFen: titledOwingFen })),
+  }
 }
 
 export const HOUSEHOLD_RULES: readonly CheckRuleId[] = [
@@ -126,11 +134,10 @@ export function householdFindings(
 ): readonly Finding[] {
   const { scope } = reader
   const findings: Finding[] = []
-  if (rules.has('contribution.notHandedIn')) {
-    findings.push(...findNotHandedIn(owingComplex(reader, complex, OWING('')), reader.today.slice(0, 4)))
-  }
-  if (rules.has('contribution.titleUnpaid')) {
-    findings.push(...findTitleUnpaid(owingComplex(reader, complex, OWING(WITH_OWNER), { to: scope.to })))
+  if (rules.has('contribution.notHandedIn') || rules.has('contribution.titleUnpaid')) {
+    const { all, titled } = owingComplex(reader, complex)
+    if (rules.has('contribution.notHandedIn')) findings.push(...findNotHandedIn(all, reader.today.slice(0, 4)))
+    if (rules.has('contribution.titleUnpaid')) findings.push(...findTitleUnpaid(titled))
   }
   if (rules.has('gains.undistributed') || rules.has('household.notEqualFund')) {
     const standing = standingOf(reader, complex)
