@@ -1,22 +1,11 @@
 /** The days of a job's works, and what its acceptance found: kept at the contract and the acceptance, in their order. */
 import { describe, expect, it } from 'vitest'
 import { parseYuan } from '#core/money.ts'
-import { Problem } from '#core/problem.ts'
 import type { AcceptanceFacts } from '#core/repair/repair-acceptance.ts'
 import { repairCard } from '#services/repair/repair-list.ts'
 import { checkAtWindow, checkEngineering, sendBackRepair } from '#services/repair/repair.ts'
 import { makeRepairOffice, WINDOW_PASSES } from './repair-office.ts'
-import { authorise, contract, on, TERMS, toWorks, wholeOffice } from './whole-path.ts'
-
-function fieldOf(work: () => unknown): string {
-  try {
-    work()
-    return 'done'
-  } catch (error) {
-    if (error instanceof Problem) return `${error.code} ${error.field ?? ''}`
-    throw error
-  }
-}
+import { authorise, contract, on, refusedField, TERMS, toWorks, wholeOffice } from './whole-path.ts'
 
 describe('the days of the works', () => {
   it('are agreed in the contract, found at the acceptance, and gone when the acceptance is taken again', () => {
@@ -34,7 +23,7 @@ describe('the days of the works', () => {
   it('stand in their order, each refused at its field', () => {
     const office = wholeOffice()
     const id = toWorks(office)
-    const accept = (more: Partial<AcceptanceFacts>) => fieldOf(() => office.accept(id, more))
+    const accept = (more: Partial<AcceptanceFacts>) => refusedField(() => office.accept(id, more))
     expect(accept({ startedOn: on('2025-08-31') })).toBe('repair.works startedOn')
     expect(accept({ startedOn: on('2025-09-19') })).toBe('repair.works finishedOn')
     expect(accept({ finishedOn: on('2025-09-21') })).toBe('repair.date on')
@@ -51,7 +40,7 @@ describe('the days of the works', () => {
     authorise(office, id)
     office.file(id, 'workOrder')
     const agreed = (worksFrom: string, worksTo: string) =>
-      fieldOf(() => contract(office, id, { ...TERMS, worksFrom: on(worksFrom), worksTo: on(worksTo) }))
+      refusedField(() => contract(office, id, { ...TERMS, worksFrom: on(worksFrom), worksTo: on(worksTo) }))
     // Danger is stopped before the papers are signed, but not before it was reported.
     expect(agreed('2025-08-31', '2025-09-10')).toBe('repair.works worksFrom')
     expect(agreed('2025-09-08', '2025-09-07')).toBe('repair.works worksTo')
@@ -65,7 +54,7 @@ describe('the days of the works', () => {
     office.review(id)
     office.file(id, 'acceptanceSheet', 'acceptanceRecord')
     office.signAcceptance(id)
-    expect(fieldOf(() => office.accept(id, { startedOn: on('2025-08-31') }))).toBe('repair.works startedOn')
+    expect(refusedField(() => office.accept(id, { startedOn: on('2025-08-31') }))).toBe('repair.works startedOn')
     office.accept(id)
     expect(repairCard(office.preparer, id).state).toMatchObject({ contract: null, finishedOn: '2025-09-18' })
   })

@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest'
 import { idOf, type CounterpartyId, type RepairId } from '#core/id.ts'
 import { parseYuan } from '#core/money.ts'
-import { Problem } from '#core/problem.ts'
 import type { ContractorRole } from '#core/contractor/tender.ts'
 import { jobsOfParty, listContractors } from '#services/contractor/contractor.ts'
 import { awardTender, recordTender } from '#services/contractor/tender.ts'
@@ -13,7 +12,7 @@ import { repairCard } from '#services/repair/repair-list.ts'
 import { checkAtWindow, checkEngineering } from '#services/repair/repair.ts'
 import { refusalOf } from '../../db/sample-ledger.ts'
 import { WINDOW_PASSES, type RepairOffice } from './repair-office.ts'
-import { authorise, codeOf, contract, on, reasons, wholeOffice } from './whole-path.ts'
+import { authorise, codeOf, contract, on, reasons, refusedField, wholeOffice } from './whole-path.ts'
 
 function company(office: RepairOffice, name: string): CounterpartyId {
   return addCounterparty(office.preparer, { kind: 'company', name, bankName: '示例银行', bankAccount: '6220777' })
@@ -45,16 +44,6 @@ function choose(office: RepairOffice, party: CounterpartyId, role: ContractorRol
   })
 }
 
-function refusalText(work: () => unknown): string {
-  try {
-    work()
-    return 'done'
-  } catch (error) {
-    if (error instanceof Problem) return `${error.code} ${error.field ?? ''}`
-    throw error
-  }
-}
-
 describe('where only the chosen may work', () => {
   it('a contract after the term of contractor or supervisor is refused, whatever held on the day of the report', () => {
     const office = wholeOffice()
@@ -62,12 +51,12 @@ describe('where only the chosen may work', () => {
     choose(office, office.supervisor, 'supervisor', '2025-09-05')
     office.preset('contractor.mustBeChosen', true)
     const id = toContract(office)
-    const signed = () => refusalText(() => contract(office, id))
+    const signed = () => refusedField(() => contract(office, id))
     expect(signed()).toBe('repair.contractorNotChosen contractorId')
     choose(office, office.contractor, 'contractor', '2025-12-31')
     expect(signed()).toBe('repair.contractorNotChosen supervisorId')
     // On its last day the term still runs.
-    expect(refusalText(() => contract(office, id, { signedOn: on('2025-09-05') }))).toBe('done')
+    expect(refusedField(() => contract(office, id, { signedOn: on('2025-09-05') }))).toBe('done')
   })
 
   it('the supervisor whose term has ended makes room for one who is chosen', () => {
@@ -82,7 +71,7 @@ describe('where only the chosen may work', () => {
     choose(office, next, 'supervisor', '2025-12-31')
     expect(change()).toBe('done')
     office.file(id, 'workOrder')
-    expect(refusalText(() => contract(office, id))).toBe('done')
+    expect(refusedField(() => contract(office, id))).toBe('done')
   })
 })
 

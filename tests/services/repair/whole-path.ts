@@ -24,6 +24,17 @@ export function codeOf(work: () => unknown): string {
   }
 }
 
+/** `repair.works startedOn`. */
+export function refusedField(work: () => unknown): string {
+  try {
+    work()
+    return 'done'
+  } catch (error) {
+    if (error instanceof Problem) return `${error.code} ${error.field ?? ''}`
+    throw error
+  }
+}
+
 export const on = (text: string): BusinessDate => parseDate(text)
 
 export function stepOf(office: RepairOffice, id: RepairId): string {
